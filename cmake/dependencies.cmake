@@ -1,0 +1,17 @@
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(Armadillo 10 REQUIRED)
+find_package(dnnl REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+# The OpenMP flavour of OpenBLAS shares its threads with oneDNN and our own loops. It is linked by its own path, so that it
+# is the one loaded even where the system's default is another flavour.
+find_library(OPENBLAS NAMES openblaso openblas PATH_SUFFIXES openblas-openmp REQUIRED)
+
+# Armadillo without its wrapper library, which would load ARPACK and SuperLU into every program.
+add_library(d2l_armadillo INTERFACE)
+target_include_directories(d2l_armadillo SYSTEM INTERFACE ${ARMADILLO_INCLUDE_DIRS})
+target_compile_definitions(d2l_armadillo INTERFACE ARMA_DONT_USE_WRAPPER ARMA_DONT_USE_ARPACK ARMA_DONT_USE_SUPERLU)
+target_link_libraries(d2l_armadillo INTERFACE ${OPENBLAS})

@@ -1,0 +1,34 @@
+option(D2L_NATIVE "Compile for this machine's own processor; turn off for binaries that travel" ${PROJECT_IS_TOP_LEVEL})
+option(D2L_WERROR "Treat warnings in our own code as errors" OFF)
+set(D2L_SANITIZE "" CACHE STRING "Sanitizers for all of our own code, as in -fsanitize=...; empty for none")
+
+if(PROJECT_IS_TOP_LEVEL)
+  if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+  endif()
+  set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  find_program(CCACHE ccache)
+  if(CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  endif()
+endif()
+
+# Flags for our own code only: what we build, not who uses us.
+add_library(d2l_flags INTERFACE)
+target_compile_features(d2l_flags INTERFACE cxx_std_20)
+target_compile_options(d2l_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion)
+if(D2L_WERROR)
+  target_compile_options(d2l_flags INTERFACE -Werror)
+endif()
+
+# Floating point is strict: every processor and compiler gives the same digits, so nothing is reordered (-ffast-math) and
+# no a * b + c fused behind our back. Nobody reads errno or floating-point traps, and without them loops become vectors.
+target_compile_options(d2l_flags INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math)
+if(D2L_NATIVE)
+  target_compile_options(d2l_flags INTERFACE -march=native)
+endif()
+
+if(D2L_SANITIZE)
+  target_compile_options(d2l_flags INTERFACE -fsanitize=${D2L_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(d2l_flags INTERFACE -fsanitize=${D2L_SANITIZE})
+endif()
