@@ -1,10 +1,15 @@
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Armadillo 10 REQUIRED)
-find_package(dnnl REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
+
+# oneDNN by its files: its CMake package wants OpenCL's headers too, which only its GPU side needs.
+find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
+find_library(DNNL_LIBRARY dnnl REQUIRED)
+add_library(DNNL::dnnl UNKNOWN IMPORTED)
+set_target_properties(DNNL::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_DIR})
 
 # The OpenMP flavour of OpenBLAS shares its threads with oneDNN and our own loops. It is linked by its own path, so that it
 # is the one loaded even where the system's default is another flavour.
