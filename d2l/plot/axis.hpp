@@ -1,0 +1,24 @@
+#pragma once
+
+#include <limits>
+#include <string>
+
+namespace d2l::plot {
+
+/// The smallest and the largest value drawn along one axis; with none, the smallest is above the largest.
+struct Range {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+
+  bool empty() const { return high < low; }
+  void include(double value);
+};
+
+/// gnuplot's commands for a linear axis, `x` or `y`: its range, where the data does not give one.
+std::string linear_axis(char name, Range drawn);
+
+/// gnuplot's commands for a logarithmic axis: its range and labels, at 1, 2 and 5 times the powers of ten, or at these
+/// powers alone where there are many, in the number format `power`.
+std::string log_axis(char name, Range drawn, const char* power);
+
+}  // namespace d2l::plot

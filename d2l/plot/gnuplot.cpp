@@ -1,0 +1,79 @@
+#include "d2l/plot/gnuplot.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "d2l/core/error.hpp"
+
+namespace d2l::plot {
+namespace {
+
+// Starts gnuplot, without the user's own settings, on these files; 0 or the error. As a file by name, the script ends
+// at its first error, and gnuplot reads it at a position of its own.
+int spawn(std::FILE* script, std::FILE* output, std::FILE* messages, pid_t& process) {
+  std::array<char, 8> name = {"gnuplot"};
+  std::array<char, 3> defaults = {"-d"};
+  std::array<char, 11> input = {"/dev/stdin"};
+  std::array<char*, 4> arguments = {name.data(), defaults.data(), input.data(), nullptr};
+
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_adddup2(&files, fileno(script), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&files, fileno(output), STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&files, fileno(messages), STDERR_FILENO);
+  const int error = posix_spawnp(&process, name.data(), &files, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&files);
+  return error;
+}
+
+std::string last_line(std::string text) {
+  constexpr auto blanks = " \t\r\n";
+  text.erase(text.find_last_not_of(blanks) + 1);
+  text.erase(0, text.find_last_of('\n') + 1);
+  text.erase(0, text.find_first_not_of(blanks));
+  return text;
+}
+
+}  // namespace
+
+File temporary_file() {
+  File file(std::tmpfile());
+  if (!file) throw FileError(fmt::format("plot: no temporary file: {}; make room in /tmp", std::strerror(errno)));
+  return file;
+}
+
+std::string contents(std::FILE* file) {
+  std::string result;
+  std::array<char, 1 << 14> buffer;
+  std::rewind(file);
+  while (const auto size = std::fread(buffer.data(), 1, buffer.size(), file)) result.append(buffer.data(), size);
+  return result;
+}
+
+Outcome run_gnuplot(std::FILE* script) {
+  std::rewind(script);
+  const File output = temporary_file(), messages = temporary_file();
+  pid_t process = 0;
+  const int error = spawn(script, output.get(), messages.get(), process);
+  if (error == ENOENT) return {"", "gnuplot is not installed; get it by: apt install gnuplot-nox"};
+  if (error != 0) return {"", fmt::format("gnuplot does not start: {}", std::strerror(error))};
+
+  int status = 0;
+  while (waitpid(process, &status, 0) == -1) {
+    if (errno != EINTR) return {"", fmt::format("gnuplot is lost: {}", std::strerror(errno))};
+  }
+  if (WIFSIGNALED(status)) return {"", fmt::format("gnuplot was ended by signal {}", WTERMSIG(status))};
+  if (WEXITSTATUS(status) != 0) {
+    return {"",
+            fmt::format("gnuplot failed with status {}: {}", WEXITSTATUS(status), last_line(contents(messages.get())))};
+  }
+  return {contents(output.get()), ""};
+}
+
+}  // namespace d2l::plot

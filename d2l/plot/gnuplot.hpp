@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+namespace d2l::plot {
+
+/// Closes a C file at the end of its scope.
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+/// A temporary file without a name, gone with its last user. FileError where the system refuses one.
+File temporary_file();
+
+/// All bytes of a file, from its start.
+std::string contents(std::FILE* file);
+
+/// What became of a run of gnuplot.
+struct Outcome {
+  std::string output;   ///< its standard output
+  std::string failure;  ///< empty where it ended well, otherwise one line: why it did not
+};
+
+/// Runs gnuplot on a script. It reads a file instead of a pipe, so that its early death cannot reach us as a SIGPIPE.
+Outcome run_gnuplot(std::FILE* script);
+
+}  // namespace d2l::plot

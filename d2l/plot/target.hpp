@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace d2l::plot {
+
+/// Where a figure goes, as `--plot` names it: a file ending in .svg, .png or .pdf, gnuplot's own `window`, or text on
+/// the `terminal`. Made before the training starts, it tells a wrong name or folder at once.
+class Target {
+ public:
+  enum class Kind { svg, png, pdf, window, terminal };
+
+  /// ValueError for any other name or suffix; FileError for a path where no file can be written.
+  Target(std::string_view name);  // NOLINT(google-explicit-constructor): figure.save("loss.svg")
+  Target(const char* name) : Target(std::string_view(name)) {}
+  Target(const std::string& name) : Target(std::string_view(name)) {}
+
+  Kind kind() const { return kind_; }
+  bool is_file() const { return kind_ != Kind::window && kind_ != Kind::terminal; }
+
+  /// The file's path; empty for a window and for the terminal.
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  Kind kind_;
+  std::filesystem::path path_;
+};
+
+}  // namespace d2l::plot

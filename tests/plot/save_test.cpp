@@ -1,0 +1,218 @@
+#include <cerrno>
+#include <cmath>
+#include <limits>
+#include <sys/wait.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <d2l/core/error.hpp>
+#include <d2l/plot/figure.hpp>
+
+#include "scratch_folder.hpp"
+
+using namespace d2l;
+using plot::Figure;
+
+namespace {
+
+const std::vector<double> epochs{1, 2, 3};
+
+Figure simple_figure() {
+  Figure figure("Loss");
+  figure.panel({.xlabel = "epoch"}).line(epochs, epochs, "train");
+  return figure;
+}
+
+// A folder with a program named gnuplot that does what these shell commands say.
+void pretend_gnuplot(const ScratchFolder& folder, const std::string& commands) {
+  const auto path = folder.file("gnuplot");
+  std::ofstream(path) << "#!/bin/sh\n" << commands << "\n";
+  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+}
+
+// The warning of a save with a gnuplot that fails, after which there is no file and no zombie.
+std::string warning_with(const std::string& path) {
+  const ScratchFolder folder;
+  const Environment environment("PATH", path);
+  const Captured errors(std::cerr);
+  const auto figure = simple_figure();
+  BOOST_TEST(!figure.save(folder.file("loss.svg")));
+  BOOST_TEST(folder.names().empty());
+  BOOST_TEST(waitpid(-1, nullptr, WNOHANG) == -1);
+  BOOST_TEST(errno == ECHILD);
+  return errors.text();
+}
+
+std::string warning_of(const std::string& commands) {
+  const ScratchFolder programs;
+  pretend_gnuplot(programs, commands);
+  return warning_with(programs.path().string() + ":" + std::getenv("PATH"));
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(plot_save)
+
+BOOST_AUTO_TEST_CASE(every_format_is_written_whole_and_nothing_else) {
+  const ScratchFolder folder;
+  auto figure = simple_figure();
+  figure.panel({.log_x = true, .log_y = true}).markers(epochs, epochs);
+  figure.images({1, 2}, {4, 4}, std::vector<std::uint8_t>(32, 99), {"a", "b\nc"});
+  for (const char* suffix : {"svg", "png", "pdf"}) {
+    BOOST_TEST(figure.save(folder.file(std::string("loss.") + suffix)));
+  }
+  BOOST_TEST(folder.names().size() == 3U);
+  const auto svg = bytes_of(folder.file("loss.svg"));
+  BOOST_TEST(svg.starts_with("<?xml"));
+  BOOST_TEST(has(svg, ">epoch<"));
+  BOOST_TEST(has(svg, "data:image/png;base64,"));
+  BOOST_TEST(bytes_of(folder.file("loss.png")).starts_with("\x89PNG\r\n"));
+  BOOST_TEST(bytes_of(folder.file("loss.pdf")).starts_with("%PDF-"));
+}
+
+BOOST_AUTO_TEST_CASE(paths_with_blanks_quotes_and_letters_of_all_kinds_work) {
+  const ScratchFolder folder;
+  const auto figure = simple_figure();
+  for (const char* name : {"a b.svg", "it's \"new\".png", "größe λ.pdf", "`touch x`; $HOME\\n.svg"}) {
+    BOOST_TEST(figure.save(folder.file(name)));
+    BOOST_TEST(std::filesystem::exists(folder.path() / name));
+  }
+  BOOST_TEST(folder.names().size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(text_is_drawn_and_never_run) {
+  const ScratchFolder folder;
+  const auto touch = folder.file("run");
+  for (const auto& text :
+       {"\"; system(\"touch " + touch + "\") #", "'; system('touch " + touch + "'); '", "`touch " + touch + "`",
+        "\"\n!touch " + touch + "\nset title \"", "$(touch " + touch + ")", "@{x}_1^2 \\" + touch + "\\"}) {
+    Figure figure(text);
+    figure.panel({.title = text, .xlabel = text, .ylabel = text}).line(epochs, epochs, text);
+    figure.images({1, 1}, {1, 1}, std::vector<std::uint8_t>{1}, {text});
+    BOOST_TEST(figure.save(folder.file("figure.svg")));
+    BOOST_TEST(!std::filesystem::exists(touch));
+    BOOST_TEST(has(bytes_of(folder.file("figure.svg")), touch));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(enhanced_text_stays_literal) {
+  const ScratchFolder folder;
+  Figure figure("a_b^{c}");
+  figure.panel({.title = "~d{e}", .xlabel = "x_{1}", .ylabel = "&{f}"}).line(epochs, epochs, "train_loss {/Bold g}");
+  BOOST_TEST(figure.save(folder.file("figure.svg")));
+  const auto svg = bytes_of(folder.file("figure.svg"));
+  for (const char* text : {"a_b^{c}", "~d{e}", "x_{1}", "&amp;{f}", "train_loss {/Bold g}"}) {
+    BOOST_TEST(has(svg, text), text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(odd_values_do_not_break_a_figure) {
+  const ScratchFolder folder;
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  constexpr double largest = std::numeric_limits<double>::max(), smallest = std::numeric_limits<double>::denorm_min();
+  const std::vector<std::vector<double>> all = {{},
+                                                {5},
+                                                {0},
+                                                {nan},
+                                                {nan, nan},
+                                                {infinity, -infinity},
+                                                {1, nan, 3},
+                                                {2, 2, 2},
+                                                {0, 0},
+                                                {-1, -2, -3},
+                                                {1e-300, 1e-9},
+                                                {smallest},
+                                                {largest},
+                                                {-largest, largest},
+                                                {1e300, 1e300, 1e300},
+                                                {smallest, largest},
+                                                {1, 1 + 1e-15},
+                                                {1e15, 1e15 + 1}};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const bool log : {false, true}) {
+      Figure figure;
+      figure.panel({.log_x = log, .log_y = log}).line(all[i], all[i], "line").markers(all[i], all[i], "markers");
+      const Captured errors(std::cerr);
+      BOOST_TEST(figure.save(folder.file("odd.svg")), "values " << i << (log ? " log " : " ") << errors.text());
+      BOOST_TEST(has(bytes_of(folder.file("odd.svg")), ">markers<"));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(panels_without_series_and_grids_without_images_are_drawn) {
+  const ScratchFolder folder;
+  Figure figure;
+  figure.panel({.xlabel = "x"});
+  figure.images({1, 3}, {2, 2}, {});
+  BOOST_TEST(figure.save(folder.file("bare.png")));
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_gnuplot_is_a_warning_that_says_how_to_get_it) {
+  const ScratchFolder nothing;
+  const auto warning = warning_with(nothing.path().string());
+  BOOST_TEST(has(warning, "gnuplot is not installed"));
+  BOOST_TEST(has(warning, "apt install gnuplot"));
+  BOOST_TEST(has(warning, "loss.svg"));
+}
+
+BOOST_AUTO_TEST_CASE(a_failing_gnuplot_is_a_warning_with_its_own_words) {
+  BOOST_TEST(has(warning_of("cat >/dev/null; echo half; echo 'no such font' >&2; exit 3"),
+                 "gnuplot failed with status 3: no such font"));
+}
+
+BOOST_AUTO_TEST_CASE(a_gnuplot_that_dies_or_reads_nothing_is_a_warning) {
+  BOOST_TEST(has(warning_of("kill -9 $$"), "signal 9"));
+  BOOST_TEST(has(warning_of("exit 1"), "status 1"));
+  BOOST_TEST(has(warning_of("sleep 0.2"), "only a part"));
+  BOOST_TEST(has(warning_of("echo '<svg'"), "only a part"));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_leaves_the_old_file) {
+  const ScratchFolder folder, programs;
+  const auto path = folder.file("loss.svg");
+  std::ofstream(path) << "old";
+  pretend_gnuplot(programs, "exit 1");
+  const Environment environment("PATH", programs.path().string());
+  const Captured errors(std::cerr);
+  BOOST_TEST(!simple_figure().save(path));
+  BOOST_TEST(bytes_of(path) == "old");
+}
+
+BOOST_AUTO_TEST_CASE(a_window_without_a_display_is_a_warning) {
+  unsetenv("DISPLAY");
+  unsetenv("WAYLAND_DISPLAY");
+  const Captured errors(std::cerr);
+  BOOST_TEST(!simple_figure().save("window"));
+  BOOST_TEST(has(errors.text(), "there is no display"));
+}
+
+BOOST_AUTO_TEST_CASE(a_gnuplot_without_windows_is_a_warning) {
+  const Environment display("DISPLAY", ":no-such-display"), terminal("GNUTERM", "unknown");
+  const Captured errors(std::cerr);
+  BOOST_TEST(!simple_figure().save("window"));
+  BOOST_TEST(has(errors.text(), "this gnuplot opens no windows"));
+}
+
+BOOST_AUTO_TEST_CASE(a_terminal_shows_text) {
+  auto figure = simple_figure();
+  figure.images({1, 1}, {4, 4}, std::vector<std::uint8_t>(16, 255), {"white"});
+  const Captured output(std::cout);
+  BOOST_TEST(figure.save("terminal"));
+  BOOST_TEST(has(output.text(), "epoch"));
+  BOOST_TEST(has(output.text(), "train"));
+  BOOST_TEST(has(output.text(), "white"));
+  BOOST_TEST(has(output.text(), "@@@@"));
+  BOOST_TEST(!has(output.text(), "\f"));
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_went_away_is_an_error) {
+  const ScratchFolder folder;
+  std::filesystem::create_directory(folder.path() / "gone");
+  const plot::Target target(folder.file("gone/loss.svg"));
+  std::filesystem::remove(folder.path() / "gone");
+  BOOST_CHECK_THROW(simple_figure().save(target), FileError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

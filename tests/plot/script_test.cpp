@@ -1,0 +1,104 @@
+#include <cmath>
+#include <limits>
+#include <locale>
+
+#include <boost/test/unit_test.hpp>
+
+#include <d2l/plot/gnuplot.hpp>
+#include <d2l/plot/script.hpp>
+
+using namespace d2l::plot;
+
+namespace {
+
+std::string script(const Figure& figure, Target::Kind kind = Target::Kind::svg) {
+  const File file = temporary_file();
+  write_script(file.get(), figure, kind);
+  return contents(file.get());
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+const std::vector<double> epochs{1, 2, 3};
+
+// Numbers as in many European countries.
+struct Comma : std::numpunct<char> {
+  char do_decimal_point() const override { return ','; }
+  char do_thousands_sep() const override { return '.'; }
+  std::string do_grouping() const override { return "\3"; }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(plot_script)
+
+BOOST_AUTO_TEST_CASE(a_panel_has_its_labels_and_data) {
+  Figure figure("Softmax");
+  figure.panel({.title = "panel", .xlabel = "epoch", .ylabel = "loss"})
+      .line(epochs, std::vector<double>{0.5, 0.25, 0.125}, "train")
+      .markers(epochs, std::vector<double>{1, 2, 3});
+  const auto text = script(figure);
+  BOOST_TEST(has(text, "set multiplot title \"Softmax\" noenhanced"));
+  BOOST_TEST(has(text, "set title \"panel\" noenhanced"));
+  BOOST_TEST(has(text, "set xlabel \"epoch\" noenhanced"));
+  BOOST_TEST(has(text, "set ylabel \"loss\" noenhanced"));
+  BOOST_TEST(has(text, "with linespoints"));
+  BOOST_TEST(has(text, "title \"train\""));
+  BOOST_TEST(has(text, "with points"));
+  BOOST_TEST(has(text, "1 0.5\n2 0.25\n3 0.125\ne\n1 1\n2 2\n3 3\ne\n"));
+  BOOST_TEST(!has(text, "logscale"));
+}
+
+BOOST_AUTO_TEST_CASE(equal_curves_differ_in_colour_and_dash) {
+  Figure figure;
+  figure.panel().line(epochs, epochs, "scratch").line(epochs, epochs, "concise");
+  const auto text = script(figure);
+  BOOST_TEST(has(text, "dt solid lw 2 lc rgb '#0072B2'"));
+  BOOST_TEST(has(text, "dt '-' lw 2 lc rgb '#D55E00'"));
+}
+
+BOOST_AUTO_TEST_CASE(each_format_has_its_terminal) {
+  Figure figure("", {.width = 960, .height = 480});
+  figure.panel().line(epochs, epochs);
+  BOOST_TEST(has(script(figure, Target::Kind::svg), "set terminal svg size 960,480"));
+  BOOST_TEST(has(script(figure, Target::Kind::png), "set terminal pngcairo size 960,480"));
+  BOOST_TEST(has(script(figure, Target::Kind::pdf), "set terminal pdfcairo size 10in,5in"));
+  BOOST_TEST(has(script(figure, Target::Kind::terminal), "set terminal dumb size 79,24"));
+  BOOST_TEST(has(script(figure, Target::Kind::window), "persist"));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_drawn_is_a_gap) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+  Figure figure;
+  figure.panel({.log_y = true}).line(std::vector<double>{1, 2, 3, 4, 5}, std::vector<double>{1, nan, infinity, 0, 2});
+  BOOST_TEST(has(script(figure), "1 1\nnan nan\nnan nan\nnan nan\n5 2\ne\n"));
+}
+
+BOOST_AUTO_TEST_CASE(numbers_have_a_point_in_every_locale) {
+  Figure figure("", {.width = 1000, .height = 1500});
+  figure.panel({.log_y = true}).line(std::vector<double>{1234.5}, std::vector<double>{0.25});
+  figure.images({1, 1}, {1, 3}, std::vector<std::uint8_t>{1, 2, 3}, {"a"});
+  for (const auto kind : {Target::Kind::svg, Target::Kind::pdf}) {
+    const auto usual = script(figure, kind);
+    const auto old = std::locale::global(std::locale(std::locale::classic(), new Comma));
+    const auto foreign = script(figure, kind);
+    std::locale::global(old);
+    BOOST_TEST(foreign == usual);
+    BOOST_TEST(has(foreign, "1234.5 0.25"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_image_grid_sends_its_pixels_and_captions) {
+  Figure figure;
+  figure.images({1, 2}, {2, 3}, std::vector<std::uint8_t>(12, 'x'), {"true\npredicted", "`id`"});
+  const auto text = script(figure);
+  BOOST_TEST(has(text, "set label \"true\" at "));
+  BOOST_TEST(has(text, "set label \"predicted\" at "));
+  BOOST_TEST(has(text, "\\140id\\140"));
+  BOOST_TEST(!has(text, "`"));
+  BOOST_TEST(has(text, "flipy"));
+  BOOST_TEST(has(text, "unset tics"));
+  BOOST_TEST(has(text, std::string(12, 'x')));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
