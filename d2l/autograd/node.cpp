@@ -1,0 +1,82 @@
+#include "d2l/autograd/node.hpp"
+
+#include <atomic>
+#include <utility>
+
+#include "d2l/autograd/backward.hpp"
+#include "d2l/core/memory.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/copy.hpp"
+
+namespace d2l {
+namespace {
+
+std::uint64_t next_sequence() {
+  static std::atomic<std::uint64_t> last = 0;
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+}  // namespace
+
+Node::Node(const char* name) : name_(name), sequence_(next_sequence()) {}
+
+void* Node::operator new(std::size_t bytes) { return take_block(bytes); }
+void Node::operator delete(void* block, std::size_t bytes) noexcept { give_block(block, bytes); }
+
+// The end of one Node may be the end of the next, and so on through a graph of 100,000 ops. So a Node that ends while
+// another does only queues up, and the stack stays flat.
+void release(Node* node) {
+  thread_local Node* buried = nullptr;
+  thread_local bool at_work = false;
+  if (--node->refs_ > 0) return;
+  node->next_buried_ = std::exchange(buried, node);
+  if (at_work) return;
+  at_work = true;
+  while (buried) delete std::exchange(buried, buried->next_buried_);
+  at_work = false;
+}
+
+template <class T>
+void GradNode<T>::accumulate(Tensor<T> gradient) {
+  if (gradient.shape() != shape_)
+    throw AutogradError(std::string("backward: a gradient of shape ") + to_string(gradient.shape()) + " arrives at " +
+                        (this->is_leaf() ? "a leaf" : this->name()) + " of shape " + to_string(shape_));
+  if (!arriving_.defined()) {
+    arriving_ = std::move(gradient);
+    join_backward(this);
+  } else if (arriving_.unshared() && arriving_.is_contiguous()) {
+    arriving_.add_(gradient);
+  } else {
+    arriving_ = add(arriving_, gradient);
+  }
+}
+
+template <class T>
+Tensor<T> GradNode<T>::take_arrived() {
+  auto gradient = std::exchange(arriving_, Tensor<T>());
+  for (const auto& hook : hooks)
+    if (auto replaced = hook(gradient); replaced.defined()) gradient = std::move(replaced);
+  if (gradient.shape() != shape_)
+    throw AutogradError("backward: a hook returned a gradient of shape " + to_string(gradient.shape()) + " for a tensor of shape " +
+                        to_string(shape_));
+  if (retains_grad) grad = grad.defined() ? add(grad, gradient) : clone(gradient);
+  return gradient;
+}
+
+template <class T>
+void Leaf<T>::step(bool /*retain_graph*/) {
+  auto gradient = this->take_arrived();
+  if (this->grad.defined())
+    this->grad.add_(gradient);
+  else if (gradient.unshared() && gradient.is_contiguous())
+    this->grad = std::move(gradient);
+  else
+    this->grad = clone(gradient);
+}
+
+template class GradNode<float>;
+template class GradNode<double>;
+template class Leaf<float>;
+template class Leaf<double>;
+
+}  // namespace d2l

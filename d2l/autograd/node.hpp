@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "d2l/core/ref.hpp"
+#include "d2l/core/shape.hpp"
+#include "d2l/core/tensor.hpp"
+
+namespace d2l {
+
+/// A step on the tape: an op's output, or a leaf, with the gradient that arrives there.
+class Node {
+ public:
+  virtual ~Node() = default;
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  /// The op's name; "" for a leaf.
+  const char* name() const { return name_; }
+  /// The place in the order of creation. An op comes after everything it was computed from.
+  std::uint64_t sequence() const { return sequence_; }
+  bool is_leaf() const { return *name_ == '\0'; }
+  /// The steps that this one's gradient goes to.
+  virtual std::vector<Node*> inputs() const = 0;
+  /// Takes the gradient that has arrived and hands each input its share.
+  virtual void step(bool retain_graph) = 0;
+  /// Forgets a gradient under way, after an error in the middle of a backward.
+  virtual void abandon() noexcept = 0;
+
+  static void* operator new(std::size_t bytes);
+  static void operator delete(void* block, std::size_t bytes) noexcept;
+
+ protected:
+  explicit Node(const char* name);
+
+ private:
+  friend void retain(Node* node) { ++node->refs_; }
+  friend void release(Node* node);
+
+  const char* name_;
+  std::uint64_t sequence_;
+  std::uint32_t refs_ = 0;
+  Node* next_buried_ = nullptr;
+};
+
+/// A Node for tensors of type T.
+template <class T>
+class GradNode : public Node {
+ public:
+  GradNode(const char* name, const Shape& shape, Device device) : Node(name), shape_(shape), device_(device) {}
+
+  const Shape& shape() const { return shape_; }
+  Device device() const { return device_; }
+  /// Adds `gradient` to what has arrived; a Node that was empty until now joins the backward under way.
+  void accumulate(Tensor<T> gradient);
+  /// The gradient that is kept for the reader: a leaf's, or that of a Node with `retain_grad`.
+  Tensor<T> grad;
+  bool retains_grad = false;
+  std::vector<std::function<Tensor<T>(const Tensor<T>&)>> hooks;
+
+  void abandon() noexcept override { arriving_ = Tensor<T>(); }
+
+ protected:
+  /// The whole gradient, through the hooks; afterwards the Node is empty again.
+  Tensor<T> take_arrived();
+
+ private:
+  Shape shape_;
+  Device device_;
+  Tensor<T> arriving_;
+};
+
+/// The Node of a tensor that the reader made and whose gradient is wanted: `requires_grad_()`.
+template <class T>
+class Leaf final : public GradNode<T> {
+ public:
+  Leaf(const Shape& shape, Device device) : GradNode<T>("", shape, device) {}
+  std::vector<Node*> inputs() const override { return {}; }
+  void step(bool retain_graph) override;
+};
+
+}  // namespace d2l

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "d2l/autograd/grad_mode.hpp"
+#include "d2l/autograd/node.hpp"
+#include "d2l/core/tensor.hpp"
+
+namespace d2l {
+
+/// What an op names as its input when it is recorded. A plain tensor is kept for the gradient; of `edge(x)` only
+/// the way back to x is.
+template <class T>
+struct Argument {
+  Argument(const Tensor<T>& x, bool keep = true) : tensor(&x), keep_value(keep) {}
+  const Tensor<T>* tensor;
+  bool keep_value;
+};
+template <class T>
+Argument<T> edge(const Tensor<T>& x) {
+  return {x, false};
+}
+
+/// A tensor that a gradient needs, as it was when the op ran. It is outside the graph, so keeping an op's own output
+/// makes no cycle.
+template <class T>
+class Saved {
+ public:
+  Saved() = default;
+  explicit Saved(const Tensor<T>& x) : value_(x.detach()), version_(x.storage()->version()) {}
+  /// The result of an op in place, which has written it but not yet called mark_changed.
+  static Saved before_mark(const Tensor<T>& x) {
+    Saved saved(x);
+    ++saved.version_;
+    return saved;
+  }
+  /// Throws AutogradError, naming both ops, when the tensor was changed in place since.
+  const Tensor<T>& operator*() const {
+    if (value_.storage()->version() != version_) throw_changed(*value_.storage());
+    return value_;
+  }
+  const Tensor<T>* operator->() const { return &**this; }
+
+ private:
+  [[noreturn]] static void throw_changed(const Storage& storage);
+
+  Tensor<T> value_;
+  std::uint32_t version_ = 0;
+};
+
+/// An input of a recorded op, as the op's gradient sees it: `*A` is its value, `A.accumulate(dA)` its gradient.
+template <class T>
+class Input {
+ public:
+  explicit Input(const Argument<T>& a) : node_(a.tensor->impl().node), value_(a.keep_value ? Saved<T>(*a.tensor) : Saved<T>()) {}
+  /// Whether anybody asks for this input's gradient; where not, it need not be computed.
+  bool wants_grad() const { return static_cast<bool>(node_); }
+  const Shape& shape() const { return grad_node().shape(); }
+  Device device() const { return grad_node().device(); }
+  void accumulate(Tensor<T> gradient) const { grad_node().accumulate(std::move(gradient)); }
+  const Tensor<T>& operator*() const { return *value_; }
+  const Tensor<T>* operator->() const { return &*value_; }
+  Node* node() const { return node_.get(); }
+
+ private:
+  GradNode<T>& grad_node() const { return static_cast<GradNode<T>&>(*node_); }
+
+  Ref<Node> node_;
+  Saved<T> value_;
+};
+
+[[noreturn]] void throw_graph_freed(const char* op);
+[[noreturn]] void throw_stale_view(const char* op, const Storage& storage);
+
+/// Whether `x` is a view that lost its place in the graph, because the memory under it was changed by a recorded op since.
+template <class T>
+bool is_stale(const Tensor<T>& x) {
+  const auto& impl = x.impl();
+  return impl.history != impl.storage->history() && impl.history != TensorImpl::free_of_history;
+}
+
+/// The Node of an op: its inputs and its gradient, in one block.
+template <class T, class U, std::size_t N, class Gradient>
+class OpNode final : public GradNode<T> {
+ public:
+  OpNode(const char* name, const Tensor<T>& result, const std::array<Input<U>, N>& inputs, Gradient gradient)
+      : GradNode<T>(name, result.shape(), result.device()), work_(std::in_place, inputs, std::move(gradient)) {}
+
+  std::vector<Node*> inputs() const override {
+    std::vector<Node*> nodes;
+    if (work_)
+      for (const auto& input : work_->first)
+        if (input.wants_grad()) nodes.push_back(input.node());
+    return nodes;
+  }
+
+  void step(bool retain_graph) override {
+    if (!work_) throw_graph_freed(this->name());
+    const auto arrived = this->take_arrived();
+    std::apply([&](const auto&... input) { work_->second(arrived, input...); }, work_->first);
+    if (!retain_graph) work_.reset();
+  }
+
+ private:
+  std::optional<std::pair<std::array<Input<U>, N>, Gradient>> work_;  // empty once backward has passed
+};
+
+/// Puts an op on the tape: `result` was computed from `arguments`, and `gradient(dresult, inputs...)` accumulates into each
+/// input that `wants_grad()` its share of `dresult`. Does nothing under NoGrad, or where no argument requires grad.
+/// Throws AutogradError for an argument that lost its place in the graph.
+template <class T, class U = T, std::size_t N, class Gradient>
+void record(const char* name, const Tensor<T>& result, const std::type_identity_t<Argument<U>> (&arguments)[N], Gradient gradient) {
+  if (!grad_enabled()) return;
+  bool wanted = false;
+  for (const auto& a : arguments) {
+    if (is_stale(*a.tensor)) throw_stale_view(name, *a.tensor->storage());
+    wanted |= a.tensor->requires_grad();
+  }
+  if (!wanted) return;
+  auto inputs = [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<Input<U>, N>{Input<U>(arguments[I])...};
+  }(std::make_index_sequence<N>());
+  result.impl().node = Ref<Node>(new OpNode<T, U, N, Gradient>(name, result, std::move(inputs), std::move(gradient)));
+}
+
+/// Must be called by an op before it changes `x` in place.
+/// Throws AutogradError for a leaf whose gradient is being recorded, ShapeError where elements of `x` share memory.
+template <class T>
+void expect_changeable(const char* op, const Tensor<T>& x);
+
+/// Must be called by an op after it has changed `x` in place and recorded it: what a gradient kept of `x` is now void.
+template <class T>
+void mark_changed(const char* op, const Tensor<T>& x);
+
+}  // namespace d2l

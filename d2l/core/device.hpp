@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace d2l {
+
+/// Where a tensor's memory lies.
+struct Device {
+  enum class Kind : unsigned char { cpu, cuda };
+  Kind kind = Kind::cpu;
+  int index = 0;
+
+  bool operator==(const Device&) const = default;
+};
+
+/// `cpu` or `cuda:N`, as PyTorch prints it.
+std::string to_string(Device device);
+
+/// The device that the text `auto`, `cpu`, `cuda` or `cuda:N` names; `auto` takes a GPU where there is one.
+/// Throws ValueError for any other text, DeviceError for a device that this build or machine does not have.
+Device parse_device(std::string_view text);
+
+}  // namespace d2l

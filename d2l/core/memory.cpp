@@ -1,0 +1,109 @@
+#include "d2l/core/memory.hpp"
+
+#include <sanitizer/asan_interface.h>
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "d2l/core/error.hpp"
+
+namespace d2l {
+namespace {
+
+constexpr std::align_val_t alignment{64};
+
+// Sizes are rounded up to one of four steps per doubling, so at most a fifth of a block is slack.
+struct SizeClass {
+  std::size_t index, bytes;
+};
+
+SizeClass size_class(std::size_t bytes) {
+  constexpr std::size_t smallest = 64;
+  if (bytes <= smallest) return {0, smallest};
+  const auto exponent = static_cast<std::size_t>(std::bit_width(bytes - 1)) - 1;  // 2^exponent < bytes <= 2^(exponent + 1)
+  const auto step = std::size_t{1} << (exponent - 2);
+  const auto steps = (bytes - 1) / step + 1;  // 5 to 8
+  return {(exponent - 6) * 4 + steps - 4, steps * step};
+}
+
+struct FreeBlock {
+  FreeBlock* next;
+};
+
+// Set when this thread's cache has ended; what outlives it (a global tensor) goes straight to the system.
+thread_local bool cache_ended = false;
+
+struct Cache {
+  std::array<FreeBlock*, 240> free{};
+  MemoryUse use;
+
+  ~Cache() {
+    release();
+    cache_ended = true;
+  }
+
+  void release() noexcept {
+    for (auto& head : free)
+      while (head) {
+        ASAN_UNPOISON_MEMORY_REGION(head, sizeof(FreeBlock));
+        operator delete(std::exchange(head, head->next), alignment);
+      }
+    use.cached = 0;
+  }
+};
+
+thread_local Cache cache;
+
+void* ask_system(std::size_t bytes) {
+  if (!cache_ended) ++cache.use.system_requests;
+  return operator new(bytes, alignment, std::nothrow);
+}
+
+}  // namespace
+
+void* take_block(std::size_t bytes) {
+  if (bytes > PTRDIFF_MAX / 2) throw MemoryError("out of memory: a tensor of " + std::to_string(bytes) + " bytes");
+  const auto [index, rounded] = size_class(bytes);
+  void* block = nullptr;
+  if (!cache_ended && cache.free[index]) {
+    auto* head = cache.free[index];
+    ASAN_UNPOISON_MEMORY_REGION(head, rounded);
+    cache.free[index] = head->next;
+    cache.use.cached -= rounded;
+    block = head;
+  } else if (block = ask_system(rounded); !block) {
+    if (!cache_ended) cache.release();
+    if (block = ask_system(rounded); !block)
+      throw MemoryError("out of memory: the system refused " + std::to_string(bytes) + " bytes (" +
+                        std::to_string(memory_use().in_use) + " are in use); try a smaller batch or --limit");
+  }
+  // Under the address sanitizer a block ends where its tensor ends, and a block given back is nobody's.
+  ASAN_POISON_MEMORY_REGION(static_cast<char*>(block) + bytes, rounded - bytes);
+  if (!cache_ended) cache.use.in_use += rounded;
+  return block;
+}
+
+void give_block(void* block, std::size_t bytes) noexcept {
+  const auto [index, rounded] = size_class(bytes);
+  ASAN_UNPOISON_MEMORY_REGION(block, rounded);
+  if (cache_ended) {
+    operator delete(block, alignment);
+    return;
+  }
+  cache.free[index] = new (block) FreeBlock{cache.free[index]};
+  ASAN_POISON_MEMORY_REGION(block, rounded);
+  cache.use.in_use -= rounded;
+  cache.use.cached += rounded;
+}
+
+MemoryUse memory_use() { return cache_ended ? MemoryUse{} : cache.use; }
+
+void release_cached_memory() noexcept {
+  if (!cache_ended) cache.release();
+}
+
+}  // namespace d2l

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+
+namespace d2l {
+
+/// A block of at least `bytes` bytes on the CPU, aligned to 64. Blocks given back are kept, by size, and handed out
+/// again, so a training step in steady state asks the system for nothing. Throws MemoryError when the system refuses.
+void* take_block(std::size_t bytes);
+
+/// Gives back a block taken with the same number of bytes.
+void give_block(void* block, std::size_t bytes) noexcept;
+
+/// What this thread's blocks amount to, in bytes, and how often the system was asked.
+struct MemoryUse {
+  std::size_t in_use = 0;           ///< in blocks that are taken
+  std::size_t cached = 0;           ///< in blocks given back and kept
+  std::size_t system_requests = 0;  ///< how often the system was asked for memory
+};
+MemoryUse memory_use();
+
+/// Returns the kept blocks to the system.
+void release_cached_memory() noexcept;
+
+}  // namespace d2l

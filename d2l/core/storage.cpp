@@ -1,0 +1,35 @@
+#include "d2l/core/storage.hpp"
+
+#include <new>
+#include <utility>
+
+#include "d2l/core/memory.hpp"
+
+namespace d2l {
+namespace {
+
+// The header and the elements share one block; the elements start on a cache line of their own.
+constexpr std::size_t header = 128;
+static_assert(sizeof(Storage) <= header);
+
+}  // namespace
+
+Ref<Storage> Storage::allocate(std::size_t bytes, Device device) {
+  auto* block = static_cast<std::byte*>(take_block(header + bytes));
+  return Ref(new (block) Storage(block + header, bytes, device));
+}
+
+Ref<Storage> Storage::wrap(void* data, std::size_t bytes, std::shared_ptr<void> owner) {
+  Ref storage(new (take_block(header)) Storage(data, bytes, Device{}));
+  storage->owner_ = std::move(owner);
+  return storage;
+}
+
+void Storage::dispose(Storage* s) {
+  const bool own = s->data_ == reinterpret_cast<std::byte*>(s) + header;
+  const auto block_bytes = own ? header + s->bytes_ : header;
+  s->~Storage();
+  give_block(s, block_bytes);
+}
+
+}  // namespace d2l

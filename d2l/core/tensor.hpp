@@ -1,0 +1,289 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "d2l/core/device.hpp"
+#include "d2l/core/error.hpp"
+#include "d2l/core/ref.hpp"
+#include "d2l/core/shape.hpp"
+#include "d2l/core/storage.hpp"
+
+namespace d2l {
+
+class Node;  // a step on the tape: d2l/autograd/node.hpp
+void retain(Node* node);
+void release(Node* node);
+
+/// The element types of tensors. Floats train; doubles check gradients; the others count, label and hold pixels.
+template <class T>
+concept Element = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::int64_t> ||
+                  std::same_as<T, std::uint8_t> || std::same_as<T, bool>;
+
+/// A plain number that may stand beside a Tensor<T>: a fraction beside integers does not compile.
+template <class S, class T>
+concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::integral<S>);
+
+/// Says that a reduced axis stays, with size 1: `X.sum(1, keepdim)`.
+inline constexpr bool keepdim = true;
+
+/// A tensor for the result of an op to be written into: `add(x, y, out(z))`. Its shape must be the result's.
+template <class T>
+struct Out;
+
+/// One index of `X(…)`: a position, or a range `{begin, end, step}` of positions; `all` takes the whole axis.
+struct Slice {
+  std::int64_t begin = 0, end = INT64_MAX, step = 1;
+};
+inline constexpr Slice all{};
+struct Index {
+  Index(std::integral auto position) : slice{static_cast<std::int64_t>(position)}, single(true) {}
+  Index(Slice s) : slice(s), single(false) {}
+  Slice slice;
+  bool single;
+};
+
+/// What a tensor handle points to: which part of which memory it shows, and its place in the graph.
+struct TensorImpl {
+  Ref<Storage> storage;
+  std::int64_t offset = 0, numel = 1;
+  Shape shape;
+  Strides strides;
+  bool contiguous = true;
+  std::uint32_t refs = 0;
+  /// The storage's history when this view took its place in the graph; `free_of_history` for a detached one.
+  std::uint32_t history = 0;
+  Ref<Node> node;
+
+  static constexpr std::uint32_t free_of_history = UINT32_MAX;
+  static void* operator new(std::size_t bytes);
+  static void operator delete(void* block) noexcept;
+  friend void retain(TensorImpl* p) { ++p->refs; }
+  friend void release(TensorImpl* p) {
+    if (--p->refs == 0) delete p;
+  }
+};
+
+/// An array of numbers with any number of axes: a strided, row-major view of shared memory on a device, and a place in
+/// the graph of autograd. A Tensor is a cheap handle: copying it copies no elements, `clone()` does. (Section 2.2.)
+///
+/// The members that compute are short forms of the functions of the same name in d2l/ops, where each is described:
+/// `X.sum(0)` is `sum(X, 0)`. A trailing underscore changes the tensor in place, as in the book.
+template <class T = float>
+class Tensor {
+ public:
+  using value_type = T;
+
+  /// No tensor at all; `defined()` is false, and every use of it an error.
+  Tensor() = default;
+  /// A view of `storage`: element (i, j, …) lies `offset + i·strides[0] + j·strides[1] + …` elements into it.
+  Tensor(Ref<Storage> storage, std::int64_t offset, const Shape& shape, const Strides& strides);
+  /// New memory, not initialised. Throws ShapeError, MemoryError.
+  static Tensor allocate(const Shape& shape, Device device = {});
+
+  // --- what it is
+  bool defined() const { return static_cast<bool>(impl_); }
+  const Shape& shape() const { return impl().shape; }
+  const Shape& size() const { return impl().shape; }
+  /// The size along one axis; negative axes count from the end.
+  std::int64_t size(std::int64_t axis) const { return shape()[normalize_axis("size", axis, dim())]; }
+  const Strides& strides() const { return impl().strides; }
+  std::int64_t dim() const { return shape().size(); }
+  std::int64_t numel() const { return impl().numel; }
+  std::int64_t storage_offset() const { return impl().offset; }
+  /// Whether the elements lie in row-major order without gaps.
+  bool is_contiguous() const { return impl().contiguous; }
+  Device device() const { return impl().storage->device(); }
+  const Ref<Storage>& storage() const { return impl().storage; }
+  /// The first element's address; the others follow by `strides()`.
+  T* data_ptr() const { return reinterpret_cast<T*>(impl().storage->data()) + impl().offset; }
+  /// Whether both are the very same tensor.
+  bool is(const Tensor& other) const { return impl_ == other.impl_; }
+  TensorImpl& impl() const {
+    if (!impl_) throw_undefined();
+    return *impl_;
+  }
+  /// Whether nobody else can see this handle or its memory.
+  bool unshared() const { return impl_ && impl_->refs == 1 && impl_->storage->use_count() == 1; }
+
+  // --- its elements
+  /// The value of a tensor with a single element. Throws ShapeError for more or fewer.
+  T item() const;
+  /// The element at (i, j, …), to read or write. Throws IndexError.
+  template <std::integral... I>
+  T& at(I... indices) const {
+    return element(Dims{static_cast<std::int64_t>(indices)...});
+  }
+  /// All elements in row-major order.
+  std::vector<T> to_vector() const;
+  /// The i-th part along the first axis, a view: changing it changes this tensor.
+  Tensor operator[](std::int64_t i) const { return select(0, i); }
+  /// A view by one index an axis, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all)`.
+  template <class... I>
+    requires(std::constructible_from<Index, I> && ...)
+  Tensor operator()(I... indices) const {
+    return index({Index(indices)...});
+  }
+  Tensor index(std::initializer_list<Index> indices) const;
+
+  // --- its place in the graph (section 2.3; d2l/autograd)
+  Tensor& requires_grad_(bool on = true)
+    requires std::floating_point<T>;
+  bool requires_grad() const { return static_cast<bool>(impl().node); }
+  bool is_leaf() const;
+  /// The gradient that `backward()` has accumulated; not `defined()` before the first. Throws AutogradError for an
+  /// op's output, which keeps none unless `retain_grad()` was called.
+  Tensor grad() const
+    requires std::floating_point<T>;
+  /// Forgets the gradient, so that the next backward starts afresh.
+  void clear_grad() const
+    requires std::floating_point<T>;
+  /// The name of the op that made this tensor, "" for a leaf.
+  const char* grad_fn() const;
+  void backward(bool retain_graph = false) const
+    requires std::floating_point<T>;
+  /// Backward from a tensor that is no scalar: `gradient` is what arrives from behind, of this tensor's shape.
+  void backward(const Tensor& gradient, bool retain_graph = false) const
+    requires std::floating_point<T>;
+  /// The same memory, outside the graph.
+  Tensor detach() const;
+  /// As detach(): what the book writes `x.data`. (The address is `data_ptr()`.)
+  Tensor data() const { return detach(); }
+  /// Keeps the gradient of an op's output, too.
+  const Tensor& retain_grad() const
+    requires std::floating_point<T>;
+  /// Calls `hook` with the gradient when backward arrives here; what it returns goes on in its place.
+  void register_hook(std::function<Tensor(const Tensor&)> hook) const
+    requires std::floating_point<T>;
+
+  // --- other shapes of the same memory (d2l/ops/view.hpp)
+  Tensor view(const Shape& shape) const;
+  Tensor reshape(const Shape& shape) const;
+  Tensor flatten(std::int64_t first = 0, std::int64_t last = -1) const;
+  Tensor squeeze() const;
+  Tensor squeeze(std::int64_t axis) const;
+  Tensor unsqueeze(std::int64_t axis) const;
+  Tensor transpose(std::int64_t a, std::int64_t b) const;
+  Tensor t() const;
+  Tensor permute(const Dims& axes) const;
+  Tensor expand(const Shape& shape) const;
+  Tensor select(std::int64_t axis, std::int64_t i) const;
+  Tensor slice(std::int64_t axis, std::int64_t begin, std::int64_t end = INT64_MAX, std::int64_t step = 1) const;
+  std::vector<Tensor> split(std::int64_t size, std::int64_t axis = 0) const;
+
+  // --- copies (d2l/ops/copy.hpp)
+  Tensor clone() const;
+  Tensor contiguous() const;
+  template <Element U>
+  Tensor<U> to() const;
+  Tensor to(Device device) const;
+  const Tensor& copy_(const Tensor& source) const;
+  const Tensor& fill_(T value) const;
+  const Tensor& zero_() const { return fill_(T(0)); }
+
+  // --- new tensors of this one's type and device (d2l/ops/creation.hpp)
+  Tensor new_empty(const Shape& shape) const;
+  Tensor new_zeros(const Shape& shape) const;
+  Tensor new_ones(const Shape& shape) const;
+  Tensor new_full(const Shape& shape, T value) const;
+
+  // --- elementwise (d2l/ops/arithmetic.hpp, elementwise.hpp)
+  Tensor exp() const;
+  Tensor log() const;
+  Tensor sqrt() const;
+  Tensor abs() const;
+  Tensor neg() const;
+  Tensor square() const;
+  Tensor tanh() const;
+  Tensor sigmoid() const;
+  Tensor relu() const;
+  Tensor pow(double exponent) const;
+  Tensor clamp(T low, T high) const;
+  Tensor add(const Tensor& other) const;
+  Tensor sub(const Tensor& other) const;
+  Tensor mul(const Tensor& other) const;
+  Tensor div(const Tensor& other) const;
+
+  const Tensor& add_(const Tensor& other) const;
+  const Tensor& sub_(const Tensor& other) const;
+  const Tensor& mul_(const Tensor& other) const;
+  const Tensor& div_(const Tensor& other) const;
+  const Tensor& add_(Scalar<T> auto s) const { return add_scalar_(static_cast<T>(s)); }
+  const Tensor& sub_(Scalar<T> auto s) const { return sub_scalar_(static_cast<T>(s)); }
+  const Tensor& mul_(Scalar<T> auto s) const { return mul_scalar_(static_cast<T>(s)); }
+  const Tensor& div_(Scalar<T> auto s) const { return div_scalar_(static_cast<T>(s)); }
+  const Tensor& operator+=(const Tensor& other) const { return add_(other); }
+  const Tensor& operator-=(const Tensor& other) const { return sub_(other); }
+  const Tensor& operator*=(const Tensor& other) const { return mul_(other); }
+  const Tensor& operator/=(const Tensor& other) const { return div_(other); }
+  const Tensor& operator+=(Scalar<T> auto s) const { return add_(s); }
+  const Tensor& operator-=(Scalar<T> auto s) const { return sub_(s); }
+  const Tensor& operator*=(Scalar<T> auto s) const { return mul_(s); }
+  const Tensor& operator/=(Scalar<T> auto s) const { return div_(s); }
+  const Tensor& exp_() const;
+  const Tensor& log_() const;
+  const Tensor& sqrt_() const;
+  const Tensor& abs_() const;
+  const Tensor& neg_() const;
+  const Tensor& square_() const;
+  const Tensor& tanh_() const;
+  const Tensor& sigmoid_() const;
+  const Tensor& relu_() const;
+  const Tensor& pow_(double exponent) const;
+  const Tensor& clamp_(T low, T high) const;
+
+  // --- random in place (d2l/ops/random.hpp)
+  const Tensor& uniform_(double from = 0, double to = 1) const;
+  const Tensor& normal_(double mean = 0, double std = 1) const;
+  const Tensor& bernoulli_(double p = 0.5) const;
+
+  // --- reductions (d2l/ops/reduction.hpp); sums of integers and bools are int64
+  using Sum = std::conditional_t<std::floating_point<T>, T, std::int64_t>;
+  Tensor<Sum> sum() const;
+  Tensor<Sum> sum(std::int64_t axis, bool keepdim = false) const;
+  Tensor<Sum> sum(const Dims& axes, bool keepdim = false) const;
+  Tensor mean() const;
+  Tensor mean(std::int64_t axis, bool keepdim = false) const;
+  Tensor mean(const Dims& axes, bool keepdim = false) const;
+  Tensor norm() const;
+  Tensor max() const;
+  std::pair<Tensor, Tensor<std::int64_t>> max(std::int64_t axis, bool keepdim = false) const;
+  Tensor<std::int64_t> argmax() const;
+  Tensor<std::int64_t> argmax(std::int64_t axis, bool keepdim = false) const;
+
+  // --- products and gathering (d2l/ops/matmul.hpp, indexing.hpp)
+  Tensor matmul(const Tensor& other) const;
+  Tensor mm(const Tensor& other) const;
+  Tensor mv(const Tensor& other) const;
+  Tensor dot(const Tensor& other) const;
+  Tensor index_select(std::int64_t axis, const Tensor<std::int64_t>& index) const;
+  Tensor gather(std::int64_t axis, const Tensor<std::int64_t>& index) const;
+
+ private:
+  T& element(const Dims& indices) const;
+  const Tensor& add_scalar_(T s) const;
+  const Tensor& sub_scalar_(T s) const;
+  const Tensor& mul_scalar_(T s) const;
+  const Tensor& div_scalar_(T s) const;
+  [[noreturn]] static void throw_undefined();
+
+  Ref<TensorImpl> impl_;
+};
+
+template <class T>
+struct Out {
+  Tensor<T> tensor;
+};
+template <class T>
+Out<T> out(const Tensor<T>& tensor) {
+  return {tensor};
+}
+
+}  // namespace d2l

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <type_traits>
+
+#include "d2l/core/tensor.hpp"
+#include "d2l/kernels/cpu/parallel.hpp"
+#include "d2l/kernels/loop_nest.hpp"
+
+namespace d2l::kernels::cpu {
+
+template <std::int64_t step>
+using Step = std::integral_constant<std::int64_t, step>;
+
+// One row: the strides are constants where they are 0 or 1, so that the compiler can use vector instructions.
+template <class F, class Out, class OutStep, class... In, class... InStep>
+void map_row(const F& f, std::int64_t n, Out* out, OutStep out_step, std::pair<const In*, InStep>... in) {
+#pragma omp simd
+  for (std::int64_t i = 0; i < n; ++i) out[i * out_step] = f(in.first[i * in.second]...);
+}
+
+template <class F, class Out, class... In>
+void map_strided_row(const F& f, std::int64_t n, Out* out, const std::int64_t* step, const In*... in) {
+  constexpr auto operands = sizeof...(In);
+  const auto all_one = [&] {
+    for (std::size_t k = 0; k <= operands; ++k)
+      if (step[k] != 1) return false;
+    return true;
+  }();
+  if (all_one) return map_row(f, n, out, Step<1>(), std::pair(in, Step<1>())...);
+  if constexpr (operands == 2) {  // a column or a single number beside a row
+    const auto [a, b] = std::pair(in...);
+    if (step[0] == 1 && step[1] == 1 && step[2] == 0) return map_row(f, n, out, Step<1>(), std::pair(a, Step<1>()), std::pair(b, Step<0>()));
+    if (step[0] == 1 && step[1] == 0 && step[2] == 1) return map_row(f, n, out, Step<1>(), std::pair(a, Step<0>()), std::pair(b, Step<1>()));
+  }
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    for (std::int64_t i = 0; i < n; ++i) out[i * step[0]] = f(in[i * step[K + 1]]...);
+  }(std::make_index_sequence<operands>());
+}
+
+/// out[i] = f(in[i]...) for each element, each input broadcast to the shape of `out`.
+template <class F, class Out, class... In>
+void map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
+  const auto n = out.numel();
+  if (n == 0) return;
+  if (out.is_contiguous() && ((in.is_contiguous() && in.numel() == n) && ...)) {
+    auto* y = out.data_ptr();
+    return parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
+      map_row(f, end - begin, y + begin, Step<1>(), std::pair<const In*, Step<1>>(in.data_ptr() + begin, {})...);
+    });
+  }
+  const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in, out.shape())...});
+  parallel_for(nest.rows(), n, [&](std::int64_t begin, std::int64_t end) {
+    nest.for_rows(begin, end, [&](const auto& offset) {
+      [&]<std::size_t... K>(std::index_sequence<K...>) {
+        map_strided_row(f, nest.row_length(), out.data_ptr() + offset[0], nest.row_steps(),
+                        static_cast<const In*>(in.data_ptr() + offset[K + 1])...);
+      }(std::index_sequence_for<In...>());
+    });
+  });
+}
+
+}  // namespace d2l::kernels::cpu

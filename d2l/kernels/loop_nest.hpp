@@ -1,0 +1,87 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "d2l/core/shape.hpp"
+#include "d2l/core/tensor.hpp"
+
+namespace d2l::kernels {
+
+/// The strides with which `x` is read when it is broadcast to `shape`: 0 along the axes where it repeats.
+template <class T>
+Strides broadcast_strides(const Tensor<T>& x, const Shape& shape) {
+  Strides strides = shape;
+  const auto missing = shape.size() - x.dim();
+  for (std::int64_t axis = 0; axis < shape.size(); ++axis)
+    strides[axis] = axis < missing || x.shape()[axis - missing] == 1 ? 0 : x.strides()[axis - missing];
+  return strides;
+}
+
+/// Walks several strided operands of one shape together, row by row. Axes over which all of them run on without a gap
+/// are joined first, so that most tensors become one long row.
+template <std::size_t operands>
+class LoopNest {
+ public:
+  using Offsets = std::array<std::int64_t, operands>;
+
+  LoopNest(const Shape& shape, const std::array<Strides, operands>& strides) {
+    for (std::int64_t axis = shape.size() - 1; axis >= 0; --axis) {
+      if (shape[axis] == 1) continue;
+      Offsets step;
+      for (std::size_t k = 0; k < operands; ++k) step[k] = strides[k][axis];
+      if (axes_ > 0 && joins(step))
+        size_[axes_ - 1] *= shape[axis];
+      else {
+        size_[axes_] = shape[axis];
+        step_[axes_++] = step;
+      }
+    }
+    if (axes_ == 0) axes_ = 1;  // a single element: one row of one
+  }
+
+  std::int64_t row_length() const { return size_[0]; }
+  /// For each operand the distance between neighbours in a row.
+  const std::int64_t* row_steps() const { return step_[0].data(); }
+  std::int64_t rows() const {
+    std::int64_t product = 1;
+    for (std::size_t a = 1; a < axes_; ++a) product *= size_[a];
+    return product;
+  }
+
+  /// Calls `body(offsets)` for the rows from `begin` to `end`, with each operand's offset of the row's first element.
+  template <class Body>
+  void for_rows(std::int64_t begin, std::int64_t end, const Body& body) const {
+    std::array<std::int64_t, Dims::capacity> position{};
+    Offsets offset{};
+    for (std::size_t a = 1, rest = static_cast<std::size_t>(begin); a < axes_; ++a) {
+      const auto size = static_cast<std::size_t>(size_[a]);
+      position[a] = static_cast<std::int64_t>(rest % size);
+      rest /= size;
+      for (std::size_t k = 0; k < operands; ++k) offset[k] += position[a] * step_[a][k];
+    }
+    for (auto row = begin; row < end; ++row) {
+      body(offset);
+      for (std::size_t a = 1; a < axes_; ++a) {
+        for (std::size_t k = 0; k < operands; ++k) offset[k] += step_[a][k];
+        if (++position[a] < size_[a]) break;
+        for (std::size_t k = 0; k < operands; ++k) offset[k] -= size_[a] * step_[a][k];
+        position[a] = 0;
+      }
+    }
+  }
+
+ private:
+  bool joins(const Offsets& step) const {
+    for (std::size_t k = 0; k < operands; ++k)
+      if (step[k] != step_[axes_ - 1][k] * size_[axes_ - 1]) return false;
+    return true;
+  }
+
+  std::size_t axes_ = 0;  // axis 0 is the innermost, the row
+  std::array<std::int64_t, Dims::capacity> size_{1};
+  std::array<Offsets, Dims::capacity> step_{};
+};
+
+}  // namespace d2l::kernels

@@ -1,0 +1,119 @@
+#include "d2l/ops/copy.hpp"
+
+#include <cmath>
+
+#include "d2l/autograd/record.hpp"
+#include "d2l/kernels/formulas.hpp"
+#include "d2l/kernels/map.hpp"
+#include "d2l/ops/destination.hpp"
+#include "d2l/ops/reduction.hpp"
+
+namespace d2l {
+namespace {
+
+template <class T>
+void expect_broadcasts(const char* op, const Tensor<T>& target, const Tensor<T>& source) {
+  if (source.shape() != target.shape() && broadcast(op, target.shape(), source.shape()) != target.shape())
+    throw ShapeError(std::string(op) + ": a tensor of shape " + to_string(source.shape()) + " does not fit into one of shape " +
+                     to_string(target.shape()));
+}
+
+}  // namespace
+
+template <class T>
+Tensor<T> clone(const Tensor<T>& x) {
+  const auto y = Tensor<T>::allocate(x.shape(), x.device());
+  kernels::map(formulas::Convert<T>(), y, x);
+  if constexpr (std::floating_point<T>)
+    record("clone", y, {edge(x)}, [](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(dy); });
+  return y;
+}
+
+template <class T>
+Tensor<T> contiguous(const Tensor<T>& x) {
+  return x.is_contiguous() ? x : clone(x);
+}
+
+template <class U, class T>
+Tensor<U> to(const Tensor<T>& x) {
+  if constexpr (std::same_as<T, U>) {
+    return x;
+  } else {
+    const auto y = Tensor<U>::allocate(x.shape(), x.device());
+    kernels::map(formulas::Convert<U>(), y, x);
+    if constexpr (std::floating_point<T> && std::floating_point<U>)
+      record<U, T>("to", y, {edge(x)}, [](const Tensor<U>& dy, const Input<T>& x) { x.accumulate(to<T>(dy)); });
+    return y;
+  }
+}
+
+template <class T>
+Tensor<T> to(const Tensor<T>& x, Device device) {
+  if (x.device() == device) return x;
+  throw DeviceError("to: no way from " + to_string(x.device()) + " to " + to_string(device) + "; this build has no CUDA");
+}
+
+template <class T>
+const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
+  expect_same_device("copy_", target, source);
+  expect_broadcasts("copy_", target, source);
+  expect_changeable("copy_", target);
+  kernels::map(formulas::Convert<T>(), target, overlaps(target, source) ? clone(source) : source);
+  if constexpr (std::floating_point<T>)  // the old values are gone, so only the source has a gradient
+    record("copy_", target, {edge(source)}, [](const Tensor<T>& dy, const Input<T>& source) { source.accumulate(sum_to(dy, source.shape())); });
+  mark_changed("copy_", target);
+  return target;
+}
+
+template <class T>
+const Tensor<T>& fill_(const Tensor<T>& target, T value) {
+  expect_changeable("fill_", target);
+  kernels::map(formulas::Constant<T>{value}, target);
+  if constexpr (std::floating_point<T>)
+    record("fill_", target, {edge(target)}, [](const Tensor<T>& dy, const Input<T>& old) {
+      const auto zero = Tensor<T>::allocate(dy.shape(), dy.device());
+      kernels::map(formulas::Constant<T>{T(0)}, zero);
+      old.accumulate(zero);
+    });
+  mark_changed("fill_", target);
+  return target;
+}
+
+template <class T>
+bool allclose(const Tensor<T>& x, const Tensor<T>& y, double rtol, double atol) {
+  if (x.shape() != y.shape())
+    throw ShapeError("allclose: the shapes " + to_string(x.shape()) + " and " + to_string(y.shape()) + " differ");
+  const auto a = x.to_vector(), b = y.to_vector();
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto p = static_cast<double>(a[i]), q = static_cast<double>(b[i]);
+    if (p != q && !(std::abs(p - q) <= atol + rtol * std::abs(q))) return false;
+  }
+  return true;
+}
+
+template <class T>
+std::vector<T> Tensor<T>::to_vector() const {
+  const auto x = d2l::contiguous(detach());
+  return {x.data_ptr(), x.data_ptr() + x.numel()};
+}
+
+#define D2L_INSTANTIATE(T)                                                  \
+  template Tensor<T> clone(const Tensor<T>&);                               \
+  template Tensor<T> contiguous(const Tensor<T>&);                          \
+  template Tensor<float> to<float>(const Tensor<T>&);                       \
+  template Tensor<double> to<double>(const Tensor<T>&);                     \
+  template Tensor<std::int64_t> to<std::int64_t>(const Tensor<T>&);         \
+  template Tensor<std::uint8_t> to<std::uint8_t>(const Tensor<T>&);         \
+  template Tensor<bool> to<bool>(const Tensor<T>&);                         \
+  template Tensor<T> to(const Tensor<T>&, Device);                          \
+  template const Tensor<T>& copy_(const Tensor<T>&, const Tensor<T>&);      \
+  template const Tensor<T>& fill_(const Tensor<T>&, T);                     \
+  template bool allclose(const Tensor<T>&, const Tensor<T>&, double, double); \
+  template std::vector<T> Tensor<T>::to_vector() const;
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
+D2L_INSTANTIATE(bool)
+
+}  // namespace d2l

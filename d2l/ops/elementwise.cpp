@@ -1,0 +1,138 @@
+#include "d2l/ops/elementwise.hpp"
+
+#include "d2l/ops/elementwise_op.hpp"
+
+namespace d2l {
+namespace {
+
+template <class T>
+formulas::Clamp<T> clamp_formula(const char* name, T low, T high) {
+  if (low > high)
+    throw ValueError(std::string(name) + ": the lower bound " + std::to_string(low) + " is above the upper bound " + std::to_string(high));
+  return {low, high};
+}
+
+}  // namespace
+
+template <std::floating_point T>
+Tensor<T> exp(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Exp(), x, out);
+}
+template <std::floating_point T>
+Tensor<T> log(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Log(), x, out);
+}
+template <std::floating_point T>
+Tensor<T> sqrt(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Sqrt(), x, out);
+}
+template <std::floating_point T>
+Tensor<T> tanh(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Tanh(), x, out);
+}
+template <std::floating_point T>
+Tensor<T> sigmoid(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Sigmoid(), x, out);
+}
+template <std::floating_point T>
+Tensor<T> relu(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Relu(), x, out);
+}
+template <std::floating_point T>
+Tensor<T> pow(const Tensor<T>& x, double exponent, const Out<T>& out) {
+  return unary(formulas::Pow{exponent}, x, out);
+}
+template <class T>
+Tensor<T> abs(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Abs(), x, out);
+}
+template <class T>
+Tensor<T> neg(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Neg(), x, out);
+}
+template <class T>
+Tensor<T> square(const Tensor<T>& x, const Out<T>& out) {
+  return unary(formulas::Square(), x, out);
+}
+template <class T>
+Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high, const Out<T>& out) {
+  return unary(clamp_formula<T>("clamp", low, high), x, out);
+}
+
+template <class T>
+const Tensor<T>& Tensor<T>::exp_() const {
+  return unary_(formulas::Exp(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::log_() const {
+  return unary_(formulas::Log(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::sqrt_() const {
+  return unary_(formulas::Sqrt(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::tanh_() const {
+  return unary_(formulas::Tanh(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::sigmoid_() const {
+  return unary_(formulas::Sigmoid(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::relu_() const {
+  return unary_(formulas::Relu(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::pow_(double exponent) const {
+  return unary_(formulas::Pow{exponent}, *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::abs_() const {
+  return unary_(formulas::Abs(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::neg_() const {
+  return unary_(formulas::Neg(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::square_() const {
+  return unary_(formulas::Square(), *this);
+}
+template <class T>
+const Tensor<T>& Tensor<T>::clamp_(T low, T high) const {
+  return unary_(clamp_formula("clamp_", low, high), *this);
+}
+
+#define D2L_INSTANTIATE_FLOAT(T)                                       \
+  template Tensor<T> exp(const Tensor<T>&, const Out<T>&);             \
+  template Tensor<T> log(const Tensor<T>&, const Out<T>&);             \
+  template Tensor<T> sqrt(const Tensor<T>&, const Out<T>&);            \
+  template Tensor<T> tanh(const Tensor<T>&, const Out<T>&);            \
+  template Tensor<T> sigmoid(const Tensor<T>&, const Out<T>&);         \
+  template Tensor<T> relu(const Tensor<T>&, const Out<T>&);            \
+  template Tensor<T> pow(const Tensor<T>&, double, const Out<T>&);     \
+  template const Tensor<T>& Tensor<T>::exp_() const;                   \
+  template const Tensor<T>& Tensor<T>::log_() const;                   \
+  template const Tensor<T>& Tensor<T>::sqrt_() const;                  \
+  template const Tensor<T>& Tensor<T>::tanh_() const;                  \
+  template const Tensor<T>& Tensor<T>::sigmoid_() const;               \
+  template const Tensor<T>& Tensor<T>::relu_() const;                  \
+  template const Tensor<T>& Tensor<T>::pow_(double) const;
+D2L_INSTANTIATE_FLOAT(float)
+D2L_INSTANTIATE_FLOAT(double)
+
+#define D2L_INSTANTIATE_SIGNED(T)                                              \
+  template Tensor<T> abs(const Tensor<T>&, const Out<T>&);                     \
+  template Tensor<T> neg(const Tensor<T>&, const Out<T>&);                     \
+  template Tensor<T> square(const Tensor<T>&, const Out<T>&);                  \
+  template Tensor<T> clamp(const Tensor<T>&, T, T, const Out<T>&);             \
+  template const Tensor<T>& Tensor<T>::abs_() const;                           \
+  template const Tensor<T>& Tensor<T>::neg_() const;                           \
+  template const Tensor<T>& Tensor<T>::square_() const;                        \
+  template const Tensor<T>& Tensor<T>::clamp_(T, T) const;
+D2L_INSTANTIATE_SIGNED(float)
+D2L_INSTANTIATE_SIGNED(double)
+D2L_INSTANTIATE_SIGNED(std::int64_t)
+
+}  // namespace d2l
