@@ -48,7 +48,8 @@ class Walk {
 thread_local Walk* under_way = nullptr;
 thread_local std::vector<Ref<Node>> spare;  // the last walk's memory, for the next
 
-Walk::Walk(bool retain_graph) : retain_graph_(retain_graph), waiting_(std::exchange(spare, {})), outer_(std::exchange(under_way, this)) {}
+Walk::Walk(bool retain_graph)
+    : retain_graph_(retain_graph), waiting_(std::exchange(spare, {})), outer_(std::exchange(under_way, this)) {}
 
 Walk::~Walk() {
   for (const auto& node : waiting_) node->abandon();  // only after an error is anybody still waiting
@@ -67,9 +68,11 @@ template <class T>
 void backward(const Tensor<T>& x, const Tensor<T>& gradient, bool retain_graph) {
   if (is_stale(x)) throw_stale_view("backward", *x.storage());
   if (!x.requires_grad())
-    throw AutogradError("backward: this tensor was computed from nothing that requires grad; call requires_grad_() on an input first");
+    throw AutogradError(
+        "backward: this tensor was computed from nothing that requires grad; call requires_grad_() on an input first");
   if (gradient.shape() != x.shape())
-    throw ShapeError("backward: the gradient has shape " + to_string(gradient.shape()) + ", the tensor " + to_string(x.shape()));
+    throw ShapeError("backward: the gradient has shape " + to_string(gradient.shape()) + ", the tensor " +
+                     to_string(x.shape()));
   const NoGrad no_grad;
   Walk walk(retain_graph);
   static_cast<GradNode<T>&>(*x.impl().node).accumulate(gradient.detach());
@@ -79,8 +82,9 @@ void backward(const Tensor<T>& x, const Tensor<T>& gradient, bool retain_graph) 
 template <class T>
 void backward(const Tensor<T>& x, bool retain_graph) {
   if (x.numel() != 1)
-    throw AutogradError("backward: a gradient can be created only for a scalar, not for shape " + to_string(x.shape()) +
-                        "; reduce it with sum(), or pass the gradient that arrives from behind: backward(ones_like(y))");
+    throw AutogradError(
+        "backward: a gradient can be created only for a scalar, not for shape " + to_string(x.shape()) +
+        "; reduce it with sum(), or pass the gradient that arrives from behind: backward(ones_like(y))");
   backward(x, ones<T>(x.shape(), x.device()), retain_graph);
 }
 

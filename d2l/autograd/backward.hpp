@@ -5,9 +5,9 @@
 
 namespace d2l {
 
-/// Walks the tape from `x`, at which `gradient` arrives, back to the leaves: each Node after all that were computed from
-/// it, without recursion. Frees what was kept for the gradients as it goes, unless `retain_graph`.
-/// (The reverse mode of automatic differentiation, section 2.3.) Throws AutogradError, ShapeError.
+/// Walks the tape from `x`, at which `gradient` arrives, back to the leaves: each Node after all that were computed
+/// from it, without recursion. Frees what was kept for the gradients as it goes, unless `retain_graph`. (The reverse
+/// mode of automatic differentiation, section 2.3.) Throws AutogradError, ShapeError.
 template <class T>
 void backward(const Tensor<T>& x, const Tensor<T>& gradient, bool retain_graph = false);
 

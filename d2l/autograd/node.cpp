@@ -57,8 +57,8 @@ Tensor<T> GradNode<T>::take_arrived() {
   for (const auto& hook : hooks)
     if (auto replaced = hook(gradient); replaced.defined()) gradient = std::move(replaced);
   if (gradient.shape() != shape_)
-    throw AutogradError("backward: a hook returned a gradient of shape " + to_string(gradient.shape()) + " for a tensor of shape " +
-                        to_string(shape_));
+    throw AutogradError("backward: a hook returned a gradient of shape " + to_string(gradient.shape()) +
+                        " for a tensor of shape " + to_string(shape_));
   if (retains_grad) grad = grad.defined() ? add(grad, gradient) : clone(gradient);
   return gradient;
 }

@@ -3,9 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/autograd/node.hpp"
@@ -57,7 +59,8 @@ class Saved {
 template <class T>
 class Input {
  public:
-  explicit Input(const Argument<T>& a) : node_(a.tensor->impl().node), value_(a.keep_value ? Saved<T>(*a.tensor) : Saved<T>()) {}
+  explicit Input(const Argument<T>& a)
+      : node_(a.tensor->impl().node), value_(a.keep_value ? Saved<T>(*a.tensor) : Saved<T>()) {}
   /// Whether anybody asks for this input's gradient; where not, it need not be computed.
   bool wants_grad() const { return static_cast<bool>(node_); }
   const Shape& shape() const { return grad_node().shape(); }
@@ -77,19 +80,21 @@ class Input {
 [[noreturn]] void throw_graph_freed(const char* op);
 [[noreturn]] void throw_stale_view(const char* op, const Storage& storage);
 
-/// Whether `x` is a view that lost its place in the graph, because the memory under it was changed by a recorded op since.
+/// Whether `x` is a view that lost its place in the graph, because the memory under it was changed by a recorded op
+/// since.
 template <class T>
 bool is_stale(const Tensor<T>& x) {
   const auto& impl = x.impl();
   return impl.history != impl.storage->history() && impl.history != TensorImpl::free_of_history;
 }
 
-/// The Node of an op: its inputs and its gradient, in one block.
-template <class T, class U, std::size_t N, class Gradient>
+/// The Node of an op: its inputs (an array of them, or a vector) and its gradient, in one block.
+template <class T, class Inputs, class Gradient>
 class OpNode final : public GradNode<T> {
  public:
-  OpNode(const char* name, const Tensor<T>& result, const std::array<Input<U>, N>& inputs, Gradient gradient)
-      : GradNode<T>(name, result.shape(), result.device()), work_(std::in_place, inputs, std::move(gradient)) {}
+  OpNode(const char* name, const Tensor<T>& result, Inputs inputs, Gradient gradient)
+      : GradNode<T>(name, result.shape(), result.device()),
+        work_(std::in_place, std::move(inputs), std::move(gradient)) {}
 
   std::vector<Node*> inputs() const override {
     std::vector<Node*> nodes;
@@ -102,30 +107,60 @@ class OpNode final : public GradNode<T> {
   void step(bool retain_graph) override {
     if (!work_) throw_graph_freed(this->name());
     const auto arrived = this->take_arrived();
-    std::apply([&](const auto&... input) { work_->second(arrived, input...); }, work_->first);
+    if constexpr (requires { std::tuple_size<Inputs>::value; })
+      std::apply([&](const auto&... input) { work_->second(arrived, input...); }, work_->first);
+    else
+      work_->second(arrived, work_->first);
     if (!retain_graph) work_.reset();
   }
 
  private:
-  std::optional<std::pair<std::array<Input<U>, N>, Gradient>> work_;  // empty once backward has passed
+  std::optional<std::pair<Inputs, Gradient>> work_;  // empty once backward has passed
 };
 
-/// Puts an op on the tape: `result` was computed from `arguments`, and `gradient(dresult, inputs...)` accumulates into each
-/// input that `wants_grad()` its share of `dresult`. Does nothing under NoGrad, or where no argument requires grad.
-/// Throws AutogradError for an argument that lost its place in the graph.
-template <class T, class U = T, std::size_t N, class Gradient>
-void record(const char* name, const Tensor<T>& result, const std::type_identity_t<Argument<U>> (&arguments)[N], Gradient gradient) {
-  if (!grad_enabled()) return;
+template <class T>
+const Tensor<T>& as_tensor(const Argument<T>& a) {
+  return *a.tensor;
+}
+template <class T>
+const Tensor<T>& as_tensor(const Tensor<T>& x) {
+  return x;
+}
+
+/// Whether an op on these tensors has to be recorded. Throws AutogradError for one that lost its place in the graph.
+template <class Tensors>
+bool must_record(const char* name, const Tensors& tensors) {
+  if (!grad_enabled()) return false;
   bool wanted = false;
-  for (const auto& a : arguments) {
-    if (is_stale(*a.tensor)) throw_stale_view(name, *a.tensor->storage());
-    wanted |= a.tensor->requires_grad();
+  for (const auto& x : tensors) {
+    const auto& tensor = as_tensor(x);
+    if (is_stale(tensor)) throw_stale_view(name, *tensor.storage());
+    wanted |= tensor.requires_grad();
   }
-  if (!wanted) return;
+  return wanted;
+}
+/// Puts an op on the tape: `result` was computed from `arguments`, and `gradient(dresult, inputs...)` accumulates into
+/// each input that `wants_grad()` its share of `dresult`. Does nothing under NoGrad, or where no argument requires
+/// grad. Throws AutogradError for an argument that lost its place in the graph.
+template <class T, class U = T, std::size_t N, class Gradient>
+void record(const char* name, const Tensor<T>& result, const std::type_identity_t<Argument<U>> (&arguments)[N],
+            Gradient gradient) {
+  if (!must_record(name, arguments)) return;
   auto inputs = [&]<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<Input<U>, N>{Input<U>(arguments[I])...};
   }(std::make_index_sequence<N>());
-  result.impl().node = Ref<Node>(new OpNode<T, U, N, Gradient>(name, result, std::move(inputs), std::move(gradient)));
+  result.impl().node =
+      Ref<Node>(new OpNode<T, std::array<Input<U>, N>, Gradient>(name, result, std::move(inputs), std::move(gradient)));
+}
+
+/// As record, for an op of any number of tensors, whose values it does not need: `gradient(dresult, inputs)`.
+template <class T, class Gradient>
+void record_many(const char* name, const Tensor<T>& result, std::span<const Tensor<T>> tensors, Gradient gradient) {
+  if (!must_record(name, tensors)) return;
+  std::vector<Input<T>> inputs;
+  for (const auto& x : tensors) inputs.emplace_back(edge(x));
+  result.impl().node =
+      Ref<Node>(new OpNode<T, std::vector<Input<T>>, Gradient>(name, result, std::move(inputs), std::move(gradient)));
 }
 
 /// Must be called by an op before it changes `x` in place.

@@ -1,10 +1,11 @@
 // The members of Tensor that concern the graph.
+#include "d2l/core/tensor.hpp"
+
 #include <string>
 
 #include "d2l/autograd/backward.hpp"
 #include "d2l/autograd/node.hpp"
 #include "d2l/autograd/record.hpp"
-#include "d2l/core/tensor.hpp"
 
 namespace d2l {
 namespace {
@@ -28,7 +29,9 @@ Tensor<T> Tensor<T>::detach() const {
                                     .shape = from.shape,
                                     .strides = from.strides,
                                     .contiguous = from.contiguous,
-                                    .history = TensorImpl::free_of_history});
+                                    .refs = 0,
+                                    .history = TensorImpl::free_of_history,
+                                    .node = {}});
   return result;
 }
 
@@ -61,8 +64,9 @@ Tensor<T> Tensor<T>::grad() const
   if (!requires_grad()) return {};
   const auto& node = node_of("grad", *this);
   if (!node.is_leaf() && !node.retains_grad)
-    throw AutogradError(std::string("grad: this tensor is the output of ") + grad_fn() +
-                        ", not a leaf, and keeps no gradient; call retain_grad() on it before backward, or ask the leaf");
+    throw AutogradError(
+        std::string("grad: this tensor is the output of ") + grad_fn() +
+        ", not a leaf, and keeps no gradient; call retain_grad() on it before backward, or ask the leaf");
   return node.grad;
 }
 
@@ -103,9 +107,9 @@ void Tensor<T>::backward(const Tensor& gradient, bool retain_graph) const
   d2l::backward(*this, gradient, retain_graph);
 }
 
-#define D2L_INSTANTIATE(T)                           \
-  template Tensor<T> Tensor<T>::detach() const;      \
-  template bool Tensor<T>::is_leaf() const;          \
+#define D2L_INSTANTIATE(T)                      \
+  template Tensor<T> Tensor<T>::detach() const; \
+  template bool Tensor<T>::is_leaf() const;     \
   template const char* Tensor<T>::grad_fn() const;
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
@@ -113,13 +117,13 @@ D2L_INSTANTIATE(std::int64_t)
 D2L_INSTANTIATE(std::uint8_t)
 D2L_INSTANTIATE(bool)
 
-#define D2L_INSTANTIATE_FLOAT(T)                                                                  \
-  template Tensor<T>& Tensor<T>::requires_grad_(bool);                                            \
-  template Tensor<T> Tensor<T>::grad() const;                                                     \
-  template void Tensor<T>::clear_grad() const;                                                    \
-  template const Tensor<T>& Tensor<T>::retain_grad() const;                                       \
-  template void Tensor<T>::register_hook(std::function<Tensor<T>(const Tensor<T>&)>) const;       \
-  template void Tensor<T>::backward(bool) const;                                                  \
+#define D2L_INSTANTIATE_FLOAT(T)                                                            \
+  template Tensor<T>& Tensor<T>::requires_grad_(bool);                                      \
+  template Tensor<T> Tensor<T>::grad() const;                                               \
+  template void Tensor<T>::clear_grad() const;                                              \
+  template const Tensor<T>& Tensor<T>::retain_grad() const;                                 \
+  template void Tensor<T>::register_hook(std::function<Tensor<T>(const Tensor<T>&)>) const; \
+  template void Tensor<T>::backward(bool) const;                                            \
   template void Tensor<T>::backward(const Tensor<T>&, bool) const;
 D2L_INSTANTIATE_FLOAT(float)
 D2L_INSTANTIATE_FLOAT(double)

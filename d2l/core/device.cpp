@@ -14,7 +14,8 @@ Device parse_device(std::string_view text) {
   if (text == "auto" || text == "cpu") return {};
   constexpr std::string_view cuda = "cuda", indexed = "cuda:";
   const auto index = text.starts_with(indexed) ? text.substr(indexed.size()) : std::string_view();
-  const bool number = !index.empty() && index.size() < 5 && std::ranges::all_of(index, [](char c) { return c >= '0' && c <= '9'; });
+  const bool number =
+      !index.empty() && index.size() < 5 && std::ranges::all_of(index, [](char c) { return c >= '0' && c <= '9'; });
   if (text != cuda && !number)
     throw ValueError("device '" + std::string(text) + "' is not one of auto, cpu, cuda, cuda:N");
   throw DeviceError("device " + std::string(text) + ": this build has no CUDA; use --device cpu");

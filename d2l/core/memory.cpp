@@ -1,11 +1,10 @@
 #include "d2l/core/memory.hpp"
 
-#include <sanitizer/asan_interface.h>
-
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <new>
+#include <sanitizer/asan_interface.h>
 #include <string>
 #include <utility>
 
@@ -24,7 +23,8 @@ struct SizeClass {
 SizeClass size_class(std::size_t bytes) {
   constexpr std::size_t smallest = 64;
   if (bytes <= smallest) return {0, smallest};
-  const auto exponent = static_cast<std::size_t>(std::bit_width(bytes - 1)) - 1;  // 2^exponent < bytes <= 2^(exponent + 1)
+  const auto exponent =
+      static_cast<std::size_t>(std::bit_width(bytes - 1)) - 1;  // 2^exponent < bytes <= 2^(exponent + 1)
   const auto step = std::size_t{1} << (exponent - 2);
   const auto steps = (bytes - 1) / step + 1;  // 5 to 8
   return {(exponent - 6) * 4 + steps - 4, steps * step};

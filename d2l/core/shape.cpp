@@ -11,7 +11,8 @@ Dims::Dims(std::span<const std::int64_t> values) : size_(static_cast<std::int64_
 }
 
 void Dims::insert(std::int64_t i, std::int64_t value) {
-  if (size_ == capacity) throw ShapeError("a tensor has at most " + std::to_string(capacity) + " axes; no room for one more");
+  if (size_ == capacity)
+    throw ShapeError("a tensor has at most " + std::to_string(capacity) + " axes; no room for one more");
   std::copy_backward(begin() + i, end(), end() + 1);
   (*this)[i] = value;
   ++size_;
@@ -61,8 +62,8 @@ Shape broadcast(const char* op, const Shape& a, const Shape& b) {
     if (result[k] != 1)
       throw ShapeError(std::string(op) + ": " + to_string(a) + " and " + to_string(b) + " do not broadcast: sizes " +
                        std::to_string(a_longer ? result[k] : shorter[i]) + " and " +
-                       std::to_string(a_longer ? shorter[i] : result[k]) + " at axis " + std::to_string(k - result.size()) +
-                       " differ and neither is 1");
+                       std::to_string(a_longer ? shorter[i] : result[k]) + " at axis " +
+                       std::to_string(k - result.size()) + " differ and neither is 1");
     result[k] = shorter[i];
   }
   return result;

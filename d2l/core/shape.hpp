@@ -47,13 +47,15 @@ using Shape = Dims;
 /// How many elements lie between neighbours along each axis.
 using Strides = Dims;
 
-/// The number of elements, the product of the sizes; 1 for a scalar. Throws ShapeError for a negative size or a product past 2^63 - 1.
+/// The number of elements, the product of the sizes; 1 for a scalar. Throws ShapeError for a negative size or a product
+/// past 2^63 - 1.
 std::int64_t numel(const Shape& shape);
 
 /// The strides of a row-major tensor of this shape: the last axis has stride 1.
 Strides row_major(const Shape& shape);
 
-/// The axis that `axis` names in a tensor of `dims` axes; negative ones count from the end. Throws IndexError, naming `op`.
+/// The axis that `axis` names in a tensor of `dims` axes; negative ones count from the end. Throws IndexError, naming
+/// `op`.
 std::int64_t normalize_axis(const char* op, std::int64_t axis, std::int64_t dims);
 
 /// The shape that two shapes broadcast to: axes are matched from the last, and a size of 1 repeats (section 2.2).

@@ -44,7 +44,8 @@ class Storage {
   }
 
  private:
-  Storage(void* data, std::size_t bytes, Device device) : data_(static_cast<std::byte*>(data)), bytes_(bytes), device_(device) {}
+  Storage(void* data, std::size_t bytes, Device device)
+      : data_(static_cast<std::byte*>(data)), bytes_(bytes), device_(device) {}
   static void dispose(Storage* s);
 
   std::byte* data_;

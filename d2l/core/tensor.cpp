@@ -49,8 +49,8 @@ T Tensor<T>::item() const {
 template <class T>
 T& Tensor<T>::element(const Dims& indices) const {
   if (indices.size() != dim())
-    throw IndexError("at: a tensor of shape " + to_string(shape()) + " takes " + std::to_string(dim()) + " indices, not " +
-                     std::to_string(indices.size()));
+    throw IndexError("at: a tensor of shape " + to_string(shape()) + " takes " + std::to_string(dim()) +
+                     " indices, not " + std::to_string(indices.size()));
   std::int64_t position = 0;
   for (std::int64_t axis = 0; axis < dim(); ++axis) {
     const auto i = indices[axis] < 0 ? indices[axis] + shape()[axis] : indices[axis];
@@ -64,13 +64,20 @@ T& Tensor<T>::element(const Dims& indices) const {
 
 template <class T>
 void Tensor<T>::throw_undefined() {
-  throw ValueError("this tensor is not defined: it was default-constructed, or is a gradient before the first backward");
+  throw ValueError(
+      "this tensor is not defined: it was default-constructed, or is a gradient before the first backward");
 }
 
-template class Tensor<float>;
-template class Tensor<double>;
-template class Tensor<std::int64_t>;
-template class Tensor<std::uint8_t>;
-template class Tensor<bool>;
+#define D2L_INSTANTIATE(T)                                                              \
+  template Tensor<T>::Tensor(Ref<Storage>, std::int64_t, const Shape&, const Strides&); \
+  template Tensor<T> Tensor<T>::allocate(const Shape&, Device);                         \
+  template T Tensor<T>::item() const;                                                   \
+  template T& Tensor<T>::element(const Dims&) const;                                    \
+  template void Tensor<T>::throw_undefined();
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
+D2L_INSTANTIATE(bool)
 
 }  // namespace d2l

@@ -4,8 +4,9 @@
 
 namespace d2l::formulas {
 
-// One formula, both devices: an elementwise op is a small struct with its value and its slope. The slope is told in terms
-// of what is cheap to keep: the op's input, its output, or nothing. `constexpr` lets device code call them as well.
+// One formula, both devices: an elementwise op is a small struct with its value and its slope. The slope is told in
+// terms of what is cheap to keep: the op's input, its output, or nothing. `constexpr` lets device code call them as
+// well.
 enum class Keep { nothing, input, output };
 
 struct Exp {
@@ -343,7 +344,15 @@ struct ChainB {
   }
 };
 
-// Comparisons and truth.
+/// The gradient of a Euclidean norm y with respect to each x under it; 0 at the origin, where there is none.
+struct NormGradient {
+  template <class T>
+  constexpr T operator()(T dy, T x, T y) const {
+    return y == T(0) ? T(0) : dy * x / y;
+  }
+};
+
+// Comparisons.
 
 struct Equal {
   static constexpr const char* name = "eq";
@@ -386,14 +395,6 @@ struct GreaterEqual {
   constexpr bool operator()(T a, T b) const {
     return a >= b;
   }
-};
-
-/// Compares each element with the same number.
-template <class Op, class T>
-struct With {
-  Op op;
-  T s;
-  constexpr bool operator()(T x) const { return op(x, s); }
 };
 
 // Copies and conversions.

@@ -14,8 +14,8 @@ namespace {
 template <class T>
 void expect_broadcasts(const char* op, const Tensor<T>& target, const Tensor<T>& source) {
   if (source.shape() != target.shape() && broadcast(op, target.shape(), source.shape()) != target.shape())
-    throw ShapeError(std::string(op) + ": a tensor of shape " + to_string(source.shape()) + " does not fit into one of shape " +
-                     to_string(target.shape()));
+    throw ShapeError(std::string(op) + ": a tensor of shape " + to_string(source.shape()) +
+                     " does not fit into one of shape " + to_string(target.shape()));
 }
 
 }  // namespace
@@ -50,7 +50,8 @@ Tensor<U> to(const Tensor<T>& x) {
 template <class T>
 Tensor<T> to(const Tensor<T>& x, Device device) {
   if (x.device() == device) return x;
-  throw DeviceError("to: no way from " + to_string(x.device()) + " to " + to_string(device) + "; this build has no CUDA");
+  throw DeviceError("to: no way from " + to_string(x.device()) + " to " + to_string(device) +
+                    "; this build has no CUDA");
 }
 
 template <class T>
@@ -60,7 +61,8 @@ const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
   expect_changeable("copy_", target);
   kernels::map(formulas::Convert<T>(), target, overlaps(target, source) ? clone(source) : source);
   if constexpr (std::floating_point<T>)  // the old values are gone, so only the source has a gradient
-    record("copy_", target, {edge(source)}, [](const Tensor<T>& dy, const Input<T>& source) { source.accumulate(sum_to(dy, source.shape())); });
+    record("copy_", target, {edge(source)},
+           [](const Tensor<T>& dy, const Input<T>& source) { source.accumulate(sum_to(dy, source.shape())); });
   mark_changed("copy_", target);
   return target;
 }
@@ -97,17 +99,17 @@ std::vector<T> Tensor<T>::to_vector() const {
   return {x.data_ptr(), x.data_ptr() + x.numel()};
 }
 
-#define D2L_INSTANTIATE(T)                                                  \
-  template Tensor<T> clone(const Tensor<T>&);                               \
-  template Tensor<T> contiguous(const Tensor<T>&);                          \
-  template Tensor<float> to<float>(const Tensor<T>&);                       \
-  template Tensor<double> to<double>(const Tensor<T>&);                     \
-  template Tensor<std::int64_t> to<std::int64_t>(const Tensor<T>&);         \
-  template Tensor<std::uint8_t> to<std::uint8_t>(const Tensor<T>&);         \
-  template Tensor<bool> to<bool>(const Tensor<T>&);                         \
-  template Tensor<T> to(const Tensor<T>&, Device);                          \
-  template const Tensor<T>& copy_(const Tensor<T>&, const Tensor<T>&);      \
-  template const Tensor<T>& fill_(const Tensor<T>&, T);                     \
+#define D2L_INSTANTIATE(T)                                                    \
+  template Tensor<T> clone(const Tensor<T>&);                                 \
+  template Tensor<T> contiguous(const Tensor<T>&);                            \
+  template Tensor<float> to<float>(const Tensor<T>&);                         \
+  template Tensor<double> to<double>(const Tensor<T>&);                       \
+  template Tensor<std::int64_t> to<std::int64_t>(const Tensor<T>&);           \
+  template Tensor<std::uint8_t> to<std::uint8_t>(const Tensor<T>&);           \
+  template Tensor<bool> to<bool>(const Tensor<T>&);                           \
+  template Tensor<T> to(const Tensor<T>&, Device);                            \
+  template const Tensor<T>& copy_(const Tensor<T>&, const Tensor<T>&);        \
+  template const Tensor<T>& fill_(const Tensor<T>&, T);                       \
   template bool allclose(const Tensor<T>&, const Tensor<T>&, double, double); \
   template std::vector<T> Tensor<T>::to_vector() const;
 D2L_INSTANTIATE(float)

@@ -12,8 +12,8 @@ Tensor<T> clone(const Tensor<T>& x);
 template <class T>
 Tensor<T> contiguous(const Tensor<T>& x);
 
-/// The same values as elements of type U: `x.to<double>()`. Fractions are cut off towards zero; any number but 0 is true.
-/// Gradients flow between floats and doubles.
+/// The same values as elements of type U: `x.to<double>()`. Fractions are cut off towards zero; any number but 0 is
+/// true. Gradients flow between floats and doubles.
 template <class U, class T>
 Tensor<U> to(const Tensor<T>& x);
 

@@ -8,7 +8,8 @@ namespace {
 template <class T>
 formulas::Clamp<T> clamp_formula(const char* name, T low, T high) {
   if (low > high)
-    throw ValueError(std::string(name) + ": the lower bound " + std::to_string(low) + " is above the upper bound " + std::to_string(high));
+    throw ValueError(std::string(name) + ": the lower bound " + std::to_string(low) + " is above the upper bound " +
+                     std::to_string(high));
   return {low, high};
 }
 
@@ -104,32 +105,32 @@ const Tensor<T>& Tensor<T>::clamp_(T low, T high) const {
   return unary_(clamp_formula("clamp_", low, high), *this);
 }
 
-#define D2L_INSTANTIATE_FLOAT(T)                                       \
-  template Tensor<T> exp(const Tensor<T>&, const Out<T>&);             \
-  template Tensor<T> log(const Tensor<T>&, const Out<T>&);             \
-  template Tensor<T> sqrt(const Tensor<T>&, const Out<T>&);            \
-  template Tensor<T> tanh(const Tensor<T>&, const Out<T>&);            \
-  template Tensor<T> sigmoid(const Tensor<T>&, const Out<T>&);         \
-  template Tensor<T> relu(const Tensor<T>&, const Out<T>&);            \
-  template Tensor<T> pow(const Tensor<T>&, double, const Out<T>&);     \
-  template const Tensor<T>& Tensor<T>::exp_() const;                   \
-  template const Tensor<T>& Tensor<T>::log_() const;                   \
-  template const Tensor<T>& Tensor<T>::sqrt_() const;                  \
-  template const Tensor<T>& Tensor<T>::tanh_() const;                  \
-  template const Tensor<T>& Tensor<T>::sigmoid_() const;               \
-  template const Tensor<T>& Tensor<T>::relu_() const;                  \
+#define D2L_INSTANTIATE_FLOAT(T)                                   \
+  template Tensor<T> exp(const Tensor<T>&, const Out<T>&);         \
+  template Tensor<T> log(const Tensor<T>&, const Out<T>&);         \
+  template Tensor<T> sqrt(const Tensor<T>&, const Out<T>&);        \
+  template Tensor<T> tanh(const Tensor<T>&, const Out<T>&);        \
+  template Tensor<T> sigmoid(const Tensor<T>&, const Out<T>&);     \
+  template Tensor<T> relu(const Tensor<T>&, const Out<T>&);        \
+  template Tensor<T> pow(const Tensor<T>&, double, const Out<T>&); \
+  template const Tensor<T>& Tensor<T>::exp_() const;               \
+  template const Tensor<T>& Tensor<T>::log_() const;               \
+  template const Tensor<T>& Tensor<T>::sqrt_() const;              \
+  template const Tensor<T>& Tensor<T>::tanh_() const;              \
+  template const Tensor<T>& Tensor<T>::sigmoid_() const;           \
+  template const Tensor<T>& Tensor<T>::relu_() const;              \
   template const Tensor<T>& Tensor<T>::pow_(double) const;
 D2L_INSTANTIATE_FLOAT(float)
 D2L_INSTANTIATE_FLOAT(double)
 
-#define D2L_INSTANTIATE_SIGNED(T)                                              \
-  template Tensor<T> abs(const Tensor<T>&, const Out<T>&);                     \
-  template Tensor<T> neg(const Tensor<T>&, const Out<T>&);                     \
-  template Tensor<T> square(const Tensor<T>&, const Out<T>&);                  \
-  template Tensor<T> clamp(const Tensor<T>&, T, T, const Out<T>&);             \
-  template const Tensor<T>& Tensor<T>::abs_() const;                           \
-  template const Tensor<T>& Tensor<T>::neg_() const;                           \
-  template const Tensor<T>& Tensor<T>::square_() const;                        \
+#define D2L_INSTANTIATE_SIGNED(T)                                  \
+  template Tensor<T> abs(const Tensor<T>&, const Out<T>&);         \
+  template Tensor<T> neg(const Tensor<T>&, const Out<T>&);         \
+  template Tensor<T> square(const Tensor<T>&, const Out<T>&);      \
+  template Tensor<T> clamp(const Tensor<T>&, T, T, const Out<T>&); \
+  template const Tensor<T>& Tensor<T>::abs_() const;               \
+  template const Tensor<T>& Tensor<T>::neg_() const;               \
+  template const Tensor<T>& Tensor<T>::square_() const;            \
   template const Tensor<T>& Tensor<T>::clamp_(T, T) const;
 D2L_INSTANTIATE_SIGNED(float)
 D2L_INSTANTIATE_SIGNED(double)

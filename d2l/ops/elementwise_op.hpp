@@ -29,9 +29,10 @@ void record_unary(const char* name, const Op& op, const Tensor<T>& x, const Tens
   if constexpr (Op::keep == Keep::input) {
     record(name, y, {x}, [op](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(mapped(Chain<Op>{op}, dy, *x)); });
   } else if constexpr (Op::keep == Keep::output) {
-    record(name, y, {edge(x)}, [op, y = y.is(x) ? Saved<T>::before_mark(y) : Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
-      x.accumulate(mapped(Chain<Op>{op}, dy, *y));
-    });
+    record(name, y, {edge(x)},
+           [op, y = y.is(x) ? Saved<T>::before_mark(y) : Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
+             x.accumulate(mapped(Chain<Op>{op}, dy, *y));
+           });
   } else {
     record(name, y, {edge(x)}, [op](const Tensor<T>& dy, const Input<T>& x) {
       x.accumulate(op.template slope<T>() == T(1) ? dy : mapped(Chain<Op>{op}, dy));
@@ -60,7 +61,8 @@ const Tensor<T>& unary_(const Op& op, const Tensor<T>& x) {
   return x;
 }
 
-/// Puts c = op(a, b) on the tape: da = dc · slope_a, db = dc · slope_b, each summed over the axes along which it was broadcast.
+/// Puts c = op(a, b) on the tape: da = dc · slope_a, db = dc · slope_b, each summed over the axes along which it was
+/// broadcast.
 template <class Op, class T>
 void record_binary(const char* name, const Op& op, const Tensor<T>& a, const Tensor<T>& b, const Tensor<T>& c) {
   if constexpr (Op::linear)
@@ -79,7 +81,8 @@ void record_binary(const char* name, const Op& op, const Tensor<T>& a, const Ten
 template <class Op, class T>
 Tensor<T> binary(const Op& op, const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out = {}) {
   expect_same_device(Op::name, a, b);
-  const auto c = destination(Op::name, a.shape() == b.shape() ? a.shape() : broadcast(Op::name, a.shape(), b.shape()), a.device(), out, a, b);
+  const auto c = destination(Op::name, a.shape() == b.shape() ? a.shape() : broadcast(Op::name, a.shape(), b.shape()),
+                             a.device(), out, a, b);
   kernels::map(op, c, overlaps(c, a) ? clone(a) : a, overlaps(c, b) ? clone(b) : b);
   written(Op::name, out);
   if constexpr (std::floating_point<T>) record_binary(Op::name, op, a, b, c);
@@ -92,8 +95,8 @@ const Tensor<T>& binary_(const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
   const auto* name = in_place_name<Op>();
   expect_same_device(name, a, b);
   if (a.shape() != b.shape() && broadcast(name, a.shape(), b.shape()) != a.shape())
-    throw ShapeError(std::string(name) + ": a tensor of shape " + to_string(a.shape()) + " cannot hold the result, as the other has shape " +
-                     to_string(b.shape()));
+    throw ShapeError(std::string(name) + ": a tensor of shape " + to_string(a.shape()) +
+                     " cannot hold the result, as the other has shape " + to_string(b.shape()));
   expect_changeable(name, a);
   kernels::map(op, a, a, overlaps(a, b) ? clone(b) : b);
   if constexpr (std::floating_point<T>) record_binary(name, op, a, b, a);

@@ -31,8 +31,10 @@ void map_strided_row(const F& f, std::int64_t n, Out* out, const std::int64_t* s
   if (all_one) return map_row(f, n, out, Step<1>(), std::pair(in, Step<1>())...);
   if constexpr (operands == 2) {  // a column or a single number beside a row
     const auto [a, b] = std::pair(in...);
-    if (step[0] == 1 && step[1] == 1 && step[2] == 0) return map_row(f, n, out, Step<1>(), std::pair(a, Step<1>()), std::pair(b, Step<0>()));
-    if (step[0] == 1 && step[1] == 0 && step[2] == 1) return map_row(f, n, out, Step<1>(), std::pair(a, Step<0>()), std::pair(b, Step<1>()));
+    if (step[0] == 1 && step[1] == 1 && step[2] == 0)
+      return map_row(f, n, out, Step<1>(), std::pair(a, Step<1>()), std::pair(b, Step<0>()));
+    if (step[0] == 1 && step[1] == 0 && step[2] == 1)
+      return map_row(f, n, out, Step<1>(), std::pair(a, Step<0>()), std::pair(b, Step<1>()));
   }
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     for (std::int64_t i = 0; i < n; ++i) out[i * step[0]] = f(in[i * step[K + 1]]...);

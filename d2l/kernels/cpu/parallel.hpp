@@ -1,9 +1,8 @@
 #pragma once
 
-#include <omp.h>
-
 #include <algorithm>
 #include <cstdint>
+#include <omp.h>
 
 namespace d2l::kernels::cpu {
 
@@ -12,7 +11,9 @@ namespace d2l::kernels::cpu {
 template <class Body>
 void parallel_for(std::int64_t n, std::int64_t work, const Body& body) {
   constexpr std::int64_t worthwhile = 16384;
-  const auto threads = work < 2 * worthwhile || omp_in_parallel() ? 1 : std::min<std::int64_t>({omp_get_max_threads(), work / worthwhile, n});
+  const auto threads = work < 2 * worthwhile || omp_in_parallel()
+                           ? 1
+                           : std::min<std::int64_t>({omp_get_max_threads(), work / worthwhile, n});
   if (threads <= 1) return body(std::int64_t{0}, n);
 #pragma omp parallel num_threads(static_cast<int>(threads))
   {

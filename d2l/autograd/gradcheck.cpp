@@ -1,0 +1,61 @@
+#include "d2l/autograd/gradcheck.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "d2l/autograd/grad_mode.hpp"
+#include "d2l/ops/methods.hpp"
+
+namespace d2l {
+namespace {
+
+// Fixed weights for the elements of an output, between -2 and 2 and none near 0.
+Tensor<double> weights_like(const Tensor<double>& y) {
+  const auto w = empty_like(y);
+  for (std::int64_t i = 0; i < w.numel(); ++i)
+    w.data_ptr()[i] = (i % 2 ? -1 : 1) * (0.5 + std::fmod(0.618 * static_cast<double>(i + 1), 1.5));
+  return w;
+}
+
+// The addresses of x's elements in row-major order.
+std::vector<double*> addresses(const Tensor<double>& x) {
+  std::vector<double*> result;
+  if (x.dim() == 0) return {x.data_ptr()};
+  for (std::int64_t i = 0; i < x.shape()[0]; ++i)
+    for (auto* p : addresses(select(x, 0, i))) result.push_back(p);
+  return result;
+}
+
+}  // namespace
+
+double gradcheck(const std::function<Tensor<double>(const std::vector<Tensor<double>>&)>& f,
+                 const std::vector<Tensor<double>>& inputs, double step) {
+  std::vector<Tensor<double>> leaves;
+  for (const auto& x : inputs) leaves.push_back(x.detach().requires_grad_());
+  const auto y = f(leaves);
+  const auto weights = weights_like(y);
+  if (y.requires_grad()) y.backward(weights);
+
+  const NoGrad no_grad;
+  const auto weighed = [&] { return sum(mul(f(leaves), weights)).item(); };
+  double worst = 0;
+  for (const auto& x : leaves) {
+    const auto gradient = (x.grad().defined() ? x.grad() : zeros_like(x)).to_vector();
+    const auto elements = addresses(x);
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      const double before = *elements[i];
+      *elements[i] = before + step;
+      const double above = weighed();
+      *elements[i] = before - step;
+      const double below = weighed();
+      *elements[i] = before;
+      const double difference =
+          std::abs((above - below) / (2 * step) - gradient[i]) / std::max(1.0, std::abs(gradient[i]));
+      worst = std::isnan(difference) ? HUGE_VAL : std::max(worst, difference);
+    }
+  }
+  return worst;
+}
+
+}  // namespace d2l

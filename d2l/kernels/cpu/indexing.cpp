@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "d2l/kernels/cpu/parallel.hpp"
+#include "d2l/kernels/kernels.hpp"
+#include "d2l/kernels/loop_nest.hpp"
+
+namespace d2l::kernels {
+namespace {
+
+// The strides of x read along with a tensor of index's shape; the position along `axis` comes from the index instead.
+template <class T>
+Strides strides_off_axis(const Tensor<T>& x, std::int64_t axis) {
+  auto strides = x.strides();
+  if (axis < strides.size()) strides[axis] = 0;
+  return strides;
+}
+
+template <class T, class F>
+void for_each_gathered(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index,
+                       const F& f) {
+  if (index.numel() == 0) return;
+  const LoopNest<3> nest(index.shape(), {y.strides(), strides_off_axis(x, axis), index.strides()});
+  const auto along = x.dim() > 0 ? x.strides()[axis] : 0;
+  const auto* step = nest.row_steps();
+  nest.for_rows(0, nest.rows(), [&](const auto& offset) {
+    for (std::int64_t i = 0; i < nest.row_length(); ++i) {
+      const auto place = index.data_ptr()[offset[2] + i * step[2]];
+      f(y.data_ptr()[offset[0] + i * step[0]], x.data_ptr()[offset[1] + i * step[1] + place * along]);
+    }
+  });
+}
+
+}  // namespace
+
+template <class T>
+void index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
+  const auto n = x.size(1), m = y.size(1), inner = y.size(2);
+  cpu::parallel_for(y.size(0) * m, y.numel(), [&](std::int64_t begin, std::int64_t end) {
+    for (auto row = begin; row < end; ++row)
+      std::copy_n(x.data_ptr() + (row / m * n + index.data_ptr()[row % m]) * inner, inner, y.data_ptr() + row * inner);
+  });
+}
+
+template <class T>
+void index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
+  const auto n = x.size(1), m = y.size(1), inner = y.size(2);
+  for (std::int64_t row = 0; row < y.size(0) * m; ++row) {
+    T* to = x.data_ptr() + (row / m * n + index.data_ptr()[row % m]) * inner;
+    const T* from = y.data_ptr() + row * inner;
+    for (std::int64_t i = 0; i < inner; ++i) to[i] += from[i];
+  }
+}
+
+template <class T>
+void gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
+  for_each_gathered(y, x, axis, index, [](T& to, const T& from) { to = from; });
+}
+
+template <class T>
+void scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
+  for_each_gathered(y, x, axis, index, [](const T& from, T& to) { to += from; });
+}
+
+#define D2L_INSTANTIATE(T)                                                                     \
+  template void index_select(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void gather(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
+D2L_INSTANTIATE(bool)
+
+#define D2L_INSTANTIATE_FLOAT(T)                                                            \
+  template void index_add(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void scatter_add(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_INSTANTIATE_FLOAT(float)
+D2L_INSTANTIATE_FLOAT(double)
+
+}  // namespace d2l::kernels

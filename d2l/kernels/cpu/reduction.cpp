@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+#include "d2l/kernels/cpu/parallel.hpp"
+#include "d2l/kernels/kernels.hpp"
+#include "d2l/kernels/loop_nest.hpp"
+
+namespace d2l::kernels {
+namespace {
+
+// The axes of x in two groups: those that stay, and those over which is reduced.
+struct Axes {
+  Shape kept, reduced;
+  Strides kept_in_x, kept_in_y, reduced_in_x;
+};
+
+template <class T, class S>
+Axes split_axes(const Tensor<T>& x, const Tensor<S>& y, const Dims& axes) {
+  Axes split;
+  for (std::int64_t axis = 0; axis < x.dim(); ++axis) {
+    if (std::ranges::find(axes, axis) != axes.end()) {
+      split.reduced.push_back(x.shape()[axis]);
+      split.reduced_in_x.push_back(x.strides()[axis]);
+    } else {
+      split.kept.push_back(x.shape()[axis]);
+      split.kept_in_x.push_back(x.strides()[axis]);
+      split.kept_in_y.push_back(y.strides()[axis]);
+    }
+  }
+  return split;
+}
+
+// A row of up to `block` sums at a time, so that the inner loop can run along whichever axis lies closer in memory.
+constexpr std::int64_t block = 256;
+
+template <class T, class Total>
+void add_along(std::int64_t n, const T* x, std::int64_t step, Total& total) {
+  Total sum = 0;
+  if (step == 1) {
+#pragma omp simd reduction(+ : sum)
+    for (std::int64_t i = 0; i < n; ++i) sum += static_cast<Total>(x[i]);
+  } else {
+    for (std::int64_t i = 0; i < n; ++i) sum += static_cast<Total>(x[i * step]);
+  }
+  total += sum;
+}
+
+template <class T, class Total>
+void add_across(std::int64_t n, const T* x, std::int64_t step, Total* totals) {
+  if (step == 1) {
+#pragma omp simd
+    for (std::int64_t i = 0; i < n; ++i) totals[i] += static_cast<Total>(x[i]);
+  } else {
+    for (std::int64_t i = 0; i < n; ++i) totals[i] += static_cast<Total>(x[i * step]);
+  }
+}
+
+}  // namespace
+
+template <class T, class S>
+void sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+  using Total = std::conditional_t<std::floating_point<S>, double, std::int64_t>;
+  if (y.numel() == 0) return;
+  const auto split = split_axes(x, y, axes);
+  const LoopNest<2> kept(split.kept, {split.kept_in_y, split.kept_in_x});
+  const LoopNest<1> reduced(split.reduced, {split.reduced_in_x});
+  const auto rows = x.numel() == 0 ? 0 : reduced.rows();
+  const auto row_length = reduced.row_length(), along = reduced.row_steps()[0];
+  const auto to = kept.row_steps()[0], across = kept.row_steps()[1];
+  cpu::parallel_for(kept.rows(), x.numel(), [&](std::int64_t begin, std::int64_t end) {
+    std::array<Total, block> totals;
+    kept.for_rows(begin, end, [&](const auto& offset) {
+      for (std::int64_t c = 0; c < kept.row_length(); c += block) {
+        const auto width = std::min(block, kept.row_length() - c);
+        totals.fill(0);
+        reduced.for_rows(0, rows, [&](const auto& start) {
+          const T* from = x.data_ptr() + offset[1] + c * across + start[0];
+          if (std::abs(along) <= std::abs(across) || width == 1)
+            for (std::int64_t i = 0; i < width; ++i)
+              add_along(row_length, from + i * across, along, totals[static_cast<std::size_t>(i)]);
+          else
+            for (std::int64_t j = 0; j < row_length; ++j) add_across(width, from + j * along, across, totals.data());
+        });
+        for (std::int64_t i = 0; i < width; ++i)
+          y.data_ptr()[offset[0] + (c + i) * to] = static_cast<S>(totals[static_cast<std::size_t>(i)]);
+      }
+    });
+  });
+}
+
+template <class T>
+void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
+  if (values.numel() == 0) return;
+  const auto split = split_axes(x, values, axes);
+  const auto split_places = split_axes(x, places, axes);
+  const LoopNest<3> kept(split.kept, {split.kept_in_y, split_places.kept_in_y, split.kept_in_x});
+  const LoopNest<1> reduced(split.reduced, {split.reduced_in_x});
+  const auto row_length = reduced.row_length(), step = reduced.row_steps()[0];
+  const auto* steps = kept.row_steps();
+  cpu::parallel_for(kept.rows(), x.numel(), [&](std::int64_t begin, std::int64_t end) {
+    kept.for_rows(begin, end, [&](const auto& offset) {
+      for (std::int64_t c = 0; c < kept.row_length(); ++c) {
+        const T* from = x.data_ptr() + offset[2] + c * steps[2];
+        T best = from[0];
+        std::int64_t best_place = 0, place = 0;
+        reduced.for_rows(0, reduced.rows(), [&](const auto& start) {
+          for (std::int64_t i = 0; i < row_length; ++i, ++place) {
+            const T v = from[start[0] + i * step];
+            if (v > best || (v != v && best == best)) {
+              best = v;
+              best_place = place;
+            }
+          }
+        });
+        values.data_ptr()[offset[0] + c * steps[0]] = best;
+        places.data_ptr()[offset[1] + c * steps[1]] = best_place;
+      }
+    });
+  });
+}
+
+template void sum(const Tensor<float>&, const Tensor<float>&, const Dims&);
+template void sum(const Tensor<double>&, const Tensor<double>&, const Dims&);
+template void sum(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
+template void sum(const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
+template void sum(const Tensor<std::int64_t>&, const Tensor<bool>&, const Dims&);
+template void max(const Tensor<float>&, const Tensor<std::int64_t>&, const Tensor<float>&, const Dims&);
+template void max(const Tensor<double>&, const Tensor<std::int64_t>&, const Tensor<double>&, const Dims&);
+template void max(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
+template void max(const Tensor<std::uint8_t>&, const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
+
+}  // namespace d2l::kernels

@@ -1,0 +1,159 @@
+#include "d2l/ops/creation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "d2l/kernels/formulas.hpp"
+#include "d2l/kernels/map.hpp"
+#include "d2l/ops/copy.hpp"
+
+namespace d2l {
+namespace {
+
+// Values are made on the host, in row-major order, by `value(i)`.
+template <class T, class F>
+Tensor<T> generated(const Shape& shape, Device device, const F& value) {
+  const auto x = Tensor<T>::allocate(shape);
+  std::generate_n(x.data_ptr(), x.numel(), [&, i = std::int64_t{0}]() mutable { return static_cast<T>(value(i++)); });
+  return to(x, device);
+}
+
+template <class Rows>
+std::int64_t common_length(const Rows& rows) {
+  const auto length = rows.size() ? rows.begin()->size() : 0;
+  for (const auto& row : rows)
+    if (row.size() != length)
+      throw ShapeError("tensor: rows of " + std::to_string(length) + " and " + std::to_string(row.size()) +
+                       " values; all must have the same length");
+  return static_cast<std::int64_t>(length);
+}
+
+}  // namespace
+
+template <Element T>
+Tensor<T> empty(const Shape& shape, Device device) {
+  return Tensor<T>::allocate(shape, device);
+}
+template <Element T>
+Tensor<T> zeros(const Shape& shape, Device device) {
+  return full<T>(shape, T(0), device);
+}
+template <Element T>
+Tensor<T> ones(const Shape& shape, Device device) {
+  return full<T>(shape, T(1), device);
+}
+template <Element T>
+Tensor<T> full(const Shape& shape, std::type_identity_t<T> value, Device device) {
+  const auto x = Tensor<T>::allocate(shape, device);
+  kernels::map(formulas::Constant<T>{value}, x);
+  return x;
+}
+template <Element T>
+Tensor<T> eye(std::int64_t rows, std::int64_t columns, Device device) {
+  if (columns < 0) columns = rows;
+  return generated<T>({rows, columns}, device, [&](std::int64_t i) { return i / columns == i % columns; });
+}
+template <Element T>
+Tensor<T> arange(double begin, double end, double step, Device device) {
+  const double count = std::ceil((end - begin) / step);
+  if (!std::isfinite(count) || count < 0 || count > 1e15)
+    throw ValueError("arange: no way from " + std::to_string(begin) + " to " + std::to_string(end) + " in steps of " +
+                     std::to_string(step));
+  return generated<T>({static_cast<std::int64_t>(count)}, device,
+                      [&](std::int64_t i) { return begin + static_cast<double>(i) * step; });
+}
+template <Element T>
+Tensor<T> arange(double end) {
+  return arange<T>(0, end);
+}
+template <std::floating_point T>
+Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device) {
+  if (steps < 0) throw ValueError("linspace: " + std::to_string(steps) + " steps; it takes 0 or more");
+  // From both ends towards the middle, so that both ends are exact.
+  const double step = steps > 1 ? (end - begin) / static_cast<double>(steps - 1) : 0;
+  return generated<T>({steps}, device, [&](std::int64_t i) {
+    return i < (steps + 1) / 2 ? begin + static_cast<double>(i) * step
+                               : end - static_cast<double>(steps - 1 - i) * step;
+  });
+}
+
+template <Element T>
+Tensor<T> tensor(std::type_identity_t<T> value) {
+  return full<T>({}, value);
+}
+template <Element T>
+Tensor<T> tensor(std::initializer_list<std::type_identity_t<T>> values) {
+  return tensor<T>(std::span(values.begin(), values.size()), {static_cast<std::int64_t>(values.size())});
+}
+template <Element T>
+Tensor<T> tensor(std::initializer_list<std::initializer_list<std::type_identity_t<T>>> rows) {
+  const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(rows.size()), common_length(rows)});
+  auto* to = x.data_ptr();
+  for (const auto& row : rows) to = std::ranges::copy(row, to).out;
+  return x;
+}
+template <Element T>
+Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_list<std::type_identity_t<T>>>> blocks) {
+  const auto height = common_length(blocks);
+  const auto width = blocks.size() ? common_length(*blocks.begin()) : 0;
+  const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(blocks.size()), height, width});
+  auto* to = x.data_ptr();
+  for (const auto& block : blocks) {
+    if (common_length(block) != width) throw ShapeError("tensor: the rows of all blocks must have the same length");
+    for (const auto& row : block) to = std::ranges::copy(row, to).out;
+  }
+  return x;
+}
+template <Element T>
+Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& shape) {
+  if (numel(shape) != static_cast<std::int64_t>(values.size()))
+    throw ShapeError("tensor: " + std::to_string(values.size()) + " values do not fill the shape " + to_string(shape));
+  const auto x = Tensor<T>::allocate(shape);
+  std::ranges::copy(values, x.data_ptr());
+  return x;
+}
+
+template <class T>
+Tensor<T> empty_like(const Tensor<T>& x) {
+  return empty<T>(x.shape(), x.device());
+}
+template <class T>
+Tensor<T> zeros_like(const Tensor<T>& x) {
+  return zeros<T>(x.shape(), x.device());
+}
+template <class T>
+Tensor<T> ones_like(const Tensor<T>& x) {
+  return ones<T>(x.shape(), x.device());
+}
+template <class T>
+Tensor<T> full_like(const Tensor<T>& x, std::type_identity_t<T> value) {
+  return full<T>(x.shape(), value, x.device());
+}
+
+#define D2L_INSTANTIATE(T)                                                                              \
+  template Tensor<T> empty(const Shape&, Device);                                                       \
+  template Tensor<T> zeros(const Shape&, Device);                                                       \
+  template Tensor<T> ones(const Shape&, Device);                                                        \
+  template Tensor<T> full<T>(const Shape&, T, Device);                                                  \
+  template Tensor<T> eye(std::int64_t, std::int64_t, Device);                                           \
+  template Tensor<T> arange(double, double, double, Device);                                            \
+  template Tensor<T> arange(double);                                                                    \
+  template Tensor<T> tensor<T>(T);                                                                      \
+  template Tensor<T> tensor<T>(std::initializer_list<T>);                                               \
+  template Tensor<T> tensor<T>(std::initializer_list<std::initializer_list<T>>);                        \
+  template Tensor<T> tensor<T>(std::initializer_list<std::initializer_list<std::initializer_list<T>>>); \
+  template Tensor<T> tensor<T>(std::span<const T>, const Shape&);                                       \
+  template Tensor<T> empty_like(const Tensor<T>&);                                                      \
+  template Tensor<T> zeros_like(const Tensor<T>&);                                                      \
+  template Tensor<T> ones_like(const Tensor<T>&);                                                       \
+  template Tensor<T> full_like(const Tensor<T>&, T);
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
+D2L_INSTANTIATE(bool)
+template Tensor<float> linspace(double, double, std::int64_t, Device);
+template Tensor<double> linspace(double, double, std::int64_t, Device);
+
+}  // namespace d2l

@@ -1,0 +1,97 @@
+#include "d2l/ops/random.hpp"
+
+#include "d2l/autograd/record.hpp"
+#include "d2l/core/distributions.hpp"
+#include "d2l/ops/copy.hpp"
+#include "d2l/ops/creation.hpp"
+
+namespace d2l {
+namespace {
+
+template <class T>
+std::span<T> elements(const Tensor<T>& x) {
+  return {x.data_ptr(), static_cast<std::size_t>(x.numel())};
+}
+
+// Draws are made on the host, in row-major order, wherever the tensor lies.
+template <class T, class Fill>
+Tensor<T> drawn(const Shape& shape, const Fill& fill) {
+  const auto x = empty<T>(shape);
+  fill(elements(x));
+  return x;
+}
+
+template <class T, class Fill>
+const Tensor<T>& draw_(const Tensor<T>& x, const Fill& fill) {
+  return copy_(x, drawn<T>(x.shape(), fill));
+}
+
+}  // namespace
+
+template <std::floating_point T>
+Tensor<T> rand(const Shape& shape, Generator& generator) {
+  return drawn<T>(shape, [&](std::span<T> to) { fill_uniform(to, 0, 1, generator); });
+}
+template <std::floating_point T>
+Tensor<T> randn(const Shape& shape, Generator& generator) {
+  return normal<T>(0, 1, shape, generator);
+}
+template <std::floating_point T>
+Tensor<T> normal(double mean, double std, const Shape& shape, Generator& generator) {
+  return drawn<T>(shape, [&](std::span<T> to) { fill_normal(to, mean, std, generator); });
+}
+template <class T>
+Tensor<T> randint(std::int64_t low, std::int64_t high, const Shape& shape, Generator& generator) {
+  return drawn<T>(shape, [&](std::span<T> to) { fill_randint(to, low, high, generator); });
+}
+Tensor<std::int64_t> randperm(std::int64_t n, Generator& generator) {
+  return drawn<std::int64_t>({n}, [&](std::span<std::int64_t> to) { fill_randperm(to, generator); });
+}
+template <std::floating_point T>
+Tensor<T> bernoulli(const Tensor<T>& p, Generator& generator) {
+  const auto probabilities = contiguous(p.detach());
+  return drawn<T>(p.shape(),
+                  [&](std::span<T> to) { fill_bernoulli(to, std::span<const T>(elements(probabilities)), generator); });
+}
+template <std::floating_point T>
+Tensor<T> rand_like(const Tensor<T>& x, Generator& generator) {
+  return rand<T>(x.shape(), generator);
+}
+template <std::floating_point T>
+Tensor<T> randn_like(const Tensor<T>& x, Generator& generator) {
+  return randn<T>(x.shape(), generator);
+}
+
+template <class T>
+const Tensor<T>& Tensor<T>::uniform_(double from, double to) const {
+  return draw_(*this, [&](std::span<T> values) { fill_uniform(values, from, to, default_generator()); });
+}
+template <class T>
+const Tensor<T>& Tensor<T>::normal_(double mean, double std) const {
+  return draw_(*this, [&](std::span<T> values) { fill_normal(values, mean, std, default_generator()); });
+}
+template <class T>
+const Tensor<T>& Tensor<T>::bernoulli_(double p) const {
+  return draw_(*this, [&](std::span<T> values) { fill_bernoulli(values, p, default_generator()); });
+}
+
+#define D2L_INSTANTIATE_FLOAT(T)                                                    \
+  template Tensor<T> rand(const Shape&, Generator&);                                \
+  template Tensor<T> randn(const Shape&, Generator&);                               \
+  template Tensor<T> normal(double, double, const Shape&, Generator&);              \
+  template Tensor<T> randint(std::int64_t, std::int64_t, const Shape&, Generator&); \
+  template Tensor<T> bernoulli(const Tensor<T>&, Generator&);                       \
+  template Tensor<T> rand_like(const Tensor<T>&, Generator&);                       \
+  template Tensor<T> randn_like(const Tensor<T>&, Generator&);                      \
+  template const Tensor<T>& Tensor<T>::uniform_(double, double) const;              \
+  template const Tensor<T>& Tensor<T>::normal_(double, double) const;               \
+  template const Tensor<T>& Tensor<T>::bernoulli_(double) const;
+D2L_INSTANTIATE_FLOAT(float)
+D2L_INSTANTIATE_FLOAT(double)
+template Tensor<std::int64_t> randint(std::int64_t, std::int64_t, const Shape&, Generator&);
+template Tensor<std::uint8_t> randint(std::int64_t, std::int64_t, const Shape&, Generator&);
+template const Tensor<std::int64_t>& Tensor<std::int64_t>::bernoulli_(double) const;
+template const Tensor<std::uint8_t>& Tensor<std::uint8_t>::bernoulli_(double) const;
+template const Tensor<bool>& Tensor<bool>::bernoulli_(double) const;
+
+}  // namespace d2l

@@ -1,0 +1,231 @@
+#include "d2l/ops/reduction.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "d2l/autograd/record.hpp"
+#include "d2l/kernels/kernels.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/comparison.hpp"
+#include "d2l/ops/creation.hpp"
+#include "d2l/ops/destination.hpp"
+#include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/elementwise_op.hpp"
+#include "d2l/ops/view.hpp"
+
+namespace d2l {
+namespace {
+
+Dims all_axes(std::int64_t dims) {
+  Dims axes;
+  for (std::int64_t axis = 0; axis < dims; ++axis) axes.push_back(axis);
+  return axes;
+}
+
+// The axes, counted from the front, in order.
+Dims checked_axes(const char* op, const Dims& axes, std::int64_t dims) {
+  Dims result;
+  for (const auto axis : axes) {
+    const auto a = normalize_axis(op, axis, dims);
+    if (dims == 0) continue;  // a scalar has one nominal axis and nothing to reduce
+    if (std::ranges::find(result, a) != result.end())
+      throw ShapeError(std::string(op) + ": axis " + std::to_string(axis) + " is named twice");
+    result.push_back(a);
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+Shape reduced_shape(const Shape& shape, const Dims& axes, bool keepdim) {
+  auto result = shape;
+  for (auto i = axes.size() - 1; i >= 0; --i) {
+    if (keepdim)
+      result[axes[i]] = 1;
+    else
+      result.erase(axes[i]);
+  }
+  return result;
+}
+
+template <class T>
+Tensor<T> with_reduced_axes(const Tensor<T>& y, const Dims& axes) {
+  auto shape = y.shape();
+  for (const auto axis : axes) shape.insert(axis, 1);
+  return reshape(y, shape);
+}
+
+std::int64_t count(const Shape& shape, const Dims& axes) {
+  std::int64_t n = 1;
+  for (const auto axis : axes) n *= shape[axis];
+  return n;
+}
+
+// The sum with its gradient, over axes that are in order.
+template <class T>
+Tensor<typename Tensor<T>::Sum> sum_over(const Tensor<T>& x, const Dims& axes, bool keepdim,
+                                         const Out<typename Tensor<T>::Sum>& out = {}) {
+  const auto y = destination("sum", reduced_shape(x.shape(), axes, keepdim), x.device(), out, x);
+  const NoGrad internal;
+  kernels::sum(keepdim ? y : view(y, reduced_shape(x.shape(), axes, true)), x, axes);
+  written("sum", out);
+  return y;
+}
+
+template <class T>
+void record_sum(const char* name, const Tensor<T>& y, const Tensor<T>& x, const Dims& axes, bool keepdim, T scale) {
+  record(name, y, {edge(x)}, [axes, keepdim, scale](const Tensor<T>& dy, const Input<T>& x) {
+    const auto scaled = scale == T(1) ? dy : mul(dy, scale);
+    x.accumulate(expand(keepdim ? scaled : with_reduced_axes(scaled, axes), x.shape()));
+  });
+}
+
+template <class T>
+std::pair<Tensor<T>, Tensor<std::int64_t>> max_over(const char* op, const Tensor<T>& x, const Dims& axes,
+                                                    bool keepdim) {
+  if (count(x.shape(), axes) == 0)
+    throw ValueError(std::string(op) + ": a tensor of shape " + to_string(x.shape()) + " has no largest element");
+  const auto shape = reduced_shape(x.shape(), axes, keepdim), full_shape = reduced_shape(x.shape(), axes, true);
+  const auto values = empty<T>(shape, x.device());
+  const auto places = empty<std::int64_t>(shape, x.device());
+  const NoGrad internal;
+  kernels::max(view(values, full_shape), view(places, full_shape), x, axes);
+  return {values, places};
+}
+
+}  // namespace
+
+template <class T>
+Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, const Dims& axes, bool keepdim,
+                                    const Out<typename Tensor<T>::Sum>& out) {
+  const auto checked = axes.empty() ? all_axes(x.dim()) : checked_axes("sum", axes, x.dim());
+  const auto y = sum_over(x, checked, keepdim, out);
+  if constexpr (std::floating_point<T>) record_sum("sum", y, x, checked, keepdim, T(1));
+  return y;
+}
+template <class T>
+Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, const Out<typename Tensor<T>::Sum>& out) {
+  return sum(x, Dims(), false, out);
+}
+template <class T>
+Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, std::int64_t axis, bool keepdim,
+                                    const Out<typename Tensor<T>::Sum>& out) {
+  return sum(x, Dims{axis}, keepdim, out);
+}
+
+template <std::floating_point T>
+Tensor<T> mean(const Tensor<T>& x, const Dims& axes, bool keepdim) {
+  const auto checked = axes.empty() ? all_axes(x.dim()) : checked_axes("mean", axes, x.dim());
+  const auto n = static_cast<T>(count(x.shape(), checked));
+  const auto y = sum_over(x, checked, keepdim);
+  kernels::map(formulas::DivScalar<T>{n}, y, y);
+  record_sum("mean", y, x, checked, keepdim, T(1) / n);
+  return y;
+}
+template <std::floating_point T>
+Tensor<T> mean(const Tensor<T>& x) {
+  return mean(x, Dims());
+}
+template <std::floating_point T>
+Tensor<T> mean(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
+  return mean(x, Dims{axis}, keepdim);
+}
+
+template <std::floating_point T>
+Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim) {
+  const auto checked = axes.empty() ? all_axes(x.dim()) : checked_axes("norm", axes, x.dim());
+  const auto y = [&] {
+    const NoGrad internal;
+    return sqrt(sum_over(square(x), checked, keepdim));
+  }();
+  if (!grad_enabled()) return y;
+  record("norm", y, {x}, [checked, keepdim, y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
+    const auto whole = [&](const Tensor<T>& t) { return keepdim ? t : with_reduced_axes(t, checked); };
+    const auto dx = empty<T>(x.shape(), x.device());
+    kernels::map(formulas::NormGradient(), dx, whole(dy), *x, whole(*y));
+    x.accumulate(dx);
+  });
+  return y;
+}
+template <std::floating_point T>
+Tensor<T> norm(const Tensor<T>& x) {
+  return norm(x, Dims());
+}
+
+template <class T>
+Tensor<T> max(const Tensor<T>& x) {
+  const auto y = max_over("max", x, all_axes(x.dim()), false).first;
+  if constexpr (std::floating_point<T>)
+    if (grad_enabled())
+      record("max", y, {x}, [y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
+        const auto largest = to<T>(eq(*x, *y));
+        x.accumulate(mul(largest, div(dy, sum(largest))));
+      });
+  return y;
+}
+template <class T>
+std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
+  const auto axes = checked_axes("max", {axis}, x.dim());
+  const auto [values, places] = max_over("max", x, axes, keepdim);
+  if constexpr (std::floating_point<T>)
+    record("max", values, {edge(x)}, [axes, keepdim, places = places](const Tensor<T>& dy, const Input<T>& x) {
+      auto dx = zeros<T>(x.shape(), x.device());
+      if (axes.empty())
+        dx = dy;
+      else
+        kernels::scatter_add(dx, keepdim ? dy : with_reduced_axes(dy, axes), axes[0],
+                             keepdim ? places : with_reduced_axes(places, axes));
+      x.accumulate(dx);
+    });
+  return {values, places};
+}
+
+template <class T>
+Tensor<std::int64_t> argmax(const Tensor<T>& x) {
+  return max_over("argmax", x, all_axes(x.dim()), false).second;
+}
+template <class T>
+Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
+  return max_over("argmax", x, checked_axes("argmax", {axis}, x.dim()), keepdim).second;
+}
+
+template <std::floating_point T>
+Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape) {
+  if (x.shape() == shape) return x;
+  Dims axes;
+  const auto missing = x.dim() - shape.size();
+  for (std::int64_t axis = 0; axis < x.dim(); ++axis)
+    if (axis < missing || (shape[axis - missing] == 1 && x.shape()[axis] != 1)) axes.push_back(axis);
+  return view(sum_over(x, axes, keepdim), shape);
+}
+
+#define D2L_INSTANTIATE(T)                                                                               \
+  template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, const Out<Tensor<T>::Sum>&);                     \
+  template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, std::int64_t, bool, const Out<Tensor<T>::Sum>&); \
+  template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, const Dims&, bool, const Out<Tensor<T>::Sum>&);
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
+D2L_INSTANTIATE(bool)
+
+#define D2L_INSTANTIATE_ORDERED(T)                                                               \
+  template Tensor<T> max(const Tensor<T>&);                                                      \
+  template std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>&, std::int64_t, bool); \
+  template Tensor<std::int64_t> argmax(const Tensor<T>&);                                        \
+  template Tensor<std::int64_t> argmax(const Tensor<T>&, std::int64_t, bool);
+D2L_INSTANTIATE_ORDERED(float)
+D2L_INSTANTIATE_ORDERED(double)
+D2L_INSTANTIATE_ORDERED(std::int64_t)
+D2L_INSTANTIATE_ORDERED(std::uint8_t)
+
+#define D2L_INSTANTIATE_FLOAT(T)                                 \
+  template Tensor<T> mean(const Tensor<T>&);                     \
+  template Tensor<T> mean(const Tensor<T>&, std::int64_t, bool); \
+  template Tensor<T> mean(const Tensor<T>&, const Dims&, bool);  \
+  template Tensor<T> norm(const Tensor<T>&);                     \
+  template Tensor<T> norm(const Tensor<T>&, const Dims&, bool);  \
+  template Tensor<T> sum_to(const Tensor<T>&, const Shape&);
+D2L_INSTANTIATE_FLOAT(float)
+D2L_INSTANTIATE_FLOAT(double)
+
+}  // namespace d2l

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <utility>
+
+#include "d2l/core/tensor.hpp"
+
+// Reductions over all axes, over one, or over several; with `keepdim` a reduced axis stays, with size 1. Negative axes
+// count from the end. All throw IndexError for an axis that is not there, ShapeError for one named twice.
+namespace d2l {
+
+/// The sum; of integers and bools as int64. Floats are summed in double precision. Empty sums are 0. dx = dy, repeated.
+template <class T>
+Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, const Out<typename Tensor<T>::Sum>& out = {});
+template <class T>
+Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, std::int64_t axis, bool keepdim = false,
+                                    const Out<typename Tensor<T>::Sum>& out = {});
+template <class T>
+Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, const Dims& axes, bool keepdim = false,
+                                    const Out<typename Tensor<T>::Sum>& out = {});
+
+/// The sum divided by the number of elements; NaN of none. dx = dy/n, repeated.
+template <std::floating_point T>
+Tensor<T> mean(const Tensor<T>& x);
+template <std::floating_point T>
+Tensor<T> mean(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
+template <std::floating_point T>
+Tensor<T> mean(const Tensor<T>& x, const Dims& axes, bool keepdim = false);
+
+/// The Euclidean norm √Σx²; dx = dy·x/y, and 0 where y is 0.
+template <std::floating_point T>
+Tensor<T> norm(const Tensor<T>& x);
+template <std::floating_point T>
+Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim = false);
+
+/// The largest element; the gradient goes there, in equal parts where there are several. Throws ValueError for an empty
+/// tensor.
+template <class T>
+Tensor<T> max(const Tensor<T>& x);
+/// The largest elements along an axis, and where they are; the gradient goes to the first of equals.
+template <class T>
+std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
+
+/// Where the largest element is, counted in row-major order; the first of equals. Throws ValueError for an empty
+/// tensor.
+template <class T>
+Tensor<std::int64_t> argmax(const Tensor<T>& x);
+/// Where along the axis the largest elements are.
+template <class T>
+Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
+
+/// `x` summed over the axes along which `shape` was broadcast to x's: what a gradient does on its way back.
+template <std::floating_point T>
+Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape);
+
+}  // namespace d2l

@@ -1,0 +1,98 @@
+#include "d2l/ops/softmax.hpp"
+
+#include <string>
+
+#include "d2l/autograd/record.hpp"
+#include "d2l/kernels/kernels.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/copy.hpp"
+#include "d2l/ops/creation.hpp"
+#include "d2l/ops/destination.hpp"
+#include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/reduction.hpp"
+#include "d2l/ops/view.hpp"
+
+namespace d2l {
+namespace {
+
+// log_softmax outside the graph, along an axis that is already counted from the front: the kernel works on the rows of
+// a matrix.
+template <class T>
+Tensor<T> log_probabilities(const Tensor<T>& x, std::int64_t axis) {
+  const NoGrad internal;
+  if (x.numel() == 0) return empty_like(x);
+  if (x.dim() == 0) return zeros_like(x);
+  const auto last = x.dim() - 1;
+  const auto rows = contiguous(transpose(x, axis, last));
+  const auto y = empty_like(rows);
+  const auto n = x.shape()[axis];
+  kernels::log_softmax(view(y, {-1, n}), view(rows, {-1, n}));
+  return contiguous(transpose(y, axis, last));
+}
+
+}  // namespace
+
+template <std::floating_point T>
+Tensor<T> log_softmax(const Tensor<T>& x, std::int64_t axis) {
+  const auto a = normalize_axis("log_softmax", axis, x.dim());
+  const auto y = log_probabilities(x, a);
+  if (grad_enabled())
+    record("log_softmax", y, {edge(x)}, [a, y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
+      x.accumulate(sub(dy, mul(exp(*y), sum(dy, a, keepdim))));
+    });
+  return y;
+}
+
+template <std::floating_point T>
+Tensor<T> softmax(const Tensor<T>& x, std::int64_t axis) {
+  const auto a = normalize_axis("softmax", axis, x.dim());
+  const auto p = log_probabilities(x, a).exp_();
+  if (grad_enabled())
+    record("softmax", p, {edge(x)}, [a, p = Saved<T>(p)](const Tensor<T>& dp, const Input<T>& x) {
+      x.accumulate(mul(*p, sub(dp, sum(mul(dp, *p), a, keepdim))));
+    });
+  return p;
+}
+
+template <std::floating_point T>
+Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& labels, Reduction reduction) {
+  expect_same_device("cross_entropy", logits, labels);
+  if (logits.dim() != 2 || labels.dim() != 1 || logits.size(0) != labels.size(0))
+    throw ShapeError("cross_entropy: scores of shape " + to_string(logits.shape()) + " and labels of shape " +
+                     to_string(labels.shape()) + "; it takes (n, classes) and (n)");
+  const auto classes = logits.size(1);
+  for (std::int64_t i = 0; i < labels.numel(); ++i)
+    if (const auto label = labels.at(i); label < 0 || label >= classes)
+      throw IndexError("cross_entropy: label " + std::to_string(label) + " of example " + std::to_string(i) +
+                       " is outside 0 to " + std::to_string(classes - 1));
+  const auto log_p = log_probabilities(logits, 1);
+  const auto loss = empty<T>({logits.size(0)}, logits.device());
+  kernels::gather(unsqueeze(loss.detach(), 1), log_p, 1, unsqueeze(labels, 1));
+  loss.detach().neg_();
+  if (grad_enabled())
+    record(
+        "cross_entropy", loss, {edge(logits)},
+        [log_p = Saved<T>(log_p), labels = Saved<std::int64_t>(labels)](const Tensor<T>& dl, const Input<T>& logits) {
+          const auto dx = empty<T>(logits.shape(), logits.device());
+          if (dx.numel() > 0) kernels::cross_entropy_gradient(dx, *log_p, *labels, dl);
+          logits.accumulate(dx);
+        });
+  switch (reduction) {
+    case Reduction::mean:
+      return mean(loss);
+    case Reduction::sum:
+      return sum(loss);
+    case Reduction::none:
+      break;
+  }
+  return loss;
+}
+
+#define D2L_INSTANTIATE(T)                                        \
+  template Tensor<T> softmax(const Tensor<T>&, std::int64_t);     \
+  template Tensor<T> log_softmax(const Tensor<T>&, std::int64_t); \
+  template Tensor<T> cross_entropy(const Tensor<T>&, const Tensor<std::int64_t>&, Reduction);
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+
+}  // namespace d2l

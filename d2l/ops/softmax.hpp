@@ -1,0 +1,27 @@
+#pragma once
+
+#include "d2l/core/tensor.hpp"
+
+// From scores (logits) to probabilities and their loss (sections 3.6, 3.7).
+namespace d2l {
+
+/// How the losses of a batch become one number; `none` keeps one loss an example.
+enum class Reduction { none, mean, sum };
+
+/// pⱼ = exp(xⱼ) / Σₖ exp(xₖ) along an axis, without overflow; dx = p·(dp - Σ dp·p).
+template <std::floating_point T>
+Tensor<T> softmax(const Tensor<T>& x, std::int64_t axis);
+
+/// log pⱼ = xⱼ - log Σₖ exp(xₖ) along an axis. The largest x is taken off first: one term of the sum is then exp(0) =
+/// 1, so it lies between 1 and the number of classes, whatever the scores. dx = dy - p·Σ dy.
+template <std::floating_point T>
+Tensor<T> log_softmax(const Tensor<T>& x, std::int64_t axis);
+
+/// -log p[label], from scores (n, classes) and labels (n): log-softmax and the choice of the label in one step, which
+/// is safe where `-log(softmax(x))` is log 0. dx = (p - [column = label])·dl. Shape (n) with Reduction::none, else ().
+/// Throws ShapeError, and IndexError for a label that is no class.
+template <std::floating_point T>
+Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& labels,
+                        Reduction reduction = Reduction::mean);
+
+}  // namespace d2l

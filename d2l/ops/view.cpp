@@ -1,0 +1,306 @@
+#include "d2l/ops/view.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "d2l/autograd/record.hpp"
+#include "d2l/ops/copy.hpp"
+#include "d2l/ops/creation.hpp"
+#include "d2l/ops/reduction.hpp"
+
+namespace d2l {
+namespace {
+
+// A view of x's memory; `back(dy)` is its gradient in x's shape.
+template <class T, class Back>
+Tensor<T> viewed(const char* name, const Tensor<T>& x, std::int64_t offset, const Shape& shape, const Strides& strides,
+                 const Back& back) {
+  const Tensor<T> y(x.storage(), offset, shape, strides);
+  if constexpr (std::floating_point<T>)
+    record(name, y, {edge(x)}, [back](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(back(dy, x)); });
+  return y;
+}
+
+template <class T>
+Tensor<T> reshaped(const char* name, const Tensor<T>& x, const Shape& shape, const Strides& strides) {
+  return viewed(name, x, x.storage_offset(), shape, strides,
+                [](const auto& dy, const auto& input) { return reshape(dy, input.shape()); });
+}
+
+Shape with_inferred_size(const char* op, const Shape& shape, std::int64_t count) {
+  auto result = shape;
+  std::int64_t known = 1, unknown = -1;
+  for (std::int64_t axis = 0; axis < shape.size(); ++axis) {
+    if (shape[axis] != -1) {
+      if (shape[axis] < 0)
+        throw ShapeError(std::string(op) + ": the shape " + to_string(shape) + " has a negative size");
+      known *= shape[axis];
+    } else if (unknown >= 0) {
+      throw ShapeError(std::string(op) + ": only one size may be -1, not two as in " + to_string(shape));
+    } else {
+      unknown = axis;
+    }
+  }
+  if (unknown >= 0 && known != 0 && count % known == 0) result[unknown] = count / known;
+  if (unknown >= 0 && result[unknown] == -1)
+    throw ShapeError(std::string(op) + ": " + std::to_string(count) + " elements do not fill the shape " +
+                     to_string(shape));
+  if (numel(result) != count)
+    throw ShapeError(std::string(op) + ": " + std::to_string(count) + " elements do not fill the shape " +
+                     to_string(shape));
+  return result;
+}
+
+// The strides with which x's memory shows as `shape`, if there are any: each run of x's axes that lie without a gap
+// between them must hold whole axes of the new shape.
+template <class T>
+std::optional<Strides> view_strides(const Tensor<T>& x, const Shape& shape) {
+  if (x.is_contiguous()) return row_major(shape);
+  Strides strides = shape;
+  auto axis = shape.size() - 1;
+  std::int64_t run = 1;  // elements in the run so far
+  for (auto i = x.dim() - 1; i >= 0; --i) {
+    run *= x.shape()[i];
+    const auto next_follows = i > 0 && (x.shape()[i - 1] == 1 || x.strides()[i - 1] == x.shape()[i] * x.strides()[i]);
+    if (next_follows) continue;
+    std::int64_t step = 1, left = run;
+    std::int64_t base = x.strides()[i];
+    for (auto k = i; k < x.dim(); ++k) {  // the run's innermost stride
+      base = x.strides()[k];
+      if (k + 1 == x.dim() || !(x.shape()[k] == 1 || x.strides()[k] == x.shape()[k + 1] * x.strides()[k + 1])) break;
+    }
+    while (axis >= 0 && (left > 1 || shape[axis] == 1)) {
+      if (left % shape[axis] != 0) return {};
+      strides[axis] = base * step;
+      step *= shape[axis];
+      left /= shape[axis];
+      --axis;
+    }
+    if (left != 1) return {};
+    run = 1;
+  }
+  return strides;
+}
+
+}  // namespace
+
+template <class T>
+Tensor<T> view(const Tensor<T>& x, const Shape& shape) {
+  const auto known = with_inferred_size("view", shape, x.numel());
+  const auto strides = view_strides(x, known);
+  if (!strides)
+    throw ShapeError("view: a tensor of shape " + to_string(x.shape()) + " and strides " + to_string(x.strides()) +
+                     " cannot be seen in shape " + to_string(known) + " without a copy; use reshape");
+  return reshaped("view", x, known, *strides);
+}
+
+template <class T>
+Tensor<T> reshape(const Tensor<T>& x, const Shape& shape) {
+  const auto known = with_inferred_size("reshape", shape, x.numel());
+  const auto strides = view_strides(x, known);
+  return strides ? reshaped("reshape", x, known, *strides) : view(clone(x), known);
+}
+
+template <class T>
+Tensor<T> flatten(const Tensor<T>& x, std::int64_t first, std::int64_t last) {
+  const auto from = normalize_axis("flatten", first, x.dim()), to = normalize_axis("flatten", last, x.dim());
+  if (from > to)
+    throw IndexError("flatten: the first axis " + std::to_string(first) + " comes after the last, " +
+                     std::to_string(last));
+  Shape shape;
+  for (std::int64_t axis = 0; axis < x.dim(); ++axis) {
+    if (axis > from && axis <= to)
+      shape[shape.size() - 1] *= x.shape()[axis];
+    else
+      shape.push_back(x.shape()[axis]);
+  }
+  return reshape(x, x.dim() == 0 ? Shape{1} : shape);
+}
+
+template <class T>
+Tensor<T> squeeze(const Tensor<T>& x) {
+  Shape shape;
+  Strides strides;
+  for (std::int64_t axis = 0; axis < x.dim(); ++axis) {
+    if (x.shape()[axis] == 1) continue;
+    shape.push_back(x.shape()[axis]);
+    strides.push_back(x.strides()[axis]);
+  }
+  return reshaped("squeeze", x, shape, strides);
+}
+
+template <class T>
+Tensor<T> squeeze(const Tensor<T>& x, std::int64_t axis) {
+  const auto a = normalize_axis("squeeze", axis, x.dim());
+  auto shape = x.shape();
+  auto strides = x.strides();
+  if (x.dim() > 0 && shape[a] == 1) {
+    shape.erase(a);
+    strides.erase(a);
+  }
+  return reshaped("squeeze", x, shape, strides);
+}
+
+template <class T>
+Tensor<T> unsqueeze(const Tensor<T>& x, std::int64_t axis) {
+  const auto a = normalize_axis("unsqueeze", axis, x.dim() + 1);
+  auto shape = x.shape();
+  auto strides = x.strides();
+  const auto stride = a < x.dim() ? shape[a] * strides[a] : 1;
+  shape.insert(a, 1);
+  strides.insert(a, stride);
+  return reshaped("unsqueeze", x, shape, strides);
+}
+
+template <class T>
+Tensor<T> transpose(const Tensor<T>& x, std::int64_t a, std::int64_t b) {
+  const auto first = normalize_axis("transpose", a, x.dim()), second = normalize_axis("transpose", b, x.dim());
+  auto shape = x.shape();
+  auto strides = x.strides();
+  if (x.dim() > 0) {
+    std::swap(shape[first], shape[second]);
+    std::swap(strides[first], strides[second]);
+  }
+  return viewed("transpose", x, x.storage_offset(), shape, strides,
+                [first, second](const auto& dy, const auto&) { return transpose(dy, first, second); });
+}
+
+template <class T>
+Tensor<T> t(const Tensor<T>& x) {
+  if (x.dim() > 2)
+    throw ShapeError("t: a tensor of shape " + to_string(x.shape()) + " is no matrix; use transpose or permute");
+  return x.dim() == 2 ? transpose(x, 0, 1) : view(x, x.shape());
+}
+
+template <class T>
+Tensor<T> permute(const Tensor<T>& x, const Dims& axes) {
+  Dims order, inverse = x.shape(), shape, strides;
+  std::ranges::fill(inverse, -1);
+  for (const auto axis : axes) {
+    const auto a = normalize_axis("permute", axis, x.dim());
+    if (a >= x.dim() || inverse[a] >= 0 || axes.size() != x.dim())
+      throw ShapeError("permute: " + to_string(axes) + " is no order of the axes of a tensor of shape " +
+                       to_string(x.shape()));
+    inverse[a] = order.size();
+    order.push_back(a);
+    shape.push_back(x.shape()[a]);
+    strides.push_back(x.strides()[a]);
+  }
+  if (order.size() != x.dim())
+    throw ShapeError("permute: " + to_string(axes) + " is no order of the axes of a tensor of shape " +
+                     to_string(x.shape()));
+  return viewed("permute", x, x.storage_offset(), shape, strides,
+                [inverse](const auto& dy, const auto&) { return permute(dy, inverse); });
+}
+
+template <class T>
+Tensor<T> expand(const Tensor<T>& x, const Shape& shape) {
+  const auto missing = shape.size() - x.dim();
+  if (missing < 0)
+    throw ShapeError("expand: " + to_string(shape) + " has fewer axes than the tensor's shape " + to_string(x.shape()));
+  auto result = shape;
+  Strides strides = shape;
+  for (std::int64_t axis = 0; axis < shape.size(); ++axis) {
+    const auto own = axis < missing ? 1 : x.shape()[axis - missing];
+    if (result[axis] == -1 && axis >= missing) result[axis] = own;
+    if (own != 1 && result[axis] != own)
+      throw ShapeError("expand: a tensor of shape " + to_string(x.shape()) + " does not repeat to " + to_string(shape) +
+                       ": size " + std::to_string(own) + " is not 1");
+    strides[axis] = axis < missing || own != result[axis] ? 0 : x.strides()[axis - missing];
+  }
+  return viewed("expand", x, x.storage_offset(), result, strides,
+                [](const auto& dy, const auto& input) { return sum_to(dy, input.shape()); });
+}
+
+template <class T>
+Tensor<T> select(const Tensor<T>& x, std::int64_t axis, std::int64_t i) {
+  if (x.dim() == 0) throw IndexError("select: a tensor of shape () has no axis to index; read it with item()");
+  const auto a = normalize_axis("select", axis, x.dim());
+  const auto n = x.shape()[a];
+  if (i < -n || i >= n)
+    throw IndexError("select: index " + std::to_string(i) + " at axis " + std::to_string(axis) +
+                     " of a tensor of shape " + to_string(x.shape()));
+  const auto place = i < 0 ? i + n : i;
+  auto shape = x.shape();
+  auto strides = x.strides();
+  shape.erase(a);
+  strides.erase(a);
+  return viewed("select", x, x.storage_offset() + place * x.strides()[a], shape, strides,
+                [a, place](const auto& dy, const auto& input) {
+                  const auto dx = zeros<T>(input.shape(), input.device());
+                  copy_(select(dx, a, place), dy);
+                  return dx;
+                });
+}
+
+template <class T>
+Tensor<T> slice(const Tensor<T>& x, std::int64_t axis, std::int64_t begin, std::int64_t end, std::int64_t step) {
+  if (x.dim() == 0) throw IndexError("slice: a tensor of shape () has no axis to cut");
+  if (step < 1) throw ValueError("slice: a step of " + std::to_string(step) + "; it must be at least 1");
+  const auto a = normalize_axis("slice", axis, x.dim());
+  const auto n = x.shape()[a];
+  const auto place = [n](std::int64_t i) { return std::clamp<std::int64_t>(i < 0 ? i + n : i, 0, n); };
+  const auto first = place(begin), last = std::max(place(end), first);
+  auto shape = x.shape();
+  auto strides = x.strides();
+  shape[a] = last == first ? 0 : (last - first - 1) / step + 1;
+  strides[a] = x.strides()[a] * std::min(step, n + 1);
+  const auto offset = shape[a] == 0 ? 0 : first * x.strides()[a];
+  return viewed("slice", x, x.storage_offset() + offset, shape, strides,
+                [a, first, last, step](const auto& dy, const auto& input) {
+                  const auto dx = zeros<T>(input.shape(), input.device());
+                  copy_(slice(dx, a, first, last, step), dy);
+                  return dx;
+                });
+}
+
+template <class T>
+std::vector<Tensor<T>> split(const Tensor<T>& x, std::int64_t size, std::int64_t axis) {
+  if (size < 1) throw ValueError("split: pieces of " + std::to_string(size) + "; they must be at least 1 long");
+  if (x.dim() == 0) throw IndexError("split: a tensor of shape () has no axis to cut");
+  const auto n = x.size(axis);
+  std::vector<Tensor<T>> pieces;
+  for (std::int64_t begin = 0; begin < n || pieces.empty(); begin += std::min(size, n + 1))
+    pieces.push_back(slice(x, axis, begin, begin + std::min(size, n)));
+  return pieces;
+}
+
+template <class T>
+Tensor<T> Tensor<T>::index(std::initializer_list<Index> indices) const {
+  if (static_cast<std::int64_t>(indices.size()) > dim())
+    throw IndexError("index: " + std::to_string(indices.size()) + " indices for a tensor of shape " +
+                     to_string(shape()));
+  auto result = *this;
+  std::int64_t axis = 0;
+  for (const auto& i : indices) {
+    if (i.single)
+      result = d2l::select(result, axis, i.slice.begin);
+    else
+      result = d2l::slice(result, axis++, i.slice.begin, i.slice.end, i.slice.step);
+  }
+  return result;
+}
+
+#define D2L_INSTANTIATE(T)                                                                            \
+  template Tensor<T> view(const Tensor<T>&, const Shape&);                                            \
+  template Tensor<T> reshape(const Tensor<T>&, const Shape&);                                         \
+  template Tensor<T> flatten(const Tensor<T>&, std::int64_t, std::int64_t);                           \
+  template Tensor<T> squeeze(const Tensor<T>&);                                                       \
+  template Tensor<T> squeeze(const Tensor<T>&, std::int64_t);                                         \
+  template Tensor<T> unsqueeze(const Tensor<T>&, std::int64_t);                                       \
+  template Tensor<T> transpose(const Tensor<T>&, std::int64_t, std::int64_t);                         \
+  template Tensor<T> t(const Tensor<T>&);                                                             \
+  template Tensor<T> permute(const Tensor<T>&, const Dims&);                                          \
+  template Tensor<T> expand(const Tensor<T>&, const Shape&);                                          \
+  template Tensor<T> select(const Tensor<T>&, std::int64_t, std::int64_t);                            \
+  template Tensor<T> slice(const Tensor<T>&, std::int64_t, std::int64_t, std::int64_t, std::int64_t); \
+  template std::vector<Tensor<T>> split(const Tensor<T>&, std::int64_t, std::int64_t);                \
+  template Tensor<T> Tensor<T>::index(std::initializer_list<Index>) const;
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
+D2L_INSTANTIATE(bool)
+
+}  // namespace d2l
