@@ -352,6 +352,13 @@ struct NormGradient {
   }
 };
 
+/// A step of gradient descent, p - lr·g.
+template <class T>
+struct Descend {
+  T lr;
+  constexpr T operator()(T p, T g) const { return p - lr * g; }
+};
+
 // Comparisons.
 
 struct Equal {

@@ -25,6 +25,8 @@ void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tens
 /// y[o, j, i] = x[o, index[j], i] for x (outer, n, inner) and y (outer, m, inner), all row-major.
 template <class T>
 void index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index);
+/// y[j, i] = x[index[j], i] / 255 for bytes x (n, inner) and y (m, inner), both row-major: a batch of images.
+void gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index);
 /// x[o, index[j], i] += y[o, j, i]: the way back.
 template <class T>
 void index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index);

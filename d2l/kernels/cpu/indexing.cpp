@@ -41,6 +41,18 @@ void index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int6
   });
 }
 
+void gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
+  const auto inner = x.size(1);
+  cpu::parallel_for(y.size(0), y.numel(), [&](std::int64_t begin, std::int64_t end) {
+    for (auto j = begin; j < end; ++j) {
+      const auto* from = x.data_ptr() + index.data_ptr()[j] * inner;
+      auto* to = y.data_ptr() + j * inner;
+#pragma omp simd
+      for (std::int64_t i = 0; i < inner; ++i) to[i] = static_cast<float>(from[i]) / 255.0F;
+    }
+  });
+}
+
 template <class T>
 void index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2);

@@ -1,0 +1,27 @@
+#include "d2l/book/accuracy.hpp"
+
+#include "d2l/autograd/grad_mode.hpp"
+#include "d2l/ops/comparison.hpp"
+#include "d2l/program/run.hpp"
+
+namespace d2l {
+
+std::int64_t hits(const Tensor<>& y_hat, const Tensor<std::int64_t>& y) { return (y_hat.argmax(1) == y).sum().item(); }
+
+double accuracy(const Tensor<>& y_hat, const Tensor<std::int64_t>& y) {
+  return static_cast<double>(hits(y_hat, y)) / static_cast<double>(y.numel());
+}
+
+double evaluate_accuracy(const FashionMnistLoader& data, const Classifier& net) {
+  const NoGrad no_grad;
+  net.train(false);
+  std::int64_t right = 0;
+  for (const auto& [X, y] : data) {
+    program::check_interrupt();
+    right += hits(net(X), y);
+  }
+  net.train(true);
+  return static_cast<double>(right) / static_cast<double>(data.dataset().size());
+}
+
+}  // namespace d2l

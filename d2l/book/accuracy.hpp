@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+
+#include "d2l/core/tensor.hpp"
+#include "d2l/data/fashion_mnist.hpp"
+#include "d2l/nn/module.hpp"
+
+namespace d2l {
+
+/// How many examples have their largest score at their label, for scores ŷ (n, classes) and labels y (n).
+std::int64_t hits(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
+
+/// The share of the examples whose largest score is that of their label, for scores ŷ (n, classes) and labels y (n)
+/// (section 3.6).
+double accuracy(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
+
+/// A classifier as a function from a batch to its scores: a lambda from scratch, or an nn::Module, which is switched to
+/// evaluation and back.
+class Classifier {
+ public:
+  template <class F>
+    requires std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&>
+  Classifier(F forward) : forward_(std::move(forward)) {}
+  Classifier(nn::Module& module) : forward_([&module](const Tensor<>& X) { return module(X); }), module_(&module) {}
+
+  Tensor<> operator()(const Tensor<>& X) const { return forward_(X); }
+  void train(bool on) const {
+    if (module_) module_->train(on);
+  }
+
+ private:
+  std::function<Tensor<>(const Tensor<>&)> forward_;
+  nn::Module* module_ = nullptr;
+};
+
+/// The accuracy of `net` over all batches, without recording gradients and with dropout off (section 3.6).
+double evaluate_accuracy(const FashionMnistLoader& data, const Classifier& net);
+
+}  // namespace d2l

@@ -1,0 +1,14 @@
+#include "d2l/book/sgd.hpp"
+
+#include "d2l/ops/methods.hpp"
+
+namespace d2l {
+
+void sgd(const std::vector<Tensor<>>& parameters, double lr, std::int64_t batch_size) {
+  for (const auto& p : parameters) {
+    p.data() -= lr * p.grad() / batch_size;
+    p.grad().zero_();
+  }
+}
+
+}  // namespace d2l

@@ -1,0 +1,216 @@
+#include "d2l/io/file.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <random>
+#include <string>
+#include <sys/stat.h>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "d2l/core/error.hpp"
+#include "d2l/io/system_calls.hpp"
+
+namespace d2l {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::atomic<int> temporary_files = 0;
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler reads it");
+
+std::string advice(int error, const fs::path& path) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+      return fmt::format("make the folder {} first, or choose another", path.parent_path().string());
+    case EISDIR:
+      return "name a file in it";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "choose a place where you may write";
+    case ENOSPC:
+    case EDQUOT:
+      return "make room on that disk, or choose another";
+    default:
+      return "choose another file";
+  }
+}
+
+[[noreturn]] void fail_writing(const fs::path& path, int error = errno) {
+  throw FileError(
+      fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), advice(error, path)));
+}
+
+// An open file, closed in any case.
+class File {
+ public:
+  explicit File(int number) : number_(number) {}
+  ~File() {
+    if (number_ >= 0) system_calls.close(number_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  bool is_open() const { return number_ >= 0; }
+  int number() const { return number_; }
+
+  bool write(std::span<const std::byte> bytes) const {
+    while (!bytes.empty()) {
+      const auto count = system_calls.write(number_, bytes.data(), bytes.size());
+      if (count < 0 && errno != EINTR) return false;
+      if (count > 0) bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+    return true;
+  }
+
+  // Some file systems know no fsync (EINVAL); an interrupted close has closed.
+  bool sync() const { return system_calls.fsync(number_) == 0 || errno == EINVAL; }
+  bool close() { return system_calls.close(std::exchange(number_, -1)) == 0 || errno == EINTR; }
+
+ private:
+  int number_;
+};
+
+// Where the bytes of `path` really go.
+struct Target {
+  fs::path path;
+  std::optional<mode_t> mode;  // the permissions of the file that is there
+  bool direct = false;         // no regular file: nothing to put in its place
+};
+
+// /dev/stdout leads into /proc, where a link is an open file and no name to put another file under.
+bool is_open_file(const fs::path& link) { return link.string().starts_with("/proc/"); }
+
+Target find_target(const fs::path& path) {
+  constexpr int most_links = 40;
+  Target target{path, std::nullopt};
+  struct stat status{};
+  if (stat(path.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) fail_writing(path, EISDIR);
+    if (access(path.c_str(), W_OK) != 0) fail_writing(path);
+    target.mode = status.st_mode & 07777;
+    target.direct = !S_ISREG(status.st_mode);
+  } else if (errno != ENOENT) {
+    fail_writing(path);
+  }
+  for (int links = 0; !target.direct && fs::is_symlink(fs::symlink_status(target.path)); ++links) {
+    if (links == most_links) fail_writing(path, ELOOP);
+    if (is_open_file(target.path)) return {path, target.mode, true};
+    target.path = target.path.parent_path() / fs::read_symlink(target.path);
+  }
+  if (!target.path.has_filename()) fail_writing(path, target.path.empty() ? ENOENT : EISDIR);
+  return target;
+}
+
+fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : "."; }
+
+// Counts as a temporary file as long as it lives.
+struct Counted {
+  Counted() { ++temporary_files; }
+  ~Counted() { --temporary_files; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+};
+
+// A file beside the target that goes away again unless it takes the target's place.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const Target& target) : target_(target), file_(create()) {
+    if (!file_.is_open()) fail_writing(target_.path);
+  }
+  ~TemporaryFile() {
+    if (!path_.empty()) unlink(path_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void write(std::span<const std::byte> bytes) {
+    const bool has_mode = !target_.mode || fchmod(file_.number(), *target_.mode) == 0;
+    if (!has_mode || !file_.write(bytes) || !file_.sync() || !file_.close()) fail_writing(target_.path);
+  }
+
+  void take_place() {
+    if (system_calls.rename(path_.c_str(), target_.path.c_str()) != 0) fail_writing(target_.path);
+    path_.clear();
+    const File folder(system_calls.open(folder_of(target_.path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.is_open()) folder.sync();  // the file is in place: a folder that cannot be synchronised is no failure
+  }
+
+ private:
+  int create() {
+    std::random_device random;
+    for (;;) {
+      path_ = folder_of(target_.path) / fmt::format(".d2l-{:08x}{:08x}", random(), random());
+      const int number =
+          system_calls.open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, target_.mode.value_or(0666));
+      if (number >= 0 || errno != EEXIST) return number;
+    }
+  }
+
+  const Counted counted_;
+  const Target target_;
+  fs::path path_;
+  File file_;
+};
+
+}  // namespace
+
+void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+  const auto target = find_target(path);
+  if (target.direct) {
+    File file(system_calls.open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    if (!file.is_open() || !file.write(bytes) || !file.close()) fail_writing(path);
+    return;
+  }
+  TemporaryFile file(target);
+  file.write(bytes);
+  file.take_place();
+}
+
+void write_file_atomically(const fs::path& path, std::string_view text) {
+  write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+void expect_writable(const fs::path& path) {
+  const auto target = find_target(path);
+  if (!target.direct) const TemporaryFile file(target);
+}
+
+std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
+  const auto fail = [&] {
+    throw FileError(
+        fmt::format("{}: cannot be read: {}; check the name and who may read it", path.string(), std::strerror(errno)));
+  };
+  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) fail();
+
+  // The size that the system tells is a hint: a FIFO has none, and a file may grow. One byte more shows the end.
+  struct stat status{};
+  fstat(file.number(), &status);
+  std::vector<std::byte> bytes(std::min(max_bytes, static_cast<std::size_t>(status.st_size)) + 1);
+  for (std::size_t size = 0;;) {
+    const auto count = ::read(file.number(), bytes.data() + size, bytes.size() - size);
+    if (count < 0 && errno != EINTR) fail();
+    if (count == 0) {
+      bytes.resize(size);
+      return bytes;
+    }
+    if (count > 0) size += static_cast<std::size_t>(count);
+    if (size > max_bytes) {
+      throw FileError(
+          fmt::format("{}: has more than the {} bytes expected; is it the right file?", path.string(), max_bytes));
+    }
+    if (size == bytes.size()) bytes.resize(std::min(max_bytes, 2 * size) + 1);
+  }
+}
+
+bool is_writing_file() noexcept { return temporary_files > 0; }
+
+}  // namespace d2l

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace d2l {
+
+/// Writes a file whole or not at all: the bytes go to a new file in the same folder, which takes the place of the old
+/// one when it lies safely on the disk. The old file's permissions stay; a symbolic link stays and its target is
+/// written; what is no regular file (/dev/stdout, a FIFO) is written to directly. Throws FileError; the old file is
+/// then as it was.
+void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+void write_file_atomically(const std::filesystem::path& path, std::string_view text);
+
+/// Throws FileError where write_file_atomically could not write: better before the training than after it. Leaves
+/// nothing behind.
+void expect_writable(const std::filesystem::path& path);
+
+/// The bytes of a file. Throws FileError where it cannot be read or has more than `max_bytes`.
+std::vector<std::byte> read_file(const std::filesystem::path& path, std::size_t max_bytes);
+
+/// Whether a temporary file exists that only the program can take away: a bad moment to end it. Safe in a signal
+/// handler.
+bool is_writing_file() noexcept;
+
+}  // namespace d2l

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "d2l/core/device.hpp"
+#include "d2l/plot/target.hpp"
+
+namespace d2l::program {
+
+/// What shapes a run's numbers, by name: `{"batch_size", 256}`.
+using Setting = std::pair<std::string, std::variant<std::int64_t, double, std::string>>;
+
+/// A command line, checked and typed. Options that the program does not offer keep the values below.
+struct Arguments {
+  std::string program;
+  std::string section;
+
+  std::uint64_t seed = 0;
+  Device device;
+  int threads = 1;
+
+  std::int64_t epochs = 0;
+  std::int64_t batch_size = 0;
+  double lr = 0;
+
+  std::optional<std::int64_t> limit;
+  std::optional<std::filesystem::path> data_dir;
+  std::optional<std::filesystem::path> init;
+  std::optional<std::filesystem::path> save_init;
+  std::optional<plot::Target> plot;
+  std::optional<std::filesystem::path> record;
+  bool progress = true;
+
+  /// The hyperparameters that the program offers, and what else of limit, data_dir and init was given.
+  std::vector<Setting> settings;
+};
+
+/// The first line of a lesson: `epochs 5, batch size 256, lr 0.1, seed 0, device cpu, threads 2`.
+std::string to_string(const Arguments& args);
+
+}  // namespace d2l::program

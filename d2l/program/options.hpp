@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "d2l/program/arguments.hpp"
+#include "d2l/program/command_line.hpp"
+
+namespace d2l::program {
+
+/// The book's values of the hyperparameters that a program has; it offers an option for each.
+struct Hyperparameters {
+  std::optional<std::int64_t> epochs = {};
+  std::optional<std::int64_t> batch_size = {};
+  std::optional<double> lr = {};
+};
+
+/// The options of a program: those that every program has (seed, device, threads, record, help ...) and the groups that
+/// mean something for this one.
+///
+///     program::Options("softmax-regression-scratch", "Softmax regression from scratch", "3.6")
+///         .training({.epochs = 5, .batch_size = 256, .lr = 0.1}).data().figure()
+class Options {
+ public:
+  Options(std::string name, std::string summary, std::string section);
+
+  /// Offers --epochs, --batch-size and --lr, as far as they have a value here.
+  Options& training(const Hyperparameters& defaults);
+  /// Offers --limit and --data-dir.
+  Options& data();
+  /// Offers --plot.
+  Options& figure();
+  /// Offers --init and --save-init.
+  Options& init();
+
+  /// Reads the command line; nothing where it asked for --help or --version, which are then printed. Checks before the
+  /// lesson starts that the files to write can be written. Throws UsageError for what cannot be taken, DeviceError for
+  /// a device that is not here, FileError for files and folders.
+  std::optional<Arguments> parse(int argc, const char* const* argv) const;
+
+  const std::string& name() const { return name_; }
+  /// What --help prints.
+  std::string help() const;
+
+ private:
+  std::vector<Option> offered() const;
+
+  std::string name_;
+  std::string summary_;
+  std::string section_;
+  std::vector<Option> own_;
+};
+
+}  // namespace d2l::program

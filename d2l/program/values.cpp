@@ -1,0 +1,40 @@
+#include "d2l/program/values.hpp"
+
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "d2l/core/error.hpp"
+
+namespace d2l::program {
+namespace {
+
+// Reads a number by from_chars, which knows no locale, no sign before an unsigned number and no blanks.
+template <class T>
+bool read(std::string_view text, T& value) {
+  const auto* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && stop == end;
+}
+
+[[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view allowed) {
+  throw UsageError(fmt::format("--{}: '{}' is not {}", option, text, allowed));
+}
+
+}  // namespace
+
+std::uint64_t whole_number(std::string_view option, std::string_view text, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t value = 0;
+  if (!read(text, value) || value < least || value > most)
+    refuse(option, text, fmt::format("a whole number from {} to {}", least, most));
+  return value;
+}
+
+double positive_number(std::string_view option, std::string_view text) {
+  double value = 0;
+  if (!read(text, value) || !std::isfinite(value) || value <= 0) refuse(option, text, "a finite number above 0");
+  return value;
+}
+
+}  // namespace d2l::program
