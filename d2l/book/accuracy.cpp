@@ -2,7 +2,7 @@
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/ops/comparison.hpp"
-#include "d2l/program/run.hpp"
+#include "d2l/program/interrupt.hpp"
 
 namespace d2l {
 

@@ -11,14 +11,15 @@
 namespace d2l {
 
 /// The examples (X, y) in random order, `batch_size` at a time, the last batch smaller where they do not come out even
-/// (section 3.2): `for (auto [X, y] : data_iter(batch_size, features, labels))`. Each loop over it draws a new order, one
-/// `randperm(n)`. Throws ValueError for a batch size below 1.
+/// (section 3.2): `for (auto [X, y] : data_iter(batch_size, features, labels))`. Each loop over it draws a new order,
+/// one `randperm(n)`. Throws ValueError for a batch size below 1.
 template <class U>
 class data_iter {
  public:
   data_iter(std::int64_t batch_size, Tensor<> features, Tensor<U> labels)
       : batch_size_(batch_size), features_(std::move(features)), labels_(std::move(labels)) {
-    if (batch_size < 1) throw ValueError("data_iter: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
+    if (batch_size < 1)
+      throw ValueError("data_iter: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
   }
 
   class Iterator {
@@ -27,13 +28,17 @@ class data_iter {
     using difference_type = std::ptrdiff_t;
 
     explicit Iterator(const data_iter& of) : of_(&of), batches_(randperm(of.features_.size(0)).split(of.batch_size_)) {}
-    value_type operator*() const { return {of_->features_.index_select(0, batches_[i_]), of_->labels_.index_select(0, batches_[i_])}; }
+    value_type operator*() const {
+      return {of_->features_.index_select(0, batches_[i_]), of_->labels_.index_select(0, batches_[i_])};
+    }
     Iterator& operator++() {
       ++i_;
       return *this;
     }
     void operator++(int) { ++i_; }
-    bool operator==(std::default_sentinel_t /*end*/) const { return i_ == batches_.size() || batches_[i_].numel() == 0; }
+    bool operator==(std::default_sentinel_t /*end*/) const {
+      return i_ == batches_.size() || batches_[i_].numel() == 0;
+    }
 
    private:
     const data_iter* of_;

@@ -34,7 +34,9 @@ std::size_t distance(std::string_view from, std::string_view to) {
 
 // The option that was probably meant: one that starts like it, or the nearest if that is near enough; else none.
 std::string nearest(std::string_view name, std::span<const Option> options) {
-  const auto measure = [&](const Option& option) { return option.name.starts_with(name) ? 0 : distance(name, option.name); };
+  const auto measure = [&](const Option& option) {
+    return option.name.starts_with(name) ? 0 : distance(name, option.name);
+  };
   const auto best = std::ranges::min_element(options, {}, measure);
   return 2 * measure(*best) <= name.size() ? best->name : "";
 }

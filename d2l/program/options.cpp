@@ -1,6 +1,5 @@
 #include "d2l/program/options.hpp"
 
-#include <algorithm>
 #include <iostream>
 #include <limits>
 #include <omp.h>
@@ -17,29 +16,159 @@
 namespace d2l::program {
 namespace {
 
-namespace fs = std::filesystem;
+using Given = std::map<std::string, std::string>;
 
 constexpr std::uint64_t most_threads = 4096;
 constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();  // sums and products of two of them fit
 
-// What was given, read option by option into its type.
+// Reads the value of an option where one was given.
 class Reader {
  public:
-  explicit Reader(std::span<const Option> offered, std::map<std::string, std::string> given)
-      : offered_(offered), given_(std::move(given)) {}
+  explicit Reader(const Given& given) : given_(given) {}
 
   bool has(const std::string& name) const { return given_.contains(name); }
-
-  // The value given, else the preset; none where neither is.
-  std::optional<std::string> text(const std::string& name) const {
-    if (const auto found = given_.find(name); found != given_.end()) return found->second;
-    return std::nullopt;
+  template <class T, class Read>
+  bool read(const std::string& name, T& value, Read how) const {
+    const auto found = given_.find(name);
+    if (found == given_.end()) return false;
+    value = how(found->second);
+    return true;
+  }
+  template <class T>
+  bool whole(const std::string& name, T& value, std::uint64_t least, std::uint64_t greatest) const {
+    return read(name, value,
+                [&](const std::string& text) { return static_cast<T>(whole_number(name, text, least, greatest)); });
   }
 
  private:
-  std::span<const Option> offered_;
-  std::map<std::string, std::string> given_;
+  const Given& given_;
 };
 
+// What is wrong with a value is wrong with the command line.
+template <class Read>
+auto as_usage(std::string_view option, Read read) {
+  return [=](const std::string& text) {
+    try {
+      return read(text);
+    } catch (const ValueError& error) {
+      throw UsageError(fmt::format("--{}: {}", option, error.what()));
+    }
+  };
+}
+
+std::filesystem::path readable(const std::string& text) {
+  if (!std::filesystem::is_regular_file(text))
+    throw FileError(fmt::format("{}: there is no such file; --init takes one that --save-init wrote", text));
+  return text;
+}
+
+std::filesystem::path writable(const std::string& text) {
+  expect_writable(text);
+  return text;
+}
+
 }  // namespace
+
+Options::Options(std::string name, std::string summary, std::string section)
+    : name_(std::move(name)), summary_(std::move(summary)), section_(std::move(section)) {}
+
+Options& Options::training(const Hyperparameters& defaults) {
+  defaults_ = defaults;
+  if (defaults.epochs)
+    own_.push_back({"epochs", "N", "how often to go through the data", fmt::to_string(*defaults.epochs)});
+  if (defaults.batch_size)
+    own_.push_back({"batch-size", "N", "examples in a batch", fmt::to_string(*defaults.batch_size)});
+  if (defaults.lr) own_.push_back({"lr", "X", "learning rate", fmt::to_string(*defaults.lr)});
+  return *this;
+}
+
+Options& Options::data() {
+  own_.push_back({"limit", "N", "use only the first N training and first N test examples", "all"});
+  own_.push_back({"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"});
+  return *this;
+}
+
+Options& Options::figure() {
+  own_.push_back({"plot", "FILE", "draw the figure: .svg, .png or .pdf by its suffix; or window, or terminal", "none"});
+  return *this;
+}
+
+Options& Options::init() {
+  own_.push_back({"save-init", "FILE", "write the initial parameters and the random stream (safetensors)", "none"});
+  own_.push_back({"init", "FILE", "start from what --save-init wrote", "none"});
+  return *this;
+}
+
+std::vector<Option> Options::offered() const {
+  std::vector<Option> all = own_;
+  all.insert(all.end(), {{"seed", "N", "seed of the one random stream", "0"},
+                         {"device", "DEVICE", "where tensors live: auto, cpu, cuda or cuda:N", "auto"},
+                         {"threads", "N", "CPU threads", "all cores"},
+                         {"record", "FILE", "write the run as JSON", "none"},
+                         {"no-progress", "", "no progress bar", ""},
+                         {"help", "", "show this page and end (-h)", ""},
+                         {"version", "", "show the version, and what this build is made of", ""}});
+  return all;
+}
+
+std::string Options::page() const {
+  std::string model = name_;
+  for (const std::string_view style : {"-scratch", "-concise"})
+    if (model.ends_with(style)) model.resize(model.size() - style.size());
+  return fmt::format("docs/{:0>2}/{}.md", section_.substr(0, section_.find('.')), model);
+}
+
+std::string Options::help() const {
+  std::string text = fmt::format("{} (section {} of Dive into Deep Learning)\n\nexample: {} --seed 1{}\n\noptions:\n",
+                                 summary_, section_, name_, defaults_.epochs ? " --epochs 3" : "");
+  for (const auto& option : offered()) {
+    const auto preset = option.preset.empty() ? "" : fmt::format(" [{}]", option.preset);
+    text += fmt::format("  {:<20} {}{}\n", fmt::format("--{} {}", option.name, option.value), option.meaning, preset);
+  }
+  return text + fmt::format("\nits page: {}\n", page());
+}
+
+std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {
+  const auto options = offered();
+  const auto given = read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options);
+  const Reader reader(given);
+  if (reader.has("help")) {
+    std::cout << help();
+    return std::nullopt;
+  }
+  if (reader.has("version")) {
+    std::cout << version();
+    return std::nullopt;
+  }
+
+  Arguments args;
+  args.program = name_;
+  args.section = section_;
+  args.progress = !reader.has("no-progress");
+  args.threads = omp_get_max_threads();
+  reader.whole("seed", args.seed, 0, std::numeric_limits<std::uint64_t>::max());
+  reader.whole("threads", args.threads, 1, most_threads);
+
+  args.epochs = defaults_.epochs.value_or(0);
+  args.batch_size = defaults_.batch_size.value_or(0);
+  args.lr = defaults_.lr.value_or(0);
+  reader.whole("epochs", args.epochs, 1, most);
+  reader.whole("batch-size", args.batch_size, 1, most);
+  reader.read("lr", args.lr, [](const std::string& text) { return positive_number("lr", text); });
+  if (defaults_.epochs) args.settings.emplace_back("epochs", args.epochs);
+  if (defaults_.batch_size) args.settings.emplace_back("batch_size", args.batch_size);
+  if (defaults_.lr) args.settings.emplace_back("lr", args.lr);
+
+  const auto as_path = [](const std::string& text) { return std::filesystem::path(text); };
+  std::int64_t limit = 0;
+  if (reader.whole("limit", limit, 1, most)) args.settings.emplace_back("limit", *(args.limit = limit));
+  reader.read("device", args.device, as_usage("device", [](const std::string& text) { return parse_device(text); }));
+  if (reader.read("data-dir", args.data_dir, as_path)) args.settings.emplace_back("data_dir", args.data_dir->string());
+  if (reader.read("init", args.init, readable)) args.settings.emplace_back("init", args.init->string());
+  reader.read("plot", args.plot, as_usage("plot", [](const std::string& text) { return plot::Target(text); }));
+  reader.read("record", args.record, writable);
+  reader.read("save-init", args.save_init, writable);
+  return args;
+}
+
 }  // namespace d2l::program

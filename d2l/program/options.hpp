@@ -43,6 +43,8 @@ class Options {
   const std::string& name() const { return name_; }
   /// What --help prints.
   std::string help() const;
+  /// The section's page, shared by both versions of a model: `docs/03/softmax-regression.md`.
+  std::string page() const;
 
  private:
   std::vector<Option> offered() const;
@@ -50,6 +52,7 @@ class Options {
   std::string name_;
   std::string summary_;
   std::string section_;
+  Hyperparameters defaults_;
   std::vector<Option> own_;
 };
 

@@ -1,0 +1,28 @@
+// 3.7 Softmax regression, concise: docs/03/softmax-regression.md
+#include <d2l/d2l.hpp>
+
+using namespace d2l;
+
+void lesson(const program::Arguments& args) {
+  const auto [train_iter, test_iter] = load_data_fashion_mnist(args.batch_size, args.data_dir, args.limit);
+
+  // The model ends in scores; weights start from a normal distribution of deviation 0.01, biases at 0.
+  nn::Sequential net{nn::Flatten{}, normal_linear(784, 10)};
+
+  // Softmax and cross-entropy in one step, which neither overflows nor takes the logarithm of 0.
+  const nn::CrossEntropyLoss loss{Reduction::none};
+  optim::SGD trainer(net.parameters(), {.lr = args.lr});
+
+  const auto epochs = train_ch3(net, train_iter, test_iter, loss, {net, trainer}, args);
+  program::save_record(args, epochs);
+  predict_ch3(net, test_iter, epochs, args);
+}
+
+int main(int argc, char** argv) {
+  const auto options = program::Options("softmax-regression-concise", "Softmax regression, concise", "3.7")
+                           .training({.epochs = 5, .batch_size = 256, .lr = 0.1})
+                           .data()
+                           .init()
+                           .figure();
+  return program::run(options, argc, argv, lesson);
+}

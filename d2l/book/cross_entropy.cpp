@@ -1,0 +1,11 @@
+#include "d2l/book/cross_entropy.hpp"
+
+#include "d2l/ops/methods.hpp"
+
+namespace d2l::book {
+
+Tensor<> cross_entropy(const Tensor<>& p, const Tensor<std::int64_t>& labels) {
+  return -log(p.gather(1, labels.view({-1, 1})));
+}
+
+}  // namespace d2l::book

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "d2l/core/tensor.hpp"
+#include "d2l/plot/figure.hpp"
+#include "d2l/program/record.hpp"
+
+namespace d2l {
+
+/// Adds a panel with the loss, and one with the accuracies, over the epochs (the book's Animator, section 3.6).
+void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epochs);
+
+/// Adds a grid of grey images (n, rows, columns), five in a row, with their titles (section 3.5).
+void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const std::vector<std::string>& titles);
+
+}  // namespace d2l

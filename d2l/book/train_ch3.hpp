@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "d2l/book/accuracy.hpp"
+#include "d2l/book/updater.hpp"
+#include "d2l/program/arguments.hpp"
+#include "d2l/program/record.hpp"
+
+namespace d2l {
+
+/// A loss that gives one value for each example, for scores or probabilities (n, classes) and labels (n).
+using Loss = std::function<Tensor<>(const Tensor<>& y_hat, const Tensor<std::int64_t>& y)>;
+
+/// Trains a classifier on all batches, args.epochs times, and prints a line after each epoch (section 3.6). The loss
+/// and the training accuracy are those of each batch before its step, the test accuracy that at the epoch's end. One
+/// function for both styles: the updater says how the parameters change. Takes and writes the initial parameters where
+/// --init and --save-init ask for it.
+std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistLoader& train_iter,
+                                      const FashionMnistLoader& test_iter, const Loss& loss, const Updater& updater,
+                                      const program::Arguments& args);
+
+}  // namespace d2l

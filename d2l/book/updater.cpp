@@ -1,0 +1,23 @@
+#include "d2l/book/updater.hpp"
+
+#include "d2l/book/sgd.hpp"
+
+namespace d2l {
+
+Updater::Updater(NamedParameters parameters, double lr) : parameters_(std::move(parameters)) {
+  std::vector<Tensor<>> tensors;
+  for (const auto& [name, parameter] : parameters_) tensors.push_back(parameter);
+  step_ = [=](const Tensor<>& losses) {
+    losses.sum().backward();
+    sgd(tensors, lr, losses.size(0));
+  };
+}
+
+Updater::Updater(nn::Module& net, optim::SGD& optimizer)
+    : parameters_(net.named_parameters()), step_([&optimizer](const Tensor<>& losses) {
+        optimizer.zero_grad();
+        losses.mean().backward();
+        optimizer.step();
+      }) {}
+
+}  // namespace d2l

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "d2l/core/tensor.hpp"
+#include "d2l/nn/module.hpp"
+#include "d2l/optim/sgd.hpp"
+
+namespace d2l {
+
+/// Parameters with their names, in order: `{{"W", W}, {"b", b}}`.
+using NamedParameters = std::vector<std::pair<std::string, Tensor<>>>;
+
+/// How parameters are changed after a batch, in either style of the book (section 3.6).
+class Updater {
+ public:
+  /// From scratch: the losses are summed, and sgd(parameters, lr, batch_size) divides the gradient by their number.
+  Updater(NamedParameters parameters, double lr);
+  /// Concise: the optimizer steps by the gradient of the losses' mean. Both must live as long as this.
+  Updater(nn::Module& net, optim::SGD& optimizer);
+
+  const NamedParameters& parameters() const { return parameters_; }
+  /// Changes the parameters by the gradient of the batch's losses, one for each example.
+  void step(const Tensor<>& losses) const { step_(losses); }
+
+ private:
+  NamedParameters parameters_;
+  std::function<void(const Tensor<>&)> step_;
+};
+
+}  // namespace d2l

@@ -1,0 +1,17 @@
+#pragma once
+
+namespace d2l::program {
+
+/// That somebody wants the program to end: Ctrl-C (SIGINT) or SIGTERM. Not an Error, so nobody takes it for one.
+struct Interrupted {
+  int signal;
+};
+
+/// From here on Ctrl-C and SIGTERM are remembered instead of ending the program in the middle of its work; a second one
+/// ends it at once.
+void catch_interrupts();
+
+/// To be called between two batches: throws Interrupted when Ctrl-C was pressed since.
+void check_interrupt();
+
+}  // namespace d2l::program

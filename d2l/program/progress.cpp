@@ -1,0 +1,51 @@
+#include "d2l/program/progress.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
+#include <unistd.h>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace d2l::program {
+namespace {
+
+constexpr auto pause = std::chrono::milliseconds(100);
+
+// A dumb terminal can't go back to the start of the line.
+bool can_redraw() {
+  const char* const term = std::getenv("TERM");
+  return isatty(STDERR_FILENO) != 0 && term != nullptr && std::string_view(term) != "dumb";
+}
+
+}  // namespace
+
+Progress::Progress(bool wanted, std::string label, std::int64_t steps)
+    : shown_(wanted && can_redraw()),
+      label_(std::move(label)),
+      steps_(steps),
+      next_(std::chrono::steady_clock::now() + pause) {}
+
+Progress::~Progress() {
+  if (shown_) std::cerr << "\r\033[K" << std::flush;
+}
+
+void Progress::advance() {
+  ++done_;
+  if (!shown_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_) return;
+  next_ = now + pause;
+  draw();
+}
+
+void Progress::draw() const {
+  constexpr std::int64_t width = 30;
+  const auto full = static_cast<std::size_t>(width * done_ / steps_);
+  std::cerr << fmt::format("\r{} [{:#<{}}{:.<{}}] {}/{}", label_, "", full, "", width - static_cast<std::int64_t>(full),
+                           done_, steps_)
+            << std::flush;
+}
+
+}  // namespace d2l::program

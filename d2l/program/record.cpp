@@ -1,0 +1,51 @@
+#include "d2l/program/record.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "d2l/io/file.hpp"
+
+namespace d2l::program {
+namespace {
+
+using nlohmann::ordered_json;
+
+template <class Pairs>
+ordered_json to_object(const Pairs& pairs) {
+  auto object = ordered_json::object();
+  for (const auto& [name, value] : pairs) std::visit([&](const auto& v) { object[name] = v; }, value);
+  return object;
+}
+
+ordered_json to_json(const Epoch& epoch) {
+  ordered_json json{{"epoch", epoch.epoch}, {"loss", epoch.loss}};
+  if (epoch.train_acc) json["train_acc"] = *epoch.train_acc;
+  if (epoch.test_acc) json["test_acc"] = *epoch.test_acc;
+  json["seconds"] = epoch.seconds;
+  return json;
+}
+
+}  // namespace
+
+std::string to_string(const Epoch& epoch) {
+  auto line = fmt::format("epoch {}, loss {:.4f}", epoch.epoch, epoch.loss);
+  if (epoch.train_acc) line += fmt::format(", train acc {:.3f}", *epoch.train_acc);
+  if (epoch.test_acc) line += fmt::format(", test acc {:.3f}", *epoch.test_acc);
+  return line + fmt::format(", {:.2f} s", epoch.seconds);
+}
+
+void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const Results& results) {
+  if (!args.record) return;
+  ordered_json record{{"program", args.program},
+                      {"section", args.section},
+                      {"seed", args.seed},
+                      {"device", d2l::to_string(args.device)},
+                      {"threads", args.threads},
+                      {"options", to_object(args.settings)},
+                      {"epochs", ordered_json::array()},
+                      {"results", to_object(results)}};
+  for (const auto& epoch : epochs) record["epochs"].push_back(to_json(epoch));
+  write_file_atomically(*args.record, record.dump(2) + "\n");
+}
+
+}  // namespace d2l::program

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "d2l/program/arguments.hpp"
+
+namespace d2l::program {
+
+/// What an epoch came to.
+struct Epoch {
+  std::int64_t epoch;
+  double loss;                                ///< the mean over the training examples, each before its batch's step
+  std::optional<double> train_acc, test_acc;  ///< shares of 1; none for a model without accuracy
+  double seconds;                             ///< the training, without evaluation
+};
+
+/// The line of an epoch: `epoch 1, loss 0.7843, train acc 0.749, test acc 0.782, 0.05 s`.
+std::string to_string(const Epoch& epoch);
+
+/// What a program prints at its end, by the name that the record gives it.
+using Results = std::vector<std::pair<std::string, std::variant<double, std::vector<double>, std::string>>>;
+
+/// Writes the run as a JSON object into the file of --record, if one was asked for (docs/record.md). Throws FileError.
+void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const Results& results = {});
+
+}  // namespace d2l::program

@@ -1,0 +1,50 @@
+#include "d2l/program/run.hpp"
+
+#include <exception>
+#include <iostream>
+#include <new>
+#include <omp.h>
+
+#include <fmt/format.h>
+
+#include "d2l/core/error.hpp"
+#include "d2l/core/generator.hpp"
+#include "d2l/program/interrupt.hpp"
+
+namespace d2l::program {
+namespace {
+
+int fail(const std::string& program, const std::string& message, int status = 1) {
+  std::cout.flush();
+  std::cerr << program << ": " << message << '\n';
+  return status;
+}
+
+void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {
+  catch_interrupts();
+  omp_set_num_threads(args.threads);
+  manual_seed(args.seed);
+  std::cout << to_string(args) << '\n' << std::flush;
+  lesson(args);
+}
+
+}  // namespace
+
+int run(const Options& options, int argc, const char* const* argv,
+        const std::function<void(const Arguments&)>& lesson) {
+  try {
+    if (const auto args = options.parse(argc, argv)) teach(*args, lesson);
+    if (!std::cout.flush()) return fail(options.name(), "standard output cannot be written; is its disk full?");
+    return 0;
+  } catch (const Interrupted& interrupted) {
+    return fail(options.name(), "interrupted", 128 + interrupted.signal);
+  } catch (const UsageError& error) {
+    return fail(options.name(), error.what(), 2);
+  } catch (const std::bad_alloc&) {
+    return fail(options.name(), "the machine's memory is not enough; try a smaller --batch-size or --limit");
+  } catch (const std::exception& error) {
+    return fail(options.name(), error.what());
+  }
+}
+
+}  // namespace d2l::program
