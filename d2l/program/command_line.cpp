@@ -111,4 +111,13 @@ std::map<std::string, std::string> read_command_line(std::span<const char* const
   return given;
 }
 
+std::string list(std::span<const Option> options) {
+  std::string text = "options:\n";
+  for (const auto& option : options) {
+    const auto preset = option.preset.empty() ? "" : fmt::format(" [{}]", option.preset);
+    text += fmt::format("  {:<20} {}{}\n", fmt::format("--{} {}", option.name, option.value), option.meaning, preset);
+  }
+  return text;
+}
+
 }  // namespace d2l::program

@@ -19,4 +19,7 @@ struct Option {
 std::map<std::string, std::string> read_command_line(std::span<const char* const> arguments,
                                                      std::span<const Option> options);
 
+/// The options as --help lists them, a line each.
+std::string list(std::span<const Option> options);
+
 }  // namespace d2l::program

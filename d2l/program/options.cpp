@@ -119,13 +119,8 @@ std::string Options::page() const {
 }
 
 std::string Options::help() const {
-  std::string text = fmt::format("{} (section {} of Dive into Deep Learning)\n\nexample: {} --seed 1{}\n\noptions:\n",
-                                 summary_, section_, name_, defaults_.epochs ? " --epochs 3" : "");
-  for (const auto& option : offered()) {
-    const auto preset = option.preset.empty() ? "" : fmt::format(" [{}]", option.preset);
-    text += fmt::format("  {:<20} {}{}\n", fmt::format("--{} {}", option.name, option.value), option.meaning, preset);
-  }
-  return text + fmt::format("\nits page: {}\n", page());
+  return fmt::format("{} (section {} of Dive into Deep Learning)\n\nexample: {} --seed 1{}\n\n{}\nits page: {}\n",
+                     summary_, section_, name_, defaults_.epochs ? " --epochs 3" : "", list(offered()), page());
 }
 
 std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {

@@ -21,7 +21,6 @@ int fail(const std::string& program, const std::string& message, int status = 1)
 }
 
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {
-  catch_interrupts();
   omp_set_num_threads(args.threads);
   manual_seed(args.seed);
   std::cout << to_string(args) << '\n' << std::flush;
@@ -30,21 +29,28 @@ void teach(const Arguments& args, const std::function<void(const Arguments&)>& l
 
 }  // namespace
 
-int run(const Options& options, int argc, const char* const* argv,
-        const std::function<void(const Arguments&)>& lesson) {
+int guard(const std::string& program, const std::function<void()>& work) {
   try {
-    if (const auto args = options.parse(argc, argv)) teach(*args, lesson);
-    if (!std::cout.flush()) return fail(options.name(), "standard output cannot be written; is its disk full?");
+    catch_interrupts();
+    work();
+    if (!std::cout.flush()) return fail(program, "standard output cannot be written; is its disk full?");
     return 0;
   } catch (const Interrupted& interrupted) {
-    return fail(options.name(), "interrupted", 128 + interrupted.signal);
+    return fail(program, "interrupted", 128 + interrupted.signal);
   } catch (const UsageError& error) {
-    return fail(options.name(), error.what(), 2);
+    return fail(program, error.what(), 2);
   } catch (const std::bad_alloc&) {
-    return fail(options.name(), "the machine's memory is not enough; try a smaller --batch-size or --limit");
+    return fail(program, "the machine's memory is not enough; try a smaller --batch-size or --limit");
   } catch (const std::exception& error) {
-    return fail(options.name(), error.what());
+    return fail(program, error.what());
   }
+}
+
+int run(const Options& options, int argc, const char* const* argv,
+        const std::function<void(const Arguments&)>& lesson) {
+  return guard(options.name(), [&] {
+    if (const auto args = options.parse(argc, argv)) teach(*args, lesson);
+  });
 }
 
 }  // namespace d2l::program

@@ -1,14 +1,18 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "d2l/program/options.hpp"
 
 namespace d2l::program {
 
 /// What every main does beside its lesson: reads the command line, seeds the random stream, sets the threads, prints
-/// the hyperparameters, runs `lesson`, and turns every end into an exit status: 0; 1 and a line on standard error for
-/// an error; 2 for a command line that cannot be taken; 130 after Ctrl-C, 143 after SIGTERM.
+/// the hyperparameters and runs `lesson`. Returns the exit status, as `guard` does.
 int run(const Options& options, int argc, const char* const* argv, const std::function<void(const Arguments&)>& lesson);
+
+/// Does `work` and turns its end into an exit status: 0; 1, and a line on standard error that starts with the program's
+/// name, for an error; 2 for a command line that cannot be taken; 130 after Ctrl-C, 143 after SIGTERM.
+int guard(const std::string& program, const std::function<void()>& work);
 
 }  // namespace d2l::program

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace d2l::compare {
+
+/// Runs a program of the book to its end, without what it prints on standard output. Throws program::Interrupted, after
+/// the program has ended, when Ctrl-C was pressed, and Failed where it did not succeed: it has said why.
+void run(const std::filesystem::path& program, const std::vector<std::string>& arguments);
+
+struct Failed {
+  int status;
+};
+
+}  // namespace d2l::compare
