@@ -10,9 +10,9 @@
 
 namespace d2l {
 
-/// Goes through a dataset in batches: `for (auto [X, y] : train_iter)`. Each loop is an epoch; where the loader shuffles,
-/// each has an order of its own, and it is the order that PyTorch's DataLoader draws from the same seed. The last batch is
-/// smaller where the examples do not come out even.
+/// Goes through a dataset in batches: `for (auto [X, y] : train_iter)`. Each loop is an epoch; where the loader
+/// shuffles, each has an order of its own, and it is the order that PyTorch's DataLoader draws from the same seed. The
+/// last batch is smaller where the examples do not come out even.
 ///
 /// A Dataset has `size()` and `batch(index)`, which gives the examples that a vector of indices names.
 template <class Dataset>
@@ -21,7 +21,8 @@ class DataLoader {
   /// Throws ValueError for a batch size below 1.
   DataLoader(Dataset dataset, std::int64_t batch_size, bool shuffle = false)
       : dataset_(std::move(dataset)), batch_size_(batch_size), shuffle_(shuffle) {
-    if (batch_size < 1) throw ValueError("DataLoader: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
+    if (batch_size < 1)
+      throw ValueError("DataLoader: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
   }
 
   const Dataset& dataset() const { return dataset_; }
@@ -35,7 +36,9 @@ class DataLoader {
     using difference_type = std::ptrdiff_t;
 
     Iterator(const DataLoader& loader, Tensor<std::int64_t> order) : loader_(&loader), order_(std::move(order)) {}
-    value_type operator*() const { return loader_->dataset_.batch(order_.slice(0, begin_, begin_ + loader_->batch_size_)); }
+    value_type operator*() const {
+      return loader_->dataset_.batch(order_.slice(0, begin_, begin_ + loader_->batch_size_));
+    }
     Iterator& operator++() {
       begin_ += loader_->batch_size_;
       return *this;

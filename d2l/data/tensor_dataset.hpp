@@ -16,13 +16,15 @@ class TensorDataset {
 
   TensorDataset(Tensor<> X, Tensor<U> y) : X_(std::move(X)), y_(std::move(y)) {
     if (X_.dim() == 0 || y_.dim() == 0 || X_.size(0) != y_.size(0))
-      throw ShapeError("TensorDataset: features of shape " + to_string(X_.shape()) + " and labels of shape " + to_string(y_.shape()) +
-                       " do not have as many examples");
+      throw ShapeError("TensorDataset: features of shape " + to_string(X_.shape()) + " and labels of shape " +
+                       to_string(y_.shape()) + " do not have as many examples");
   }
 
   std::int64_t size() const { return X_.size(0); }
   /// The examples that `index` names, in that order.
-  Batch batch(const Tensor<std::int64_t>& index) const { return {X_.index_select(0, index), y_.index_select(0, index)}; }
+  Batch batch(const Tensor<std::int64_t>& index) const {
+    return {X_.index_select(0, index), y_.index_select(0, index)};
+  }
 
  private:
   Tensor<> X_;
