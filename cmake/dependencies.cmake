@@ -1,4 +1,4 @@
-find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams)
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams filesystem)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Armadillo 10 REQUIRED)
 find_package(ZLIB REQUIRED)

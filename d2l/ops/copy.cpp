@@ -96,7 +96,7 @@ bool allclose(const Tensor<T>& x, const Tensor<T>& y, double rtol, double atol) 
 template <class T>
 std::vector<T> Tensor<T>::to_vector() const {
   const auto x = d2l::contiguous(detach());
-  return {x.data_ptr(), x.data_ptr() + x.numel()};
+  return std::vector<T>(x.data_ptr(), x.data_ptr() + x.numel());
 }
 
 #define D2L_INSTANTIATE(T)                                                    \

@@ -7,7 +7,7 @@
 #include <d2l/plot/layout.hpp>
 #include <d2l/plot/text_images.hpp>
 
-#include "scratch_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace d2l;
 using plot::Figure;

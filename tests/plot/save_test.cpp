@@ -8,7 +8,7 @@
 #include <d2l/core/error.hpp>
 #include <d2l/plot/figure.hpp>
 
-#include "scratch_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace d2l;
 using plot::Figure;

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <concepts>
 #include <type_traits>
 
 #include "d2l/kernels/cpu/parallel.hpp"
@@ -29,6 +31,12 @@ Axes split_axes(const Tensor<T>& x, const Tensor<S>& y, const Dims& axes) {
     }
   }
   return split;
+}
+
+template <class T>
+bool is_nan(T x) {
+  if constexpr (std::floating_point<T>) return std::isnan(x);
+  return false;
 }
 
 // A row of up to `block` sums at a time, so that the inner loop can run along whichever axis lies closer in memory.
@@ -107,7 +115,7 @@ void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tens
         reduced.for_rows(0, reduced.rows(), [&](const auto& start) {
           for (std::int64_t i = 0; i < row_length; ++i, ++place) {
             const T v = from[start[0] + i * step];
-            if (v > best || (v != v && best == best)) {
+            if (v > best || (is_nan(v) && !is_nan(best))) {
               best = v;
               best_place = place;
             }

@@ -15,7 +15,7 @@
 class ScratchFolder {
  public:
   ScratchFolder() {
-    auto name = (std::filesystem::temp_directory_path() / "d2l-plot-XXXXXX").string();
+    auto name = (std::filesystem::temp_directory_path() / "d2l-test-XXXXXX").string();
     if (!mkdtemp(name.data())) throw std::runtime_error("no scratch folder");
     path_ = name;
   }

@@ -1,0 +1,151 @@
+// Whatever a reader types or whatever lies on the disk: one clear line and exit status 1 or 2, and nothing is lost.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <boost/test/unit_test.hpp>
+
+#include "support/idx_files.hpp"
+#include "support/programs.hpp"
+#include "support/scratch_folder.hpp"
+
+namespace {
+
+void expect_refusal(const std::string& command, int status, const std::string& said) {
+  const auto outcome = shell(command);
+  BOOST_TEST_CONTEXT(command << "\n" << outcome.output) {
+    BOOST_TEST(outcome.status == status);
+    BOOST_TEST(outcome.output.find(said) != std::string::npos, "it should say: " << said);
+    BOOST_TEST(std::ranges::count(outcome.output, '\n') == 1, "one line, before the lesson starts");
+  }
+}
+
+// With damaged data the lesson has printed its hyperparameters already.
+void expect_failure(const std::string& command, const std::string& said) {
+  const auto outcome = shell(command + " >/dev/null");
+  BOOST_TEST_CONTEXT(command << "\n" << outcome.output) {
+    BOOST_TEST(outcome.status == 1);
+    BOOST_TEST(outcome.output.find(said) != std::string::npos, "it should say: " << said);
+    BOOST_TEST(std::ranges::count(outcome.output, '\n') == 1);
+  }
+}
+
+const std::string program = "softmax-regression-scratch ";
+
+// A data folder of 20 made-up images, of which one file is replaced.
+struct Data {
+  Data() { write_small_fashion_mnist(folder.path(), 20); }
+  std::filesystem::path file(const std::string& name) const { return folder.path() / "fashion-mnist" / (name + ".gz"); }
+  std::string command() const { return program + "--epochs 1 --data-dir " + folder.path().string(); }
+  ScratchFolder folder;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(bad_input)
+
+BOOST_AUTO_TEST_CASE(a_command_line_that_cannot_be_taken_exits_with_2) {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"--nonsense", "unknown option --nonsense"},
+      {"--epo 3", "did you mean --epochs?"},
+      {"--epo=3", "did you mean --epochs?"},
+      {"--epochs -1", "--epochs: '-1' is not a whole number"},
+      {"--epochs 0", "--epochs: '0' is not a whole number"},
+      {"--epochs 3x", "--epochs: '3x' is not a whole number"},
+      {"--epochs 1e3", "--epochs: '1e3' is not a whole number"},
+      {"--epochs", "--epochs needs a value"},
+      {"--epochs --seed 1", "--epochs needs a value"},
+      {"--epochs 1 --epochs 2", "--epochs is given twice"},
+      {"--seed -1", "--seed: '-1' is not a whole number"},
+      {"--seed x", "--seed: 'x' is not a whole number"},
+      {"--seed 18446744073709551616", "--seed: '18446744073709551616' is not a whole number"},
+      {"--lr nan", "--lr: 'nan' is not a finite number above 0"},
+      {"--lr inf", "--lr: 'inf' is not a finite number above 0"},
+      {"--lr 0", "--lr: '0' is not a finite number above 0"},
+      {"--lr -0.1", "--lr: '-0.1' is not a finite number above 0"},
+      {"--lr 0,1", "--lr: '0,1' is not a finite number above 0"},
+      {"--batch-size 0", "--batch-size: '0' is not a whole number"},
+      {"--limit 0", "--limit: '0' is not a whole number"},
+      {"--threads 0", "--threads: '0' is not a whole number"},
+      {"--device gpu", "--device: "},
+      {"--plot figure.bmp", "--plot: "},
+      {"--no-progress=1", "--no-progress takes no value"},
+      {"more", "'more' belongs to no option"}};
+  for (const auto& [options, said] : cases) expect_refusal(program + options, 2, said);
+  expect_refusal("compare", 2, "no model is named");
+  expect_refusal("compare perceptron", 2, "there is no model 'perceptron'");
+  expect_refusal("compare softmax-regression --epo 3", 2, "did you mean --epochs?");
+  expect_refusal("compare softmax-regression --epochs 0", 2, "--epochs: '0' is not a whole number");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_there_is_said_before_the_training_starts) {
+  const ScratchFolder folder;
+  const auto nowhere = folder.file("nowhere/file");
+  expect_refusal(program + "--device cuda", 1, "cuda");
+  expect_refusal(program + "--record " + nowhere + ".json", 1, nowhere);
+  expect_refusal(program + "--plot " + nowhere + ".svg", 1, nowhere);
+  expect_refusal(program + "--save-init " + nowhere + ".safetensors", 1, nowhere);
+  expect_refusal(program + "--init " + nowhere + ".safetensors", 1, nowhere);
+  expect_refusal(program + "--record " + folder.path().string(), 1, folder.path().string());
+  expect_refusal("compare softmax-regression --record " + nowhere + ".json", 1, nowhere);
+  expect_refusal("compare softmax-regression --plot " + nowhere + ".svg", 1, nowhere);
+  expect_failure(program + "--data-dir " + nowhere, nowhere + ": there is no such folder");
+}
+
+BOOST_AUTO_TEST_CASE(damaged_data_is_named) {
+  const Data data;
+  BOOST_REQUIRE_EQUAL(shell(data.command()).status, 0);
+  const auto images = data.file("train-images-idx3-ubyte"), labels = data.file("train-labels-idx1-ubyte");
+  const auto good_images = bytes_of(images.string()), good_labels = bytes_of(labels.string());
+  const auto with = [&](const std::filesystem::path& file, const std::string& bytes, const std::string& said) {
+    write_bytes(file, bytes);
+    expect_failure(data.command(), file.string() + ": " + said);
+    write_bytes(images, good_images);
+    write_bytes(labels, good_labels);
+  };
+  with(images, good_images.substr(0, good_images.size() / 2), "is cut off");
+  with(images, good_images.substr(0, good_images.size() - 4), "is cut off");
+  with(images, "", "is too short");
+  auto corrupt = good_images;
+  for (std::size_t i = corrupt.size() / 2; i < corrupt.size(); ++i) corrupt[i] = static_cast<char>(~corrupt[i]);
+  with(images, corrupt, "is damaged");
+  with(images, "no IDX file at all", "starts with");
+  with(images, good_labels, "starts with 00000801");
+  with(images, idx_bytes({20, 28, 28}, std::string(100, 'x')), "is shorter than its header says");
+  with(images, idx_bytes({1000000000, 28, 28}, std::string(100, 'x')), "is shorter than its header says");
+  with(images, idx_bytes({4000000000, 4000000000, 28}, ""), "has a header with impossible sizes");
+  with(images, idx_bytes({1, 28, 28}, std::string(785, 'x')), "goes on behind");
+  with(images, idx_bytes({20, 4, 4}, std::string(320, 'x')), "has images of 4 x 4 pixels");
+  with(images, idx_bytes({1, 28, 28}, std::string(784, 'x')), "has 1 images, and");
+  with(labels, idx_bytes({20}, std::string(20, '\x0a')), "has the label 10");
+}
+
+BOOST_AUTO_TEST_CASE(an_init_file_of_another_model_is_refused) {
+  const ScratchFolder folder;
+  const auto init = folder.file("init.safetensors");
+  BOOST_REQUIRE_EQUAL(shell(program + "--limit 10 --epochs 1 --save-init " + init).status, 0);
+  expect_failure("softmax-regression-concise --limit 10 --init " + init, "has no tensor '1.weight'");
+  write_bytes(init, "damaged");
+  expect_failure(program + "--limit 10 --init " + init, init);
+}
+
+BOOST_AUTO_TEST_CASE(full_disks_are_told) {
+  const auto outcome = shell(program + "--limit 10 --epochs 1 >/dev/full");
+  BOOST_TEST(outcome.status == 1);
+  BOOST_TEST(outcome.output.find("standard output cannot be written") != std::string::npos, outcome.output);
+}
+
+BOOST_AUTO_TEST_CASE(ctrl_c_in_the_middle_of_an_epoch_exits_with_130_and_leaves_no_file) {
+  const ScratchFolder folder;
+  for (const auto& [signal, status] : {std::pair{"INT", 130}, std::pair{"TERM", 143}})
+    for (const std::string command : {"softmax-regression-scratch", "compare softmax-regression"}) {
+      const auto outcome = shell(command + " --epochs 100000 --record " + folder.file("r.json") + " --plot " +
+                                 folder.file("p.svg") + " & sleep 0.8; kill -" + signal + " $!; wait $!");
+      BOOST_TEST_CONTEXT(command << " " << signal << ": " << outcome.output) {
+        BOOST_TEST(outcome.status == status);
+        BOOST_TEST(folder.names().empty());
+      }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,124 @@
+// The programs as their readers use them.
+#include "support/programs.hpp"
+
+#include <fstream>
+#include <string>
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+#include "support/idx_files.hpp"
+#include "support/scratch_folder.hpp"
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(programs)
+
+BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
+  for (const std::string name : {"fashion-mnist", "softmax-regression-scratch", "softmax-regression-concise"}) {
+    const auto help = shell(name + " --help");
+    BOOST_TEST(help.status == 0);
+    BOOST_TEST(contains(help.output, "example: " + name));
+    BOOST_TEST(contains(help.output, "--seed N"));
+    const auto page = help.output.find("docs/");
+    BOOST_REQUIRE(page != std::string::npos);
+    BOOST_TEST(shell(name + " -h").output == help.output);
+  }
+  BOOST_TEST(contains(shell("compare --help").output, "softmax-regression"));
+}
+
+BOOST_AUTO_TEST_CASE(the_pages_that_help_names_are_there) {
+  for (const std::string name :
+       {"fashion-mnist", "softmax-regression-scratch", "softmax-regression-concise", "compare"}) {
+    const auto help = shell(name + " --help").output;
+    const auto at = help.rfind("docs/");
+    const auto page = help.substr(at, help.find('\n', at) - at);
+    BOOST_TEST(std::filesystem::exists(std::string(D2L_SOURCE_DIR) + "/" + page), page);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(version_names_what_the_build_is_made_of) {
+  const auto version = shell("fashion-mnist --version");
+  BOOST_TEST(version.status == 0);
+  for (const auto* part : {"d2l ", "compiler: ", "BLAS: ", "oneDNN: ", "CUDA: "})
+    BOOST_TEST(contains(version.output, part));
+}
+
+BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_numbers_whatever_the_threads_and_other_seeds_others) {
+  const ScratchFolder folder;
+  const auto losses = [&](const std::string& options) {
+    const auto record = folder.file("r.json");
+    const auto outcome = shell("softmax-regression-concise --limit 1000 --epochs 2 --record " + record + " " + options);
+    BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
+    const auto epochs = nlohmann::json::parse(std::ifstream(record))["epochs"];
+    return std::pair(epochs[0]["loss"].get<double>(), epochs[1]["loss"].get<double>());
+  };
+  const auto one = losses("--seed 5 --threads 1"), two = losses("--seed 5 --threads 2");
+  BOOST_CHECK_CLOSE(one.second, two.second, 1e-4);
+  BOOST_TEST((losses("--seed 5 --threads 1") == one));
+  BOOST_TEST((losses("--seed 6 --threads 1") != one));
+}
+
+BOOST_AUTO_TEST_CASE(the_record_holds_what_the_contract_says) {
+  const ScratchFolder folder;
+  const auto file = folder.file("r.json");
+  BOOST_REQUIRE_EQUAL(
+      shell("softmax-regression-scratch --limit 300 --epochs 2 --lr 0.2 --seed 9 --threads 1 --record " + file).status,
+      0);
+  const auto record = nlohmann::json::parse(std::ifstream(file));
+  BOOST_TEST(record["program"] == "softmax-regression-scratch");
+  BOOST_TEST(record["section"] == "3.6");
+  BOOST_TEST(record["seed"] == 9);
+  BOOST_TEST(record["device"] == "cpu");
+  BOOST_TEST(record["threads"] == 1);
+  const nlohmann::json options{{"epochs", 2}, {"batch_size", 256}, {"lr", 0.2}, {"limit", 300}};
+  BOOST_TEST(record["options"] == options);
+  BOOST_REQUIRE_EQUAL(record["epochs"].size(), 2);
+  BOOST_TEST(record["epochs"][1]["epoch"] == 2);
+  for (const auto* key : {"loss", "train_acc", "test_acc", "seconds"}) BOOST_TEST(record["epochs"][0][key].is_number());
+  BOOST_TEST(record["results"].is_object());
+}
+
+BOOST_AUTO_TEST_CASE(init_goes_on_from_save_init_to_the_last_digit) {
+  const ScratchFolder folder;
+  const auto init = folder.file("i.safetensors");
+  const auto run = [&](const std::string& options) {
+    const auto outcome = shell("softmax-regression-scratch --limit 500 --epochs 2 --threads 1 --record " +
+                               folder.file("r.json") + options);
+    BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
+    return nlohmann::json::parse(std::ifstream(folder.file("r.json")))["epochs"][1]["loss"];
+  };
+  const auto first = run(" --seed 4 --save-init " + init);
+  BOOST_TEST(run(" --seed 99 --init " + init) == first);
+}
+
+BOOST_AUTO_TEST_CASE(figures_are_drawn) {
+  const ScratchFolder folder;
+  for (const std::string command :
+       {"fashion-mnist --limit 20", "softmax-regression-scratch --limit 20 --epochs 2",
+        "softmax-regression-concise --limit 3 --epochs 1", "compare softmax-regression --limit 20 --epochs 2"}) {
+    const auto file = folder.file("figure.svg");
+    const auto outcome = shell(command + " --plot " + file);
+    BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);
+    BOOST_TEST(contains(bytes_of(file), "</svg>"), command);
+    std::filesystem::remove(file);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_dataset_is_looked_for_in_the_order_of_the_contract) {
+  const ScratchFolder given, variable, cache;
+  write_small_fashion_mnist(given.path(), 11);
+  write_small_fashion_mnist(variable.path(), 12);
+  write_small_fashion_mnist(cache.path() / "d2l", 13);
+  const auto environment = "D2L_DATA_DIR=" + variable.path().string() + " XDG_CACHE_HOME=" + cache.path().string();
+  BOOST_TEST(
+      contains(shell(environment + " fashion-mnist --data-dir " + given.path().string()).output, "(11, 28, 28)"));
+  BOOST_TEST(contains(shell(environment + " fashion-mnist").output, "(12, 28, 28)"));
+  BOOST_TEST(contains(shell("XDG_CACHE_HOME=" + cache.path().string() + " fashion-mnist").output, "(13, 28, 28)"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
