@@ -1,0 +1,73 @@
+#include <limits>
+
+#include <d2l/core/error.hpp>
+#include <d2l/ops/methods.hpp>
+#include <d2l/optim/sgd.hpp>
+
+#include "support/fixtures.hpp"
+
+using namespace d2l;
+
+namespace {
+
+Tensor<> parameter(const nlohmann::json& values) {
+  return tensor(values.get<std::vector<float>>(), {std::ssize(values)}).requires_grad_();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(sgd)
+
+BOOST_AUTO_TEST_CASE(steps_are_those_of_pytorch) {
+  for (const auto& run : fixture("training.json")["steps"]) {
+    const auto w = parameter(run["w"]), b = parameter(run["b"]);
+    const auto momentum = run["momentum"].get<double>(), decay = run["weight_decay"].get<double>();
+    optim::SGD optimizer(
+        {{{w}, {.lr = 0.1, .momentum = momentum, .weight_decay = decay}}, {{b}, {.lr = 0.05, .momentum = momentum}}});
+    for (const auto& after : run["after"]) {
+      optimizer.zero_grad();
+      ((w * w).sum() * b.sum() + w.sum()).backward();
+      optimizer.step();
+      BOOST_TEST_CONTEXT("momentum " << momentum << ", weight decay " << decay) {
+        expect_near(w, after["w"], 3e-6);
+        expect_near(b, after["b"], 3e-6);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_parameter_without_gradient_stays) {
+  const auto w = ones({2}).requires_grad_();
+  optim::SGD({w}, {.lr = 1, .weight_decay = 1}).step();
+  BOOST_TEST(w.sum().item() == 2.0F);
+}
+
+BOOST_AUTO_TEST_CASE(the_rate_of_a_group_may_change_between_steps) {
+  const auto w = zeros({1}).requires_grad_();
+  optim::SGD optimizer({w}, {.lr = 1});
+  w.sum().backward();
+  optimizer.step();
+  optimizer.groups()[0].options.lr = 0.5;
+  optimizer.step();
+  BOOST_TEST(w.item() == -1.5F);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_voids_what_a_gradient_kept) {
+  const auto w = ones({2}).requires_grad_();
+  optim::SGD optimizer({w}, {.lr = 1});
+  const auto y = (w * w).sum();
+  y.backward(true);
+  optimizer.step();
+  BOOST_CHECK_THROW(y.backward(), AutogradError);
+}
+
+BOOST_AUTO_TEST_CASE(options_without_sense_are_refused) {
+  const auto w = ones({2}).requires_grad_();
+  BOOST_CHECK_THROW(optim::SGD({w}, {.lr = -1}), ValueError);
+  BOOST_CHECK_THROW(optim::SGD({w}, {.lr = std::numeric_limits<double>::quiet_NaN()}), ValueError);
+  BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .momentum = -0.1}), ValueError);
+  BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .weight_decay = -1}), ValueError);
+  BOOST_CHECK_THROW(optim::SGD({ones({2})}, {.lr = 1}), ValueError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+#include <d2l/core/tensor.hpp>
+
+/// A file of numbers that PyTorch made, with the script beside it: tests/fixtures.
+inline nlohmann::json fixture(const std::string& name) {
+  return nlohmann::json::parse(std::ifstream(std::string(D2L_FIXTURES_DIR) + "/" + name));
+}
+
+/// The elements of x are those of the book's, to float's rounding.
+inline void expect_near(const d2l::Tensor<>& x, const nlohmann::json& book, double tolerance = 1e-6) {
+  const auto values = x.to_vector();
+  BOOST_REQUIRE_EQUAL(values.size(), book.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto expected = book[i].get<double>();
+    BOOST_CHECK_SMALL((values[i] - expected) / std::max(1.0, std::abs(expected)), tolerance);
+  }
+}
