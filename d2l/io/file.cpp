@@ -1,7 +1,6 @@
 #include "d2l/io/file.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -20,9 +19,6 @@ namespace d2l {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::atomic<int> temporary_files = 0;
-static_assert(std::atomic<int>::is_always_lock_free, "a signal handler reads it");
 
 std::string advice(int error, const fs::path& path) {
   switch (error) {
@@ -111,14 +107,6 @@ Target find_target(const fs::path& path) {
 
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : "."; }
 
-// Counts as a temporary file as long as it lives.
-struct Counted {
-  Counted() { ++temporary_files; }
-  ~Counted() { --temporary_files; }
-  Counted(const Counted&) = delete;
-  Counted& operator=(const Counted&) = delete;
-};
-
 // A file beside the target that goes away again unless it takes the target's place.
 class TemporaryFile {
  public:
@@ -154,7 +142,6 @@ class TemporaryFile {
     }
   }
 
-  const Counted counted_;
   const Target target_;
   fs::path path_;
   File file_;
@@ -210,7 +197,5 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
     if (size == bytes.size()) bytes.resize(std::min(max_bytes, 2 * size) + 1);
   }
 }
-
-bool is_writing_file() noexcept { return temporary_files > 0; }
 
 }  // namespace d2l

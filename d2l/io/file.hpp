@@ -22,8 +22,4 @@ void expect_writable(const std::filesystem::path& path);
 /// The bytes of a file. Throws FileError where it cannot be read or has more than `max_bytes`.
 std::vector<std::byte> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 
-/// Whether a temporary file exists that only the program can take away: a bad moment to end it. Safe in a signal
-/// handler.
-bool is_writing_file() noexcept;
-
 }  // namespace d2l
