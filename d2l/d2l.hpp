@@ -24,7 +24,7 @@
 #include "d2l/nn/linear.hpp"
 #include "d2l/nn/loss.hpp"
 #include "d2l/nn/sequential.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/ops.hpp"
 #include "d2l/optim/sgd.hpp"
 #include "d2l/plot/figure.hpp"
 #include "d2l/program/interrupt.hpp"

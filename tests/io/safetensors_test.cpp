@@ -2,7 +2,7 @@
 
 #include <d2l/core/error.hpp>
 #include <d2l/io/safetensors.hpp>
-#include <d2l/ops/methods.hpp>
+#include <d2l/ops/ops.hpp>
 
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"

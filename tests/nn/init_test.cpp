@@ -5,7 +5,7 @@
 #include <d2l/core/generator.hpp>
 #include <d2l/nn/init.hpp>
 #include <d2l/nn/linear.hpp>
-#include <d2l/ops/methods.hpp>
+#include <d2l/ops/ops.hpp>
 #include <d2l/ops/random.hpp>
 
 #include "support/fixtures.hpp"

@@ -1,6 +1,6 @@
 #include <d2l/core/error.hpp>
 #include <d2l/nn/loss.hpp>
-#include <d2l/ops/methods.hpp>
+#include <d2l/ops/ops.hpp>
 
 #include "support/fixtures.hpp"
 

@@ -1,7 +1,7 @@
 #include <limits>
 
 #include <d2l/core/error.hpp>
-#include <d2l/ops/methods.hpp>
+#include <d2l/ops/ops.hpp>
 #include <d2l/optim/sgd.hpp>
 
 #include "support/fixtures.hpp"

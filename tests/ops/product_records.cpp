@@ -1,0 +1,110 @@
+#include <d2l/ops/ops.hpp>
+
+#include "plain.hpp"
+#include "samples.hpp"
+
+using namespace d2l;
+
+namespace {
+
+Plain product(const std::vector<Plain>& x) {
+  const auto &A = x[0], &B = x[1];
+  const auto inner = A.shape[1];
+  return make({A.shape[0], B.shape[1]}, [&](const Places& p) {
+    double sum = 0;
+    for (std::int64_t k = 0; k < inner; ++k) sum += at(A, {p[0], k}) * at(B, {k, p[1]});
+    return sum;
+  });
+}
+Plain matrix_times_vector(const std::vector<Plain>& x) {
+  auto result = product({x[0], {{x[1].shape[0], 1}, x[1].values}});
+  return {{result.shape[0]}, result.values};
+}
+Plain vector_times_matrix(const std::vector<Plain>& x) {
+  auto result = product({{{1, x[0].shape[0]}, x[0].values}, x[1]});
+  return {{result.shape[1]}, result.values};
+}
+Plain inner_product(const std::vector<Plain>& x) {
+  const auto n = x[0].shape[0];
+  return {{}, product({{{1, n}, x[0].values}, {{n, 1}, x[1].values}}).values};
+}
+Plain stacked(const std::vector<Plain>& x) {
+  const auto rows = x[0].shape[0] * x[0].shape[1];
+  const auto flat = product({{{rows, x[0].shape[2]}, x[0].values}, x[1]});
+  return {{x[0].shape[0], x[0].shape[1], x[1].shape[1]}, flat.values};
+}
+Plain affine(const std::vector<Plain>& x) {
+  return make({x[0].shape[0], x[1].shape[0]}, [&](const Places& p) {
+    double sum = x.size() > 2 ? at(x[2], {p[1]}) : 0;
+    for (std::int64_t k = 0; k < x[0].shape[1]; ++k) sum += at(x[0], {p[0], k}) * at(x[1], {p[1], k});
+    return sum;
+  });
+}
+
+const std::vector<Sample> matrices = of_shapes({{{2, 3}, {3, 4}},
+                                                {{1, 1}, {1, 1}},
+                                                {{5, 1}, {1, 3}},
+                                                {{1, 6}, {6, 1}},
+                                                {{0, 3}, {3, 2}},
+                                                {{2, 0}, {0, 3}},
+                                                {{2, 3}, {3, 0}},
+                                                {{17, 9}, {9, 5}}});
+
+template <class Op>
+std::vector<Wrong> wrongs(const std::string& name, Op op) {
+  return {wrong<ShapeError>("inner sizes that differ", [=] { op(zeros({256, 784}), zeros({785, 10})); }, name + ": ")};
+}
+
+}  // namespace
+
+std::vector<Record> product_records() {
+  return {
+      Record{"matmul", matrices, product, wrongs("matmul", [](auto A, auto B) { return matmul(A, B); })}
+          .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .with_out([](const auto& x, const auto& y) { matmul(x[0], x[1], out(y)); }),
+      Record{"matmul",
+             of_shapes({{{3, 4}, {4}}, {{2, 0}, {0}}}),
+             matrix_times_vector,
+             {wrong<ShapeError>(
+                 "a number", [] { matmul(zeros({}), zeros({2})); }, "matmul")}}
+          .floats([](const auto& x) { return matmul(x[0], x[1]); }),
+      Record{"matmul", of_shapes({{{4}, {4, 3}}}), vector_times_matrix}.floats(
+          [](const auto& x) { return matmul(x[0], x[1]); }),
+      Record{"matmul", of_shapes({{{4}, {4}}}), inner_product}.floats([](const auto& x) { return x[0].matmul(x[1]); }),
+      Record{"matmul", of_shapes({{{2, 3, 4}, {4, 5}}}), stacked}.floats(
+          [](const auto& x) { return matmul(x[0], x[1]); }),
+      Record{"mm", matrices, product, wrongs("mm", [](auto A, auto B) { return mm(A, B); })}
+          .floats([](const auto& x) { return x[0].mm(x[1]); })
+          .with_out([](const auto& x, const auto& y) { mm(x[0], x[1], out(y)); }),
+      Record{"mm",
+             {{"steps in both axes",
+               {sample({6, 8})(Slice{0, 6, 2}, Slice{0, 8, 2}), sample({4, 6})(all, Slice{0, 6, 3})}}},
+             product,
+             {wrong<ShapeError>(
+                 "a vector", [] { mm(zeros({2, 3}), zeros({3})); }, "mm")}}
+          .floats([](const auto& x) { return mm(x[0], x[1]); }),
+      Record{"mv",
+             of_shapes({{{3, 4}, {4}}, {{1, 1}, {1}}, {{0, 2}, {2}}}),
+             matrix_times_vector,
+             {wrong<ShapeError>(
+                 "other sizes", [] { mv(zeros({2, 3}), zeros({4})); }, "mv")}}
+          .floats([](const auto& x) { return x[0].mv(x[1]); })
+          .with_out([](const auto& x, const auto& y) { mv(x[0], x[1], out(y)); }),
+      Record{"dot",
+             of_shapes({{{4}, {4}}, {{1}, {1}}, {{0}, {0}}}),
+             inner_product,
+             {wrong<ShapeError>(
+                 "other sizes", [] { dot(zeros({3}), zeros({4})); }, "dot")}}
+          .floats([](const auto& x) { return x[0].dot(x[1]); })
+          .with_out([](const auto& x, const auto& y) { dot(x[0], x[1], out(y)); }),
+      Record{"linear",
+             of_shapes({{{5, 3}, {2, 3}, {2}}, {{1, 1}, {1, 1}, {1}}, {{0, 3}, {2, 3}, {2}}}),
+             affine,
+             {wrong<ShapeError>(
+                  "other inner sizes", [] { linear(zeros({2, 3}), zeros({5, 4})); }, "linear"),
+              wrong<ShapeError>(
+                  "a bias of another size", [] { linear(zeros({2, 3}), zeros({5, 3}), zeros({4})); }, "linear")}}
+          .floats([](const auto& x) { return linear(x[0], x[1], x[2]); }),
+      Record{"linear", of_shapes({{{5, 3}, {2, 3}}}), affine}.floats([](const auto& x) { return linear(x[0], x[1]); }),
+  };
+}
