@@ -50,13 +50,21 @@ Tensor<T> unary(const Op& op, const Tensor<T>& x, const Out<T>& out = {}) {
   return y;
 }
 
+/// x as it is before an op in place: a copy where the op's gradient keeps its input and there will be a gradient.
+template <class T, class... Rest>
+Tensor<T> before_change(bool keeps_input, const Tensor<T>& x, const Rest&... beside) {
+  const bool is_recorded = grad_enabled() && (x.requires_grad() || ... || beside.requires_grad());
+  return keeps_input && is_recorded ? clone(x) : x;
+}
+
 /// x = op(x).
 template <class Op, class T>
 const Tensor<T>& unary_(const Op& op, const Tensor<T>& x) {
   const auto* name = in_place_name<Op>();
   expect_changeable(name, x);
-  kernels::map(op, x, x);
-  if constexpr (std::floating_point<T>) record_unary(name, op, x, x);
+  const auto before = before_change(Op::keep == formulas::Keep::input, x);
+  kernels::map(op, x, before);
+  if constexpr (std::floating_point<T>) record_unary(name, op, before, x);
   mark_changed(name, x);
   return x;
 }
@@ -89,7 +97,8 @@ Tensor<T> binary(const Op& op, const Tensor<T>& a, const Tensor<T>& b, const Out
   return c;
 }
 
-/// a = op(a, b), where b broadcasts to the shape of a.
+/// a = op(a, b), where b broadcasts to the shape of a. The gradient of a product needs what is overwritten here, so it
+/// is copied, but only if there will be a gradient.
 template <class Op, class T>
 const Tensor<T>& binary_(const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
   const auto* name = in_place_name<Op>();
@@ -98,8 +107,9 @@ const Tensor<T>& binary_(const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
     throw ShapeError(std::string(name) + ": a tensor of shape " + to_string(a.shape()) +
                      " cannot hold the result, as the other has shape " + to_string(b.shape()));
   expect_changeable(name, a);
-  kernels::map(op, a, a, overlaps(a, b) ? clone(b) : b);
-  if constexpr (std::floating_point<T>) record_binary(name, op, a, b, a);
+  const auto before = before_change(!Op::linear, a, b);
+  kernels::map(op, a, before, overlaps(a, b) ? clone(b) : b);
+  if constexpr (std::floating_point<T>) record_binary(name, op, before, b, a);
   mark_changed(name, a);
   return a;
 }

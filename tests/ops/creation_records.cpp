@@ -30,7 +30,7 @@ std::vector<Record> creation_records() {
           "empty", {2, 3}, [](const Places&) { return 5; }, [](const auto&) { return empty<double>({2, 3}).fill_(5); },
           {negative([](const Shape& s) { empty(s); }),
            wrong<ShapeError>(
-               "too many elements", [] { empty({INT64_MAX, 4}); }, "empty"),
+               "too many elements", [] { empty({INT64_MAX, 4}); }, "more elements than can be counted"),
            wrong<MemoryError>(
                "more memory than there is", [] { empty({std::int64_t{1} << 55}); }, "memory")}),
       made(

@@ -61,11 +61,14 @@ Tensor<double> scattered(const Tensor<double>& x) {
   return view;
 }
 
-bool overlaps_itself(const Tensor<double>& x) {
+// An expanded tensor as it was before: each element of memory once, as finite differences need it.
+Tensor<double> without_repeats(const Tensor<double>& x) {
+  auto base = x;
   for (std::int64_t axis = 0; axis < x.dim(); ++axis)
-    if (x.strides()[axis] == 0 && x.size(axis) > 1) return true;
-  return false;
+    if (x.strides()[axis] == 0 && x.size(axis) > 1) base = base.slice(axis, 0, 1);
+  return base;
 }
+bool repeats(const Tensor<double>& x) { return without_repeats(x).numel() != x.numel(); }
 
 }  // namespace
 
@@ -93,7 +96,15 @@ BOOST_AUTO_TEST_CASE(integers_have_the_values_of_the_plain_formula) {
 
 BOOST_AUTO_TEST_CASE(gradients_are_finite_differences) {
   for_each_sample([](const Record& record, const Sample& sample) {
-    if (record.differentiable) BOOST_CHECK_LT(gradcheck(record.in_double, sample.inputs), 1e-6);
+    if (!record.differentiable) return;
+    List<double> bases;
+    for (const auto& x : sample.inputs) bases.push_back(without_repeats(x));
+    const auto op = [&](const List<double>& inputs) {
+      auto expanded = inputs;
+      for (std::size_t i = 0; i < inputs.size(); ++i) expanded[i] = inputs[i].expand(sample.inputs[i].shape());
+      return record.in_double(expanded);
+    };
+    BOOST_CHECK_LT(gradcheck(op, bases), 1e-6);
   });
 }
 
@@ -126,6 +137,10 @@ BOOST_AUTO_TEST_CASE(the_form_in_place_gives_the_same_values_and_gradients) {
       record.in_place(inputs);
       expect_equal(inputs[0], expected, 1e-12);
     }
+    if (repeats(first)) {
+      BOOST_CHECK_THROW(record.in_place(sample.inputs), ShapeError);
+      return;
+    }
     const auto in_place = [&](const List<double>& inputs) {
       auto copies = inputs;
       copies[0] = inputs[0].clone();
@@ -133,7 +148,6 @@ BOOST_AUTO_TEST_CASE(the_form_in_place_gives_the_same_values_and_gradients) {
       return copies[0];
     };
     if (record.differentiable) BOOST_CHECK_LT(gradcheck(in_place, sample.inputs), 1e-6);
-    if (overlaps_itself(first)) BOOST_CHECK_THROW(record.in_place(sample.inputs), ShapeError);
   });
 }
 

@@ -63,7 +63,7 @@ std::vector<Record> random_records() {
       random("randperm", drawn<std::int64_t>({20}, [](auto x, Generator& g) { fill_randperm(x, g); }),
              seeded([](const auto&, Generator& g) { return randperm(20, g).to<double>(); }),
              {wrong<ShapeError>(
-                 "a negative number", [] { randperm(-1); }, "randperm")}),
+                 "a negative number", [] { randperm(-1); }, "negative size")}),
       random("bernoulli",
              drawn({20}, [](auto x, Generator& g) { fill_bernoulli<double>(x, std::vector<double>(20, 0.3), g); }),
              seeded([](const auto&, Generator& g) { return bernoulli(full<double>({20}, 0.3), g); }),
