@@ -9,6 +9,7 @@ using namespace d2l;
 void lesson(const program::Arguments& args) {
   const auto [train_iter, test_iter] = load_data_fashion_mnist(args.batch_size, args.data_dir, args.limit);
   const auto& train = train_iter.dataset();
+  std::cout << "found in " << find_fashion_mnist(args.data_dir).string() << '\n';
   std::cout << "training images " << to_string(train.images().shape()) << ", test images "
             << to_string(test_iter.dataset().images().shape()) << '\n';
 

@@ -1,4 +1,6 @@
 // 3.7 Softmax regression, concise: docs/03/softmax-regression.md
+#include <iostream>
+
 #include <d2l/d2l.hpp>
 
 using namespace d2l;
@@ -16,6 +18,13 @@ void lesson(const program::Arguments& args) {
   const auto epochs = train_ch3(net, train_iter, test_iter, loss, {net, trainer}, args);
   program::save_record(args, epochs);
   predict_ch3(net, test_iter, epochs, args);
+
+  // Why the softmax is part of the loss: the formula of 3.6 beside the safe one, for scores that are far apart.
+  const auto scores = tensor({{1000, 0, -1000}});
+  const auto label = tensor<std::int64_t>({1});
+  const auto naive = book::cross_entropy(exp(scores) / exp(scores).sum(1, keepdim), label);
+  std::cout << "\nscores 1000, 0, -1000 and label 1: loss " << naive.item() << " by exp, sum and log, "
+            << loss(scores, label).item() << " by log-sum-exp\n";
 }
 
 int main(int argc, char** argv) {
