@@ -15,6 +15,7 @@
 #include "d2l/book/train_ch3.hpp"
 #include "d2l/book/updater.hpp"
 #include "d2l/core/generator.hpp"
+#include "d2l/core/print.hpp"
 #include "d2l/core/tensor.hpp"
 #include "d2l/data/data_loader.hpp"
 #include "d2l/data/fashion_mnist.hpp"

@@ -32,6 +32,7 @@ std::vector<double*> addresses(const Tensor<double>& x) {
 double gradcheck(const std::function<Tensor<double>(const std::vector<Tensor<double>>&)>& f,
                  const std::vector<Tensor<double>>& inputs, double step) {
   std::vector<Tensor<double>> leaves;
+  leaves.reserve(inputs.size());
   for (const auto& x : inputs) leaves.push_back(x.detach().requires_grad_());
   const auto y = f(leaves);
   const auto weights = weights_like(y);

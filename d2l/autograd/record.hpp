@@ -15,17 +15,20 @@
 
 namespace d2l {
 
-/// What an op names as its input when it is recorded. A plain tensor is kept for the gradient; of `edge(x)` only
-/// the way back to x is.
+/// What an op names as its input when it is recorded: of `keep(x)` the value is kept for the gradient, of `edge(x)`
+/// only the way back to x.
 template <class T>
 struct Argument {
-  Argument(const Tensor<T>& x, bool keep = true) : tensor(&x), keep_value(keep) {}
   const Tensor<T>* tensor;
   bool keep_value;
 };
 template <class T>
+Argument<T> keep(const Tensor<T>& x) {
+  return {&x, true};
+}
+template <class T>
 Argument<T> edge(const Tensor<T>& x) {
-  return {x, false};
+  return {&x, false};
 }
 
 /// A tensor that a gradient needs, as it was when the op ran. It is outside the graph, so keeping an op's own output
@@ -142,9 +145,8 @@ bool must_record(const char* name, const Tensors& tensors) {
 /// Puts an op on the tape: `result` was computed from `arguments`, and `gradient(dresult, inputs...)` accumulates into
 /// each input that `wants_grad()` its share of `dresult`. Does nothing under NoGrad, or where no argument requires
 /// grad. Throws AutogradError for an argument that lost its place in the graph.
-template <class T, class U = T, std::size_t N, class Gradient>
-void record(const char* name, const Tensor<T>& result, const std::type_identity_t<Argument<U>> (&arguments)[N],
-            Gradient gradient) {
+template <class T, class U, std::size_t N, class Gradient>
+void record(const char* name, const Tensor<T>& result, const Argument<U> (&arguments)[N], Gradient gradient) {
   if (!must_record(name, arguments)) return;
   auto inputs = [&]<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<Input<U>, N>{Input<U>(arguments[I])...};

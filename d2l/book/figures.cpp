@@ -1,5 +1,8 @@
 #include "d2l/book/figures.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
@@ -9,8 +12,8 @@ void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epoc
   for (const auto& epoch : epochs) {
     x.push_back(static_cast<double>(epoch.epoch));
     loss.push_back(epoch.loss);
-    train_acc.push_back(epoch.train_acc.value());
-    test_acc.push_back(epoch.test_acc.value());
+    train_acc.push_back(epoch.train_acc.value_or(NAN));
+    test_acc.push_back(epoch.test_acc.value_or(NAN));
   }
   figure.panel({.xlabel = "epoch", .ylabel = "loss"}).line(x, loss, "train loss");
   figure.panel({.xlabel = "epoch", .ylabel = "accuracy"}).line(x, train_acc, "train acc").line(x, test_acc, "test acc");

@@ -110,7 +110,7 @@ fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.
 // A file beside the target that goes away again unless it takes the target's place.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const Target& target) : target_(target), file_(create()) {
+  explicit TemporaryFile(Target target) : target_(std::move(target)), file_(create()) {
     if (!file_.is_open()) fail_writing(target_.path);
   }
   ~TemporaryFile() {

@@ -53,6 +53,7 @@ class LoopNest {
   /// Calls `body(offsets)` for the rows from `begin` to `end`, with each operand's offset of the row's first element.
   template <class Body>
   void for_rows(std::int64_t begin, std::int64_t end, const Body& body) const {
+    if (begin >= end) return;
     std::array<std::int64_t, Dims::capacity> position{};
     Offsets offset{};
     for (std::size_t a = 1, rest = static_cast<std::size_t>(begin); a < axes_; ++a) {

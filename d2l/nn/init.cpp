@@ -1,6 +1,7 @@
 #include "d2l/nn/init.hpp"
 
 #include <cmath>
+#include <numbers>
 #include <string>
 
 #include "d2l/autograd/grad_mode.hpp"
@@ -34,7 +35,7 @@ void kaiming_uniform_(const Tensor<>& x, double a) {
   expect_weights("kaiming_uniform_", x);
   if (x.numel() == 0) return;
   const double std = std::sqrt(2 / (1 + a * a)) / std::sqrt(static_cast<double>(x.numel() / x.size(0)));
-  const double bound = std::sqrt(3.0) * std;  // in these steps, for the digits of PyTorch
+  const double bound = std::numbers::sqrt3 * std;  // in these steps, for the digits of PyTorch
   uniform_(x, -bound, bound);
 }
 void xavier_uniform_(const Tensor<>& x) {
@@ -42,7 +43,7 @@ void xavier_uniform_(const Tensor<>& x) {
   if (x.numel() == 0) return;
   const double std =
       std::sqrt(2 / (static_cast<double>(x.numel() / x.size(0)) + static_cast<double>(x.numel() / x.size(1))));
-  const double bound = std::sqrt(3.0) * std;
+  const double bound = std::numbers::sqrt3 * std;
   uniform_(x, -bound, bound);
 }
 

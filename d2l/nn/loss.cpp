@@ -8,7 +8,7 @@ Tensor<> MSELoss::operator()(const Tensor<>& y_hat, const Tensor<>& y) const {
   if (y_hat.shape() != y.shape())
     throw ShapeError("MSELoss: predictions of shape " + to_string(y_hat.shape()) + " and targets of shape " +
                      to_string(y.shape()) + " differ; view one in the shape of the other, or they would broadcast");
-  const auto loss = square(y_hat - y);
+  auto loss = square(y_hat - y);
   switch (reduction) {
     case Reduction::mean:
       return mean(loss);

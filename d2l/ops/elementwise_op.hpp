@@ -27,7 +27,8 @@ void record_unary(const char* name, const Op& op, const Tensor<T>& x, const Tens
   using formulas::Chain, formulas::Keep;
   if (!grad_enabled()) return;
   if constexpr (Op::keep == Keep::input) {
-    record(name, y, {x}, [op](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(mapped(Chain<Op>{op}, dy, *x)); });
+    record(name, y, {keep(x)},
+           [op](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(mapped(Chain<Op>{op}, dy, *x)); });
   } else if constexpr (Op::keep == Keep::output) {
     record(name, y, {edge(x)},
            [op, y = y.is(x) ? Saved<T>::before_mark(y) : Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
@@ -79,7 +80,7 @@ void record_binary(const char* name, const Op& op, const Tensor<T>& a, const Ten
       if (b.wants_grad()) b.accumulate(sum_to(Op::sign == 1 ? dc : mapped(formulas::Neg(), dc), b.shape()));
     });
   else
-    record(name, c, {a, b}, [op](const Tensor<T>& dc, const Input<T>& a, const Input<T>& b) {
+    record(name, c, {keep(a), keep(b)}, [op](const Tensor<T>& dc, const Input<T>& a, const Input<T>& b) {
       if (a.wants_grad()) a.accumulate(sum_to(mapped(formulas::ChainA<Op>{op}, dc, *a, *b), a.shape()));
       if (b.wants_grad()) b.accumulate(sum_to(mapped(formulas::ChainB<Op>{op}, dc, *a, *b), b.shape()));
     });

@@ -50,7 +50,7 @@ Tensor<T> mm(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out) {
   else
     copy_(C, mm(A, B));
   written("mm", out);
-  record("mm", C, {A, B}, [](const Tensor<T>& dC, const Input<T>& A, const Input<T>& B) {
+  record("mm", C, {keep(A), keep(B)}, [](const Tensor<T>& dC, const Input<T>& A, const Input<T>& B) {
     if (A.wants_grad()) A.accumulate(mm(dC, t(*B)));  // dA = dC Bᵀ
     if (B.wants_grad()) B.accumulate(mm(t(*A), dC));  // dB = Aᵀ dC
   });
@@ -111,9 +111,9 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
     if (W.wants_grad()) W.accumulate(mm(t(dY), *X));  // dW = dYᵀ X
   };
   if (!b.defined())
-    record("linear", Y, {X, W}, gradient);
+    record("linear", Y, {keep(X), keep(W)}, gradient);
   else
-    record("linear", Y, {X, W, edge(b)},
+    record("linear", Y, {keep(X), keep(W), edge(b)},
            [gradient](const Tensor<T>& dY, const Input<T>& X, const Input<T>& W, const Input<T>& b) {
              gradient(dY, X, W);
              if (b.wants_grad()) b.accumulate(sum(dY, 0));

@@ -138,7 +138,7 @@ Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim) {
     return sqrt(sum_over(square(x), checked, keepdim));
   }();
   if (!grad_enabled()) return y;
-  record("norm", y, {x}, [checked, keepdim, y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
+  record("norm", y, {keep(x)}, [checked, keepdim, y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
     const auto whole = [&](const Tensor<T>& t) { return keepdim ? t : with_reduced_axes(t, checked); };
     const auto dx = empty<T>(x.shape(), x.device());
     kernels::map(formulas::NormGradient(), dx, whole(dy), *x, whole(*y));
@@ -156,7 +156,7 @@ Tensor<T> max(const Tensor<T>& x) {
   const auto y = max_over("max", x, all_axes(x.dim()), false).first;
   if constexpr (std::floating_point<T>)
     if (grad_enabled())
-      record("max", y, {x}, [y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
+      record("max", y, {keep(x)}, [y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
         const auto largest = to<T>(eq(*x, *y));
         x.accumulate(mul(largest, div(dy, sum(largest))));
       });

@@ -66,7 +66,7 @@ Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& lab
       throw IndexError("cross_entropy: label " + std::to_string(label) + " of example " + std::to_string(i) +
                        " is outside 0 to " + std::to_string(classes - 1));
   const auto log_p = log_probabilities(logits, 1);
-  const auto loss = empty<T>({logits.size(0)}, logits.device());
+  auto loss = empty<T>({logits.size(0)}, logits.device());
   kernels::gather(unsqueeze(loss.detach(), 1), log_p, 1, unsqueeze(labels, 1));
   loss.detach().neg_();
   if (grad_enabled())

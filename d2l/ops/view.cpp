@@ -228,7 +228,7 @@ Tensor<T> select(const Tensor<T>& x, std::int64_t axis, std::int64_t i) {
   strides.erase(a);
   return viewed("select", x, x.storage_offset() + place * x.strides()[a], shape, strides,
                 [a, place](const auto& dy, const auto& input) {
-                  const auto dx = zeros<T>(input.shape(), input.device());
+                  auto dx = zeros<T>(input.shape(), input.device());
                   copy_(select(dx, a, place), dy);
                   return dx;
                 });
@@ -249,7 +249,7 @@ Tensor<T> slice(const Tensor<T>& x, std::int64_t axis, std::int64_t begin, std::
   const auto offset = shape[a] == 0 ? 0 : first * x.strides()[a];
   return viewed("slice", x, x.storage_offset() + offset, shape, strides,
                 [a, first, last, step](const auto& dy, const auto& input) {
-                  const auto dx = zeros<T>(input.shape(), input.device());
+                  auto dx = zeros<T>(input.shape(), input.device());
                   copy_(slice(dx, a, first, last, step), dy);
                   return dx;
                 });

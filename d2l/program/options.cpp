@@ -154,12 +154,13 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   if (defaults_.batch_size) args.settings.emplace_back("batch_size", args.batch_size);
   if (defaults_.lr) args.settings.emplace_back("lr", args.lr);
 
-  const auto as_path = [](const std::string& text) { return std::filesystem::path(text); };
   std::int64_t limit = 0;
-  if (reader.whole("limit", limit, 1, most)) args.settings.emplace_back("limit", *(args.limit = limit));
+  if (reader.whole("limit", limit, 1, most)) args.settings.emplace_back("limit", limit), args.limit = limit;
   reader.read("device", args.device, as_usage("device", [](const std::string& text) { return parse_device(text); }));
-  if (reader.read("data-dir", args.data_dir, as_path)) args.settings.emplace_back("data_dir", args.data_dir->string());
-  if (reader.read("init", args.init, readable)) args.settings.emplace_back("init", args.init->string());
+  std::string file;
+  const auto as_text = [](const std::string& text) { return text; };
+  if (reader.read("data-dir", file, as_text)) args.settings.emplace_back("data_dir", file), args.data_dir = file;
+  if (reader.read("init", file, as_text)) args.settings.emplace_back("init", file), args.init = readable(file);
   reader.read("plot", args.plot, as_usage("plot", [](const std::string& text) { return plot::Target(text); }));
   reader.read("record", args.record, writable);
   reader.read("save-init", args.save_init, writable);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -13,8 +14,8 @@ namespace {
 // Reads a number by from_chars, which knows no locale, no sign before an unsigned number and no blanks.
 template <class T>
 bool read(std::string_view text, T& value) {
-  const auto* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const auto* const end = std::to_address(text.end());
+  const auto [stop, error] = std::from_chars(std::to_address(text.begin()), end, value);
   return error == std::errc() && stop == end;
 }
 

@@ -19,7 +19,7 @@ DataLoader<TensorDataset<std::int64_t>> numbers(std::int64_t n, std::int64_t bat
 BOOST_AUTO_TEST_SUITE(data_loader)
 
 BOOST_AUTO_TEST_CASE(epochs_come_in_the_order_of_pytorch) {
-  for (const auto& expected : fixture("random.json")["loader"]) {
+  for (const auto& expected : fixture("random.json", "loader")) {
     manual_seed(expected["seed"].get<std::uint64_t>());
     const auto loader = numbers(expected["n"], 3, expected["shuffle"]);
     for (const auto& epoch : expected["epochs"]) {

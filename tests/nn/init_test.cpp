@@ -31,7 +31,7 @@ void expect_ends(const Tensor<>& x, const nlohmann::json& book) {
 BOOST_AUTO_TEST_SUITE(init)
 
 BOOST_AUTO_TEST_CASE(linear_starts_from_the_numbers_of_pytorch) {
-  for (const auto& expected : fixture("random.json")["linear"]) {
+  for (const auto& expected : fixture("random.json", "linear")) {
     manual_seed(expected["seed"].get<std::uint64_t>());
     const nn::Linear layer(expected["fan_in"], expected["fan_out"]);
     BOOST_TEST_CONTEXT("seed " << expected["seed"] << ", " << expected["fan_in"] << " to " << expected["fan_out"]) {

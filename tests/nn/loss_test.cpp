@@ -11,7 +11,7 @@ BOOST_AUTO_TEST_SUITE(loss)
 BOOST_AUTO_TEST_CASE(values_and_gradients_are_those_of_pytorch) {
   const std::map<std::string, Reduction> reductions{
       {"none", Reduction::none}, {"mean", Reduction::mean}, {"sum", Reduction::sum}};
-  for (const auto& expected : fixture("training.json")["losses"]) {
+  for (const auto& expected : fixture("training.json", "losses")) {
     const auto name = expected["name"].get<std::string>();
     const auto space = name.find(' ');
     const auto reduction = reductions.at(name.substr(space + 1));

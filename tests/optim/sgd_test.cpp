@@ -19,7 +19,7 @@ Tensor<> parameter(const nlohmann::json& values) {
 BOOST_AUTO_TEST_SUITE(sgd)
 
 BOOST_AUTO_TEST_CASE(steps_are_those_of_pytorch) {
-  for (const auto& run : fixture("training.json")["steps"]) {
+  for (const auto& run : fixture("training.json", "steps")) {
     const auto w = parameter(run["w"]), b = parameter(run["b"]);
     const auto momentum = run["momentum"].get<double>(), decay = run["weight_decay"].get<double>();
     optim::SGD optimizer(

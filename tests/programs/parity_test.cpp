@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/fixtures.hpp"
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -40,7 +41,7 @@ BOOST_AUTO_TEST_SUITE(parity)
 
 BOOST_AUTO_TEST_CASE(softmax_regression_prints_the_numbers_of_pytorch) {
   const ScratchFolder folder;
-  for (const auto& run : read_json(D2L_FIXTURES_DIR "/softmax_regression.json")["runs"]) {
+  for (const auto& run : fixture("softmax_regression.json", "runs")) {
     BOOST_TEST_CONTEXT(run["program"] << ", seed " << run["seed"] << ", limit " << run["limit"])
     expect_agreement(record_of(folder, run)["epochs"], run["epochs"]);
   }

@@ -9,9 +9,10 @@
 
 #include <d2l/core/tensor.hpp>
 
-/// A file of numbers that PyTorch made, with the script beside it: tests/fixtures.
-inline nlohmann::json fixture(const std::string& name) {
-  return nlohmann::json::parse(std::ifstream(std::string(D2L_FIXTURES_DIR) + "/" + name));
+/// A part of a file of numbers that PyTorch made, with the script beside it: tests/fixtures. By value, so that a loop
+/// may go over it.
+inline nlohmann::json fixture(const std::string& name, const std::string& part) {
+  return nlohmann::json::parse(std::ifstream(std::string(D2L_FIXTURES_DIR) + "/" + name)).at(part);
 }
 
 /// The elements of x are those of the book's, to float's rounding.
