@@ -8,7 +8,7 @@ struct Interrupted {
 };
 
 /// From here on Ctrl-C and SIGTERM are remembered instead of ending the program in the middle of its work; a second one
-/// ends it at once.
+/// ends it at once. To be called once, before any thread is started.
 void catch_interrupts();
 
 /// To be called between two batches: throws Interrupted when Ctrl-C was pressed since.

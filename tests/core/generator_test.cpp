@@ -49,8 +49,8 @@ BOOST_AUTO_TEST_CASE(sixty_four_bits_are_two_draws_the_high_half_first) {
 }
 
 BOOST_AUTO_TEST_CASE(many_draws_at_once_equal_single_draws) {
-  for (const std::size_t before : {0, 1, 623, 624, 625})
-    for (const std::size_t n : {0, 1, 2, 255, 256, 257, 623, 624, 625, 1300, 5000}) {
+  for (const std::size_t before : {0U, 1U, 623U, 624U, 625U})
+    for (const std::size_t n : {0U, 1U, 2U, 255U, 256U, 257U, 623U, 624U, 625U, 1300U, 5000U}) {
       Generator single(42), many(42);
       for (std::size_t i = 0; i < before; ++i) BOOST_REQUIRE_EQUAL(single.random(), many.random());
       std::vector<std::uint32_t> words(n);
