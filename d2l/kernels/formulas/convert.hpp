@@ -1,0 +1,21 @@
+#pragma once
+
+namespace d2l::formulas {
+
+// Copies and conversions.
+
+template <class To>
+struct Convert {
+  template <class From>
+  constexpr To operator()(From x) const {
+    return static_cast<To>(x);
+  }
+};
+
+template <class T>
+struct Constant {
+  T value;
+  constexpr T operator()() const { return value; }
+};
+
+}  // namespace d2l::formulas

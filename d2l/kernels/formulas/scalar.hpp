@@ -1,0 +1,78 @@
+#pragma once
+
+#include "d2l/kernels/formulas/unary.hpp"
+
+namespace d2l::formulas {
+
+// A plain number beside a tensor makes an op of one tensor: x + s, x - s, s - x, x * s, x / s, s / x.
+
+template <class T>
+struct AddScalar {
+  static constexpr const char* name = "add";
+  static constexpr Keep keep = Keep::nothing;
+  T s;
+  constexpr T operator()(T x) const { return static_cast<T>(x + s); }
+  template <class U>
+  constexpr U slope() const {
+    return U(1);
+  }
+};
+
+template <class T>
+struct SubScalar {
+  static constexpr const char* name = "sub";
+  static constexpr Keep keep = Keep::nothing;
+  T s;
+  constexpr T operator()(T x) const { return static_cast<T>(x - s); }
+  template <class U>
+  constexpr U slope() const {
+    return U(1);
+  }
+};
+
+template <class T>
+struct ScalarSub {
+  static constexpr const char* name = "sub";
+  static constexpr Keep keep = Keep::nothing;
+  T s;
+  constexpr T operator()(T x) const { return static_cast<T>(s - x); }
+  template <class U>
+  constexpr U slope() const {
+    return U(-1);
+  }
+};
+
+template <class T>
+struct MulScalar {
+  static constexpr const char* name = "mul";
+  static constexpr Keep keep = Keep::nothing;
+  T s;
+  constexpr T operator()(T x) const { return static_cast<T>(x * s); }
+  template <class U>
+  constexpr U slope() const {
+    return s;
+  }
+};
+
+template <class T>
+struct DivScalar {
+  static constexpr const char* name = "div";
+  static constexpr Keep keep = Keep::nothing;
+  T s;
+  constexpr T operator()(T x) const { return x / s; }
+  template <class U>
+  constexpr U slope() const {
+    return U(1) / s;
+  }
+};
+
+template <class T>
+struct ScalarDiv {
+  static constexpr const char* name = "div";
+  static constexpr Keep keep = Keep::input;
+  T s;
+  constexpr T operator()(T x) const { return s / x; }
+  constexpr T slope(T x) const { return -s / (x * x); }
+};
+
+}  // namespace d2l::formulas
