@@ -174,6 +174,8 @@ class Tensor {
   Tensor t() const;
   Tensor permute(const Dims& axes) const;
   Tensor expand(const Shape& shape) const;
+
+  // --- parts of the same memory (d2l/ops/slicing.hpp)
   Tensor select(std::int64_t axis, std::int64_t i) const;
   Tensor slice(std::int64_t axis, std::int64_t begin, std::int64_t end = INT64_MAX, std::int64_t step = 1) const;
   std::vector<Tensor> split(std::int64_t size, std::int64_t axis = 0) const;

@@ -7,6 +7,7 @@
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/destination.hpp"
+#include "d2l/ops/slicing.hpp"
 #include "d2l/ops/view.hpp"
 
 namespace d2l {

@@ -8,6 +8,7 @@
 #include "d2l/ops/indexing.hpp"
 #include "d2l/ops/matmul.hpp"
 #include "d2l/ops/reduction.hpp"
+#include "d2l/ops/slicing.hpp"
 #include "d2l/ops/view.hpp"
 
 // The members of Tensor that are short forms of functions: `X.sum(0)` for `sum(X, 0)`.

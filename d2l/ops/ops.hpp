@@ -12,5 +12,6 @@
 #include "d2l/ops/methods.hpp"
 #include "d2l/ops/random.hpp"
 #include "d2l/ops/reduction.hpp"
+#include "d2l/ops/slicing.hpp"
 #include "d2l/ops/softmax.hpp"
 #include "d2l/ops/view.hpp"
