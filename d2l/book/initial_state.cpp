@@ -1,12 +1,10 @@
 #include "d2l/book/initial_state.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <span>
+#include <utility>
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/core/generator.hpp"
-#include "d2l/io/safetensors.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
@@ -14,9 +12,13 @@ namespace {
 
 constexpr auto generator_name = "generator";
 
-class InitFile {
+// The part of an --init file whose names start with a prefix.
+class Part {
  public:
-  explicit InitFile(const std::filesystem::path& path) : path_(path), tensors_(load_safetensors(path)) {}
+  Part(std::string file, const NamedTensors& all, const std::string& prefix) : file_(std::move(file)) {
+    for (const auto& [name, tensor] : all)
+      if (name.starts_with(prefix)) tensors_.emplace_back(name.substr(prefix.size()), tensor);
+  }
 
   // The tensor of this name. Throws FormatError unless it is there with this type.
   template <class T>
@@ -40,37 +42,40 @@ class InitFile {
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
-    throw FormatError(path_.string() + ": " + what + "; write one with --save-init of the same program");
+    throw FormatError(file_ + ": " + what + "; write one with --save-init of the same program");
   }
 
-  std::filesystem::path path_;
+  std::string file_;
   NamedTensors tensors_;
 };
 
-void load(const std::filesystem::path& path, const NamedParameters& parameters) {
-  const InitFile file(path);
-  file.expect_count(parameters.size() + 1);
+}  // namespace
+
+InitialState::InitialState(const program::Arguments& args) : args_(args) {
+  if (args.init) given_ = load_safetensors(*args.init);
+}
+
+void InitialState::exchange(const NamedParameters& parameters, const std::string& prefix) {
+  if (args_.init) load(parameters, prefix);
+  if (args_.save_init) save(parameters, prefix);
+}
+
+void InitialState::load(const NamedParameters& parameters, const std::string& prefix) const {
+  const Part part(args_.init->string(), given_, prefix);
+  part.expect_count(parameters.size() + 1);
   std::vector<Tensor<>> values;
-  for (const auto& [name, parameter] : parameters) values.push_back(file.parameter(name, parameter.shape()));
-  default_generator().set_state(file.get<std::uint8_t>(generator_name).to_vector());
+  for (const auto& [name, parameter] : parameters) values.push_back(part.parameter(name, parameter.shape()));
+  default_generator().set_state(part.get<std::uint8_t>(generator_name).to_vector());
 
   const NoGrad no_grad;
   for (std::size_t i = 0; i < values.size(); ++i) parameters[i].second.copy_(values[i]);
 }
 
-void save(const std::filesystem::path& path, const NamedParameters& parameters) {
-  NamedTensors tensors;
-  for (const auto& [name, parameter] : parameters) tensors.emplace_back(name, parameter.detach());
+void InitialState::save(const NamedParameters& parameters, const std::string& prefix) {
+  for (const auto& [name, parameter] : parameters) saved_.emplace_back(prefix + name, parameter.detach().clone());
   const auto state = default_generator().state();
-  tensors.emplace_back(generator_name, tensor<std::uint8_t>(state, {static_cast<std::int64_t>(state.size())}));
-  save_safetensors(path, tensors);
-}
-
-}  // namespace
-
-void exchange_initial_state(const NamedParameters& parameters, const program::Arguments& args) {
-  if (args.init) load(*args.init, parameters);
-  if (args.save_init) save(*args.save_init, parameters);
+  saved_.emplace_back(prefix + generator_name, tensor<std::uint8_t>(state, {static_cast<std::int64_t>(state.size())}));
+  save_safetensors(*args_.save_init, saved_);
 }
 
 }  // namespace d2l

@@ -1,14 +1,32 @@
 #pragma once
 
+#include <string>
+
 #include "d2l/book/updater.hpp"
+#include "d2l/io/safetensors.hpp"
 #include "d2l/program/arguments.hpp"
 
 namespace d2l {
 
-/// To be called when the parameters have their initial values: starts from the file of --init instead, if one was
-/// given, and writes the file of --save-init, if that was. The file (safetensors) holds the parameters by their names,
-/// and as `generator` the state of the random stream, so what follows draws the same batches. Throws FormatError for a
-/// file whose names or shapes are not those of the parameters; nothing is changed then.
-void exchange_initial_state(const NamedParameters& parameters, const program::Arguments& args);
+/// What --init and --save-init exchange with a file (safetensors): the parameters by their names, and as `generator`
+/// the state of the random stream, so that what follows draws the same batches.
+class InitialState {
+ public:
+  /// Reads the file of --init, if one was given. Throws FileError, FormatError.
+  explicit InitialState(const program::Arguments& args);
+
+  /// To be called when parameters have their initial values: replaces them by those of the file, and adds what they are
+  /// now to the file of --save-init. A program that trains several times calls it for each training, whose names in the
+  /// file start with `prefix`. Throws FormatError where the file's names or shapes are not those of the parameters;
+  /// nothing is changed then.
+  void exchange(const NamedParameters& parameters, const std::string& prefix = "");
+
+ private:
+  void load(const NamedParameters& parameters, const std::string& prefix) const;
+  void save(const NamedParameters& parameters, const std::string& prefix);
+
+  program::Arguments args_;
+  NamedTensors given_, saved_;
+};
 
 }  // namespace d2l

@@ -58,6 +58,12 @@ class FormatError : public Error {
   using Error::Error;
 };
 
+/// A training whose loss is not finite any more.
+class DivergedError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// A command line that cannot be taken; the program exits with 2.
 class UsageError : public Error {
  public:

@@ -10,10 +10,23 @@ namespace {
 
 using nlohmann::ordered_json;
 
-template <class Pairs>
-ordered_json to_object(const Pairs& pairs) {
+ordered_json to_json(const std::vector<Setting>& settings) {
   auto object = ordered_json::object();
-  for (const auto& [name, value] : pairs) std::visit([&](const auto& v) { object[name] = v; }, value);
+  for (const auto& [name, value] : settings) std::visit([&](const auto& v) { object[name] = v; }, value);
+  return object;
+}
+
+ordered_json to_json(const Results& results) {
+  auto object = ordered_json::object();
+  for (const auto& [name, result] : results)
+    std::visit(
+        [&](const auto& value) {
+          if constexpr (std::is_same_v<decltype(value), const Results&>)
+            object[name] = to_json(value);
+          else
+            object[name] = value;
+        },
+        static_cast<const Result::variant&>(result));
   return object;
 }
 
@@ -41,9 +54,9 @@ void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const 
                       {"seed", args.seed},
                       {"device", d2l::to_string(args.device)},
                       {"threads", args.threads},
-                      {"options", to_object(args.settings)},
+                      {"options", to_json(args.settings)},
                       {"epochs", ordered_json::array()},
-                      {"results", to_object(results)}};
+                      {"results", to_json(results)}};
   for (const auto& epoch : epochs) record["epochs"].push_back(to_json(epoch));
   write_file_atomically(*args.record, record.dump(2) + "\n");
 }

@@ -22,8 +22,16 @@ struct Epoch {
 /// The line of an epoch: `epoch 1, loss 0.7843, train acc 0.749, test acc 0.782, 0.05 s`.
 std::string to_string(const Epoch& epoch);
 
-/// What a program prints at its end, by the name that the record gives it.
-using Results = std::vector<std::pair<std::string, std::variant<double, std::vector<double>, std::string>>>;
+struct Result;
+/// What a program prints at its end, by the names that the record gives it.
+using Results = std::vector<std::pair<std::string, Result>>;
+/// A number, numbers, a text, or results of a part: `{"lambda=3", {{"w_norm", 0.3}, …}}`.
+struct Result : std::variant<double, std::vector<double>, std::string, Results> {
+  Result(double number) : variant(number) {}
+  Result(const std::vector<float>& numbers) : variant(std::vector<double>(numbers.begin(), numbers.end())) {}
+  Result(std::string text) : variant(std::move(text)) {}
+  Result(Results part) : variant(std::move(part)) {}
+};
 
 /// Writes the run as a JSON object into the file of --record, if one was asked for (docs/record.md). Throws FileError.
 void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const Results& results = {});
