@@ -2,20 +2,37 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
 
-void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epochs) {
-  std::vector<double> x, loss, train_acc, test_acc;
+void plot_loss(plot::Figure& figure, const std::vector<program::Epoch>& epochs) {
+  std::vector<double> x, loss;
   for (const auto& epoch : epochs) {
     x.push_back(static_cast<double>(epoch.epoch));
     loss.push_back(epoch.loss);
+  }
+  figure.panel({.xlabel = "epoch", .ylabel = "loss"}).line(x, loss, "train loss");
+}
+
+void plot_losses(plot::Figure& figure, const std::string& title, const LossCurves& losses) {
+  std::vector<double> x(losses.train.size());
+  std::iota(x.begin(), x.end(), 1.0);
+  figure.panel({.title = title, .xlabel = "epoch", .ylabel = "loss", .log_y = true})
+      .line(x, losses.train, "train loss")
+      .line(x, losses.test, "test loss");
+}
+
+void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epochs) {
+  std::vector<double> x, train_acc, test_acc;
+  for (const auto& epoch : epochs) {
+    x.push_back(static_cast<double>(epoch.epoch));
     train_acc.push_back(epoch.train_acc.value_or(NAN));
     test_acc.push_back(epoch.test_acc.value_or(NAN));
   }
-  figure.panel({.xlabel = "epoch", .ylabel = "loss"}).line(x, loss, "train loss");
+  plot_loss(figure, epochs);
   figure.panel({.xlabel = "epoch", .ylabel = "accuracy"}).line(x, train_acc, "train acc").line(x, test_acc, "test acc");
 }
 

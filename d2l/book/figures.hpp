@@ -9,6 +9,17 @@
 
 namespace d2l {
 
+/// Adds a panel with the loss over the epochs.
+void plot_loss(plot::Figure& figure, const std::vector<program::Epoch>& epochs);
+
+/// The mean losses on the training and the test examples after each epoch.
+struct LossCurves {
+  std::vector<double> train, test;
+};
+
+/// Adds a panel with both curves, the losses on a logarithmic axis (the book's semilogy, section 3.11).
+void plot_losses(plot::Figure& figure, const std::string& title, const LossCurves& losses);
+
 /// Adds a panel with the loss, and one with the accuracies, over the epochs (the book's Animator, section 3.6).
 void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epochs);
 

@@ -19,8 +19,8 @@ template <class Dataset>
 class DataLoader {
  public:
   /// Throws ValueError for a batch size below 1.
-  DataLoader(Dataset dataset, std::int64_t batch_size, bool shuffle = false)
-      : dataset_(std::move(dataset)), batch_size_(batch_size), shuffle_(shuffle) {
+  DataLoader(Dataset dataset, std::int64_t batch_size, Order order = Order::sequential)
+      : dataset_(std::move(dataset)), batch_size_(batch_size), order_(order) {
     if (batch_size < 1)
       throw ValueError("DataLoader: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
   }
@@ -53,13 +53,13 @@ class DataLoader {
   };
 
   /// Starts an epoch: draws its order.
-  Iterator begin() const { return Iterator(*this, epoch_order(dataset_.size(), shuffle_)); }
+  Iterator begin() const { return Iterator(*this, epoch_order(dataset_.size(), order_)); }
   std::default_sentinel_t end() const { return {}; }
 
  private:
   Dataset dataset_;
   std::int64_t batch_size_;
-  bool shuffle_;
+  Order order_;
 };
 
 }  // namespace d2l

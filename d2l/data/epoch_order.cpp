@@ -6,9 +6,10 @@
 
 namespace d2l {
 
-Tensor<std::int64_t> epoch_order(std::int64_t n, bool shuffle) {
+Tensor<std::int64_t> epoch_order(std::int64_t n, Order order) {
+  if (order == Order::permuted) return randperm(n);
   draw_seed(default_generator());
-  if (!shuffle) return arange<std::int64_t>(static_cast<double>(n));
+  if (order == Order::sequential) return arange<std::int64_t>(static_cast<double>(n));
   Generator sampler(static_cast<std::uint64_t>(draw_seed(default_generator())));
   return randperm(n, sampler);
 }

@@ -91,7 +91,7 @@ std::pair<FashionMnistLoader, FashionMnistLoader> load_data_fashion_mnist(std::i
                                                                           const std::optional<fs::path>& data_dir,
                                                                           std::optional<std::int64_t> limit) {
   using enum FashionMnist::Split;
-  return {FashionMnistLoader(FashionMnist(train, data_dir, limit), batch_size, true),
+  return {FashionMnistLoader(FashionMnist(train, data_dir, limit), batch_size, Order::sampled),
           FashionMnistLoader(FashionMnist(test, data_dir, limit), batch_size)};
 }
 

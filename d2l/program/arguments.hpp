@@ -36,6 +36,8 @@ struct Arguments {
   std::optional<plot::Target> plot;
   std::optional<std::filesystem::path> record;
   bool progress = true;
+  /// Whether a concise version does as the scratch version where they differ in more than style.
+  bool aligned = false;
 
   /// The hyperparameters that the program offers, and what else of limit, data_dir and init was given.
   std::vector<Setting> settings;

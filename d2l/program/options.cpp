@@ -99,6 +99,11 @@ Options& Options::init() {
   return *this;
 }
 
+Options& Options::aligned(const std::string& difference) {
+  own_.push_back({"aligned", "", "take " + difference + " of the scratch version, as compare does", ""});
+  return *this;
+}
+
 std::vector<Option> Options::offered() const {
   std::vector<Option> all = own_;
   all.insert(all.end(), {{"seed", "N", "seed of the one random stream", "0"},
@@ -140,6 +145,7 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   args.program = name_;
   args.section = section_;
   args.progress = !reader.has("no-progress");
+  args.aligned = reader.has("aligned");
   args.threads = omp_get_max_threads();
   reader.whole("seed", args.seed, 0, std::numeric_limits<std::uint64_t>::max());
   reader.whole("threads", args.threads, 1, most_threads);

@@ -34,6 +34,9 @@ class Options {
   Options& figure();
   /// Offers --init and --save-init.
   Options& init();
+  /// Offers --aligned, for a concise version that differs from the scratch one in more than style: `difference` names
+  /// what it then takes from there.
+  Options& aligned(const std::string& difference);
 
   /// Reads the command line; nothing where it asked for --help or --version, which are then printed. Checks before the
   /// lesson starts that the files to write can be written. Throws UsageError for what cannot be taken, DeviceError for

@@ -1,0 +1,48 @@
+// 3.3 Linear regression, concise: docs/03/linear-regression.md
+#include <iostream>
+
+#include <d2l/d2l.hpp>
+
+using namespace d2l;
+
+void lesson(const program::Arguments& args) {
+  const LinearParameters truth{tensor({2, -3.4}).view({2, 1}), 4.2F};
+  const auto [features, labels] = synthetic_data(truth.w, truth.b, 1000);
+  const DataLoader train_iter(TensorDataset(features, labels), args.batch_size,
+                              args.aligned ? Order::permuted : Order::sampled);
+
+  nn::Sequential net{normal_linear(2, 1)};
+  InitialState(args).exchange(net.named_parameters());
+
+  // MSELoss is (ŷ - y)², without the 1/2 of section 3.2: the same learning rate takes steps of twice the size.
+  const auto loss = [&, mse = nn::MSELoss{}](const Tensor<>& y_hat, const Tensor<>& y) {
+    return args.aligned ? mse(y_hat, y) / 2 : mse(y_hat, y);
+  };
+  optim::SGD trainer(net.parameters(), {.lr = args.lr});
+
+  TrainingLog log(args);
+  for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
+    log.start(epoch, train_iter.size());
+    for (const auto& [X, y] : train_iter) {
+      const auto l = loss(net(X), y);
+      trainer.zero_grad();
+      l.backward();
+      trainer.step();
+      log.batch(l.item());
+    }
+    const NoGrad no_grad;
+    std::cout << to_string(log.finish({.loss = loss(net(features), labels).item()})) << '\n';
+  }
+
+  const auto learned = net.parameters();
+  show_linear_regression({learned[0].detach(), learned[1].item()}, {features, labels, truth}, log, args);
+}
+
+int main(int argc, char** argv) {
+  const auto options = program::Options("linear-regression-concise", "Linear regression, concise", "3.3")
+                           .training({.epochs = 3, .batch_size = 10, .lr = 0.03})
+                           .init()
+                           .aligned("the loss with 1/2 and the batches")
+                           .figure();
+  return program::run(options, argc, argv, lesson);
+}

@@ -1,0 +1,47 @@
+// 3.2 Linear regression from scratch: docs/03/linear-regression.md
+#include <iostream>
+
+#include <d2l/d2l.hpp>
+
+using namespace d2l;
+
+void lesson(const program::Arguments& args) {
+  // The data: 1000 examples of two features, whose labels follow a line that we know, with a little noise.
+  const LinearParameters truth{tensor({2, -3.4}).view({2, 1}), 4.2F};
+  const auto [features, labels] = synthetic_data(truth.w, truth.b, 1000);
+
+  // The model parameters, and where they start.
+  auto w = normal(0, 0.01, {2, 1}).requires_grad_();
+  auto b = zeros({1}).requires_grad_();
+  InitialState(args).exchange({{"w", w}, {"b", b}});
+
+  // The model and its loss: linreg is X w + b, squared_loss is (ŷ - y)²/2 for each example.
+  const auto net = linreg;
+  const auto loss = squared_loss;
+
+  // Training: in each epoch all examples, a batch at a time, in a new random order.
+  TrainingLog log(args);
+  const auto num_batches = (features.size(0) + args.batch_size - 1) / args.batch_size;
+  for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
+    log.start(epoch, num_batches);
+    for (const auto& [X, y] : data_iter(args.batch_size, features, labels)) {
+      const auto l = loss(net(X, w, b), y).sum();  // of the batch X and y
+      l.backward();                                // the gradients of l by w and b
+      sgd({w, b}, args.lr, y.size(0));             // the step against them, after which they are 0 again
+      log.batch(l.item());
+    }
+    const NoGrad no_grad;
+    const auto train_l = loss(net(features, w, b), labels);
+    std::cout << to_string(log.finish({.loss = train_l.mean().item()})) << '\n';
+  }
+
+  show_linear_regression({w.detach(), b.item()}, {features, labels, truth}, log, args);
+}
+
+int main(int argc, char** argv) {
+  const auto options = program::Options("linear-regression-scratch", "Linear regression from scratch", "3.2")
+                           .training({.epochs = 3, .batch_size = 10, .lr = 0.03})
+                           .init()
+                           .figure();
+  return program::run(options, argc, argv, lesson);
+}

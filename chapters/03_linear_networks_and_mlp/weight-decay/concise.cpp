@@ -1,0 +1,53 @@
+// 3.12 Weight decay, concise: docs/03/weight-decay.md
+#include <fmt/format.h>
+
+#include <d2l/d2l.hpp>
+
+using namespace d2l;
+
+void lesson(const program::Arguments& args) {
+  constexpr int n_train = 20, n_test = 100, num_inputs = 200;
+  const auto [features, labels] = synthetic_data(full({num_inputs, 1}, 0.01F), 0.05F, n_train + n_test);
+  const auto train_features = features.slice(0, 0, n_train), test_features = features.slice(0, n_train);
+  const auto train_labels = labels.slice(0, 0, n_train), test_labels = labels.slice(0, n_train);
+
+  InitialState initial(args);
+  TrainingLog log(args);
+  std::vector<Fit> fits;
+  for (const int wd : {0, 3}) {
+    const auto name = fmt::format("lambda={}", wd);
+    nn::Linear net(num_inputs, 1);
+    nn::init::normal_(net.weight, 0, 1);
+    nn::init::normal_(net.bias, 0, 1);
+    initial.exchange(net.named_parameters(), name + ".");
+
+    // The optimizer decays the weights, in a group of their own, and not the bias.
+    optim::SGD trainer({{{net.weight}, {.lr = args.lr, .weight_decay = double(wd)}}, {{net.bias}, {.lr = args.lr}}});
+    const DataLoader train_iter(TensorDataset(train_features, train_labels), args.batch_size, Order::sampled);
+    LossCurves losses;
+    for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
+      log.start(epoch, train_iter.size());
+      for (const auto& [X, y] : train_iter) {
+        const auto l = squared_loss(net(X), y).mean();
+        trainer.zero_grad();
+        l.backward();
+        trainer.step();
+        log.batch(l.item());
+      }
+      const NoGrad no_grad;
+      losses.train.push_back(squared_loss(net(train_features), train_labels).mean().item());
+      losses.test.push_back(squared_loss(net(test_features), test_labels).mean().item());
+      log.finish({.loss = losses.train.back()});
+    }
+    fits.push_back({name, losses, {{"w_norm", net.weight.detach().norm().item()}}});
+  }
+  show_fits(fits, log.epochs(), args);
+}
+
+int main(int argc, char** argv) {
+  const auto options = program::Options("weight-decay-concise", "Weight decay, concise", "3.12")
+                           .training({.epochs = 100, .batch_size = 1, .lr = 0.003})
+                           .init()
+                           .figure();
+  return program::run(options, argc, argv, lesson);
+}

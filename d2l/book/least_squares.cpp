@@ -1,0 +1,19 @@
+#include "d2l/book/least_squares.hpp"
+
+#include "d2l/core/arma.hpp"
+#include "d2l/ops/methods.hpp"
+
+namespace d2l {
+
+LeastSquares least_squares(const Tensor<>& X, const Tensor<>& y) {
+  const arma::mat features = as_arma(X.to<double>());
+  const arma::vec labels = as_arma(y.to<double>().view({-1}));
+  const arma::mat with_bias = arma::join_rows(features, arma::ones(features.n_rows));
+  arma::vec solution;
+  if (!arma::solve(solution, with_bias, labels)) throw ValueError("least_squares: no solution was found");
+  const auto d = X.size(1);
+  const auto w = from_arma<double>(solution.head(static_cast<arma::uword>(d))).contiguous().to<float>();
+  return {w, static_cast<float>(solution.back())};
+}
+
+}  // namespace d2l

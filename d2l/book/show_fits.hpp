@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "d2l/book/figures.hpp"
+#include "d2l/program/arguments.hpp"
+#include "d2l/program/record.hpp"
+
+namespace d2l {
+
+/// One of the trainings that a program sets beside each other (sections 3.11, 3.12).
+struct Fit {
+  std::string name;
+  LossCurves losses;
+  program::Results results;  ///< numbers, beside the final losses
+};
+
+/// Prints the final losses and the results of each training, saves the record, and draws the losses, a panel each,
+/// where
+/// --plot asks for it.
+void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& epochs, const program::Arguments& args);
+
+}  // namespace d2l

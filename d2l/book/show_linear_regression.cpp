@@ -1,0 +1,51 @@
+#include "d2l/book/show_linear_regression.hpp"
+
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "d2l/book/figures.hpp"
+#include "d2l/book/least_squares.hpp"
+#include "d2l/ops/methods.hpp"
+
+namespace d2l {
+namespace {
+
+program::Results results(const LinearParameters& p) { return {{"w", p.w.flatten().to_vector()}, {"b", p.b}}; }
+
+std::vector<double> numbers(const Tensor<>& x) { return x.to<double>().to_vector(); }
+
+void draw(const SyntheticData& data, const TrainingLog& log, const program::Arguments& args) {
+  plot::Figure figure(args.program + ": the data, and the course of the training");
+  const auto labels = numbers(data.labels.flatten());
+  auto& scatter = figure.panel({.xlabel = "feature", .ylabel = "label"});
+  for (std::int64_t i = 0; i < data.features.size(1); ++i)
+    scatter.markers(numbers(data.features(all, i)), labels, fmt::format("feature {}", i));
+  plot_loss(figure, log.epochs());
+  figure.save(*args.plot);
+}
+
+}  // namespace
+
+void show_linear_regression(const LinearParameters& learned, const SyntheticData& data, const TrainingLog& log,
+                            const program::Arguments& args) {
+  const auto [closed_w, closed_b] = least_squares(data.features, data.labels);
+  const LinearParameters closed_form{closed_w, closed_b};
+
+  std::cout << fmt::format("\n{:<8}{:>12}{:>12}{:>14}\n", "", "learned", "true", "closed form");
+  const auto row = [](const std::string& name, float a, float b, float c) {
+    std::cout << fmt::format("{:<8}{:>12.5f}{:>12.5f}{:>14.5f}\n", name, a, b, c);
+  };
+  const auto learned_w = learned.w.flatten(), true_w = data.truth.w.flatten();
+  for (std::int64_t i = 0; i < learned_w.numel(); ++i)
+    row(fmt::format("w[{}]", i), learned_w.at(i), true_w.at(i), closed_w.at(i, 0));
+  row("b", learned.b, data.truth.b, closed_b);
+
+  auto all_results = results(learned);
+  all_results.emplace_back("true", results(data.truth));
+  all_results.emplace_back("closed_form", results(closed_form));
+  program::save_record(args, log.epochs(), all_results);
+  if (args.plot) draw(data, log, args);
+}
+
+}  // namespace d2l

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "d2l/book/training_log.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/program/arguments.hpp"
+
+namespace d2l {
+
+/// The parameters of linear regression: weights (d elements, any shape) and a bias.
+struct LinearParameters {
+  Tensor<> w;
+  float b;
+};
+
+/// The data of linear regression, and what made them.
+struct SyntheticData {
+  Tensor<> features, labels;
+  LinearParameters truth;
+};
+
+/// The end of sections 3.2 and 3.3: prints the learned parameters beside the true ones and the closed-form solution,
+/// saves the record, and draws the data and the course of the training where --plot asks for it.
+void show_linear_regression(const LinearParameters& learned, const SyntheticData& data, const TrainingLog& log,
+                            const program::Arguments& args);
+
+}  // namespace d2l

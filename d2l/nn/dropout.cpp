@@ -1,0 +1,25 @@
+#include "d2l/nn/dropout.hpp"
+
+#include <string>
+
+#include "d2l/core/error.hpp"
+#include "d2l/ops/comparison.hpp"
+#include "d2l/ops/creation.hpp"
+#include "d2l/ops/random.hpp"
+
+namespace d2l::nn {
+
+Dropout::Dropout(double p, Mask mask) : p_(p), mask_(mask) {
+  if (!(p >= 0 && p <= 1))
+    throw ValueError("Dropout: a probability of " + std::to_string(p) + "; it must lie between 0 and 1");
+}
+
+Tensor<> Dropout::forward(const Tensor<>& X) {
+  if (!training() || p_ == 0) return X;
+  if (p_ == 1) return X * zeros_like(X);
+  const double keep = 1 - p_;
+  const auto mask = mask_ == Mask::bernoulli ? empty_like(X).bernoulli_(keep) : (rand(X.shape()) < keep).to<float>();
+  return X * (mask / keep);
+}
+
+}  // namespace d2l::nn
