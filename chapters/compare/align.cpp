@@ -6,18 +6,19 @@
 namespace d2l::compare {
 namespace {
 
-// `values` in the shape of `pattern`.
-AnyTensor fit(const std::string& name, const AnyTensor& values, const AnyTensor& pattern) {
+// The values of a scratch version's parameter as its counterpart in the concise version has them: a Linear's weight is
+// the transpose of the W in X W + b, square or not.
+AnyTensor counterpart(const std::string& name, const AnyTensor& scratch, const AnyTensor& concise) {
+  const auto shape = std::visit([](const auto& x) { return x.shape(); }, concise);
   return std::visit(
       [&](const auto& x) -> AnyTensor {
-        const auto shape = std::visit([](const auto& p) { return p.shape(); }, pattern);
-        if (x.shape() == shape) return x;
-        if (x.dim() == 2 && x.t().shape() == shape) return x.t();
+        const auto values = name.ends_with("weight") ? x.t() : x;
+        if (values.shape() == shape) return values;
         throw FormatError("the initial '" + name + "' of shape " + to_string(shape) +
                           " has no counterpart in the scratch version, which has " + to_string(x.shape()) +
                           "; do both have the same layers?");
       },
-      values);
+      scratch);
 }
 
 }  // namespace
@@ -29,7 +30,7 @@ void align(const std::filesystem::path& scratch, const std::filesystem::path& co
   if (from.size() != to.size()) throw FormatError("the two versions have different numbers of parameters");
   for (std::size_t i = 0; i < to.size(); ++i) {
     auto& [name, values] = to[i];
-    values = fit(name, from[i].second, values);
+    values = counterpart(name, from[i].second, values);
   }
   save_safetensors(aligned, to);
 }

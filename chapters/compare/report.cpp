@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -14,12 +16,89 @@ using Json = nlohmann::ordered_json;
 
 std::string cell(const Json& epoch, const char* key, int digits) {
   if (!epoch.contains(key)) return "-";
-  return epoch[key].is_number() ? fmt::format("{:.{}f}", epoch[key].get<double>(), digits) : "nan";
+  if (!epoch[key].is_number()) return "nan";
+  const auto value = epoch[key].get<double>();
+  return fmt::format("{:.{}f}", value, value < 0.01 ? 6 : digits);  // small ones by the book's six digits
 }
 
-std::string half_row(const Json& epoch) {
-  return fmt::format("{:>9}{:>11}{:>10}{:>9}", cell(epoch, "loss", 4), cell(epoch, "train_acc", 3),
-                     cell(epoch, "test_acc", 3), cell(epoch, "seconds", 2) + " s");
+// The columns of the table of epochs: what they are called, their key in the record, their digits.
+struct Column {
+  const char* heading;
+  const char* key;
+  int digits;
+};
+constexpr std::array columns{Column{"loss", "loss", 4}, Column{"train acc", "train_acc", 3},
+                             Column{"test acc", "test_acc", 3}, Column{"seconds", "seconds", 3}};
+
+// A line of the table for one version: a cell for each column that the epochs have.
+template <class Cell>
+std::string half_row(const Json& epoch, Cell text) {
+  std::string line;
+  for (const auto& column : columns)
+    if (epoch.contains(column.key)) line += fmt::format("{:>11}", text(column));
+  return line;
+}
+
+// The two versions epoch by epoch; trainings of many epochs show in the figure, and in the results.
+std::string epochs_table(const Json& scratch, const Json& concise) {
+  constexpr std::size_t most = 20;
+  const auto &left = scratch["epochs"], &right = concise["epochs"];
+  if (left.empty() || left.size() > most) return "";
+  const auto heading = half_row(left[0], [](const Column& column) { return column.heading; });
+  auto out =
+      fmt::format("       {:^{}}  | {:^{}}\n", fmt::format("scratch ({})", scratch["section"].get<std::string>()),
+                  heading.size(), fmt::format("concise ({})", concise["section"].get<std::string>()), heading.size());
+  out += fmt::format("epoch  {}  | {}\n", heading, heading);
+  for (std::size_t e = 0; e < left.size(); ++e) {
+    const auto half = [](const Json& epoch) {
+      return half_row(epoch, [&](const Column& column) { return cell(epoch, column.key, column.digits); });
+    };
+    out += fmt::format("{:<7}{}  | {}\n", e + 1, half(left[e]), half(right[e]));
+  }
+  return out + "\n";
+}
+
+// The numbers of results by name: `b`, `w[0]`, `lambda=3 w_norm`. Few enough to be read, or left out.
+using Row = std::pair<std::string, double>;
+void list_numbers(const Json& value, const std::string& name, std::vector<Row>& rows) {
+  constexpr std::size_t most = 8;
+  if (value.is_number()) rows.emplace_back(name, value.get<double>());
+  if (value.is_array() && value.size() <= most)
+    for (std::size_t i = 0; i < value.size(); ++i) list_numbers(value[i], fmt::format("{}[{}]", name, i), rows);
+  if (value.is_object())
+    for (const auto& [key, part] : value.items()) list_numbers(part, name.empty() ? key : name + " " + key, rows);
+}
+
+// What the versions have learned, beside what else their results hold of the same names, such as the true parameters.
+std::string results_table(const Json& scratch, const Json& concise) {
+  const auto& results = scratch["results"];
+  std::vector<std::pair<std::string, Json>> sources{{"scratch", results}, {"concise", concise["results"]}};
+  Json own = results;
+  for (const auto& [key, value] : results.items()) {
+    const auto same_names = [&](const auto& entry) { return results.contains(entry.key()); };
+    const auto entries = value.items();
+    if (!value.is_object() || !std::all_of(entries.begin(), entries.end(), same_names)) continue;
+    auto heading = key;
+    std::ranges::replace(heading, '_', ' ');
+    sources.emplace_back(heading, value);
+    own.erase(key);
+  }
+  std::vector<Row> rows;
+  list_numbers(own, "", rows);
+  if (rows.empty()) return "";
+
+  auto out = fmt::format("{:<24}", "");
+  for (const auto& [name, source] : sources) out += fmt::format("{:>14}", name);
+  for (const auto& [row_name, ignored] : rows) {
+    out += fmt::format("\n{:<24}", row_name);
+    for (const auto& [name, source] : sources) {
+      std::vector<Row> numbers;
+      list_numbers(source, "", numbers);
+      const auto found = std::ranges::find(numbers, row_name, &Row::first);
+      out += found == numbers.end() ? fmt::format("{:>14}", "-") : fmt::format("{:>14.6g}", found->second);
+    }
+  }
+  return out + "\n\n";
 }
 
 // The hyperparameters, in the order of the record.
@@ -54,24 +133,24 @@ std::vector<double> column(const Json& record, const char* key) {
 
 std::string to_string(const Report& report) {
   const auto& [scratch, concise, aligned] = report.trainings;
-  const auto heading = fmt::format("{:>9}{:>11}{:>10}{:>9}", "loss", "train acc", "test acc", "time");
   auto out = fmt::format("{}\n{}\n\n", report.model, settings(scratch));
-  out += fmt::format("       {:^39}  | {:^39}\n", fmt::format("scratch ({})", scratch["section"].get<std::string>()),
-                     fmt::format("concise ({})", concise["section"].get<std::string>()));
-  out += fmt::format("epoch  {}  | {}\n", heading, heading);
-  for (std::size_t e = 0; e < scratch["epochs"].size(); ++e)
-    out += fmt::format("{:<7}{}  | {}\n", e + 1, half_row(scratch["epochs"][e]), half_row(concise["epochs"][e]));
+  out += epochs_table(scratch, concise) + results_table(scratch, concise);
 
-  out += fmt::format("\n{:<24}{:>8}  {:>8}\n", "", "scratch", "concise");
+  out += fmt::format("{:<24}{:>8}  {:>8}\n", "", "scratch", "concise");
   out += fmt::format("{:<24}{:>8}  {:>8}\n", "lines of code", text(report.scratch_lines), text(report.concise_lines));
   out +=
       fmt::format("{:<24}{:>6.3f} s  {:>6.3f} s\n", "training, an epoch", mean_seconds(scratch), mean_seconds(concise));
 
   const auto apart = distance(scratch, aligned);
-  out += fmt::format(
-      "\nFrom the same initial weights, through the same batches, the two versions agree: their losses differ by at "
-      "most\n{:.1e} of their value, their accuracies by at most {:.1e}.\n",
-      apart.loss, apart.accuracy);
+  out += "\nFrom the same initial weights, through the same batches, the two versions are apart by at most\n";
+  if (const auto same = evened_out(report.model); !same.empty()) out += fmt::format("(evened out: {})\n", same);
+  const auto line = [&](double difference, const char* what) {
+    out += fmt::format("  {:.1e}  {}\n", difference, what);
+  };
+  line(apart.first_batches, "in the losses of the first batches, of their value");
+  line(apart.loss, "in the losses of the epochs, of the largest");
+  if (scratch["epochs"][0].contains("train_acc")) line(apart.accuracy, "in their accuracies");
+  if (!scratch["results"].empty()) line(apart.results, "in what they have learned, of its value");
   return out;
 }
 
@@ -84,17 +163,26 @@ Json to_json(const Report& report) {
           {"concise", report.trainings.concise},
           {"aligned", report.trainings.aligned},
           {"results",
-           {{"loss_difference", apart.loss},
+           {{"first_batches_difference", apart.first_batches},
+            {"loss_difference", apart.loss},
             {"accuracy_difference", apart.accuracy},
+            {"results_difference", apart.results},
             {"scratch_lines", lines(report.scratch_lines)},
             {"concise_lines", lines(report.concise_lines)}}}};
 }
 
 void plot(const Report& report, const d2l::plot::Target& target) {
   const auto& [scratch, concise, aligned] = report.trainings;
-  const auto epochs = column(scratch, "epoch");
+  // One training after the other, where a program has several.
+  const auto first = column(scratch, "epoch");
+  std::vector<double> epochs(first.size());
+  std::iota(epochs.begin(), epochs.end(), 1.0);
+  const bool several = !first.empty() && first.back() < static_cast<double>(first.size());
   d2l::plot::Figure figure(report.model + ", scratch beside concise");
-  figure.panel({.xlabel = "epoch", .ylabel = "loss"})
+  figure
+      .panel({.xlabel = several ? "epoch, of one training after the other" : "epoch",
+              .ylabel = "loss",
+              .log_y = !scratch["epochs"][0].contains("test_acc")})
       .line(epochs, column(scratch, "loss"), "scratch")
       .line(epochs, column(concise, "loss"), "concise");
   if (scratch["epochs"][0].contains("test_acc"))

@@ -1,5 +1,6 @@
 #include "trainings.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -44,17 +45,41 @@ Json train(const fs::path& program, std::vector<std::string> options, const fs::
   return Json::parse(std::ifstream(record));
 }
 
-double largest_difference(const Json& a, const Json& b, const char* key, bool relative) {
+// A number of a record. One that had diverged to NaN or infinity is null there, and near to nothing.
+double number(const Json& value) { return value.is_number() ? value.get<double>() : std::nan(""); }
+
+// The numbers of a record below `value`, in order, without those whose key is to be left out.
+void collect(const Json& value, const std::string& without, std::vector<double>& numbers) {
+  if (value.is_structured()) {
+    for (const auto& [key, part] : value.items())
+      if (value.is_array() || key != without) collect(part, without, numbers);
+  } else {
+    numbers.push_back(number(value));
+  }
+}
+
+// The numbers that all epochs have under a key.
+std::vector<double> column(const Json& epochs, const char* key) {
+  std::vector<double> numbers;
+  for (const auto& epoch : epochs)
+    if (epoch.contains(key)) collect(epoch[key], "", numbers);
+  return numbers;
+}
+
+// The largest of |x - y|, each divided by what `scale` gives for it; NaN where one is.
+template <class Scale>
+double largest_difference(const std::vector<double>& x, const std::vector<double>& y, Scale scale) {
+  if (x.size() != y.size()) return std::nan("");
   double largest = 0;
-  for (std::size_t e = 0; e < a.size(); ++e) {
-    if (!a[e].contains(key)) continue;
-    // A loss that has diverged to NaN or infinity is null in the record, and near to nothing.
-    if (!a[e][key].is_number() || !b[e][key].is_number()) return std::nan("");
-    const auto x = a[e][key].get<double>(), y = b[e][key].get<double>();
-    const double size = relative ? std::max(std::abs(x), std::abs(y)) : 1;
-    if (x != y) largest = std::max(largest, std::abs(x - y) / size);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isnan(x[i]) || std::isnan(y[i])) return std::nan("");
+    if (x[i] != y[i]) largest = std::max(largest, std::abs(x[i] - y[i]) / scale(x[i], y[i]));
   }
   return largest;
+}
+
+double relative(const std::vector<double>& x, const std::vector<double>& y) {
+  return largest_difference(x, y, [](double a, double b) { return std::max(std::abs(a), std::abs(b)); });
 }
 
 }  // namespace
@@ -74,15 +99,34 @@ Trainings train(const fs::path& folder, const std::string& model, const std::vec
   trainings.concise = train(folder / (model + "-concise"), with("--save-init", concise_init), record);
   const auto aligned_init = temporary / "aligned.safetensors";
   align(scratch_init, concise_init, aligned_init);
-  trainings.aligned = train(folder / (model + "-concise"), with("--init", aligned_init), record);
+  auto aligned_options = with("--init", aligned_init);
+  if (!evened_out(model).empty()) aligned_options.emplace_back("--aligned");
+  trainings.aligned = train(folder / (model + "-concise"), aligned_options, record);
   return trainings;
+}
+
+std::string evened_out(const std::string& model) {
+  if (model == "linear-regression")
+    return "the 1/2 in squared_loss, which MSELoss lacks, and the way of data_iter to shuffle, other than DataLoader's";
+  if (model == "dropout") return "the draws of the masks, by rand from scratch, by Bernoulli in nn::Dropout";
+  return "";
 }
 
 Distance distance(const Json& a, const Json& b) {
   const auto &x = a["epochs"], &y = b["epochs"];
-  return {
-      .loss = largest_difference(x, y, "loss", true),
-      .accuracy = std::max(largest_difference(x, y, "train_acc", false), largest_difference(x, y, "test_acc", false))};
+  const auto first_losses = column(x, "loss");
+  const double top = first_losses.empty() ? 1 : std::ranges::max(first_losses);
+  const auto to_top = [top](double, double) { return top; };
+  const auto absolute = [](double, double) { return 1.0; };
+  // A training loss that has fallen to rounding is compared among the losses of the epochs, relative to where it began.
+  std::vector<double> results_a, results_b;
+  collect(a["results"], "train_loss", results_a);
+  collect(b["results"], "train_loss", results_b);
+  return {.first_batches = relative(column(x, "first_batches"), column(y, "first_batches")),
+          .loss = largest_difference(first_losses, column(y, "loss"), to_top),
+          .accuracy = std::max(largest_difference(column(x, "train_acc"), column(y, "train_acc"), absolute),
+                               largest_difference(column(x, "test_acc"), column(y, "test_acc"), absolute)),
+          .results = relative(results_a, results_b)};
 }
 
 }  // namespace d2l::compare

@@ -15,14 +15,20 @@ struct Trainings {
   nlohmann::ordered_json aligned;
 };
 
+/// In what the two versions of a model differ, beside style, and the aligned run does as the scratch version; "" for
+/// most models.
+std::string evened_out(const std::string& model);
+
 /// Runs both versions, `<folder>/<model>-scratch` and `-concise`, with the same options, and the concise one once more.
 /// Throws Failed, Interrupted, FormatError.
 Trainings train(const std::filesystem::path& folder, const std::string& model, const std::vector<std::string>& options);
 
-/// How far apart two trainings are, at most, over their epochs.
+/// How far apart two trainings are, at most.
 struct Distance {
-  double loss;      ///< relative to the loss
-  double accuracy;  ///< of training and test
+  double first_batches;  ///< mean losses of the first batches, relative
+  double loss;           ///< losses of the epochs, relative to the largest of them
+  double accuracy;       ///< of training and test
+  double results;        ///< learned parameters, norms, test losses, relative
 };
 Distance distance(const nlohmann::ordered_json& a, const nlohmann::ordered_json& b);
 

@@ -26,7 +26,7 @@ Totals train_epoch_ch3(const Classifier& net, const FashionMnistLoader& train_it
     totals.loss += batch_loss;
     totals.hits += hits(y_hat.detach(), y);
     totals.examples += y.numel();
-    log.batch(batch_loss);
+    log.batch(batch_loss / static_cast<double>(y.numel()));
   }
   return totals;
 }

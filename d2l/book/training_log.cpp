@@ -1,6 +1,7 @@
 #include "d2l/book/training_log.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -8,6 +9,12 @@
 #include "d2l/program/interrupt.hpp"
 
 namespace d2l {
+namespace {
+
+// Batches whose losses are kept one by one: what rounding does to a network later hides whether it computes the same.
+constexpr std::size_t kept_batches = 20;
+
+}  // namespace
 
 void TrainingLog::start(std::int64_t epoch, std::int64_t batches) {
   epoch_ = epoch;
@@ -22,6 +29,7 @@ void TrainingLog::batch(double loss) {
   if (!std::isfinite(loss))
     throw DivergedError(fmt::format(
         "the loss became {} in epoch {}, batch {}: the training diverged; try a smaller --lr", loss, epoch_, batch_));
+  if (epoch_ == 1 && first_batches_.size() < kept_batches) first_batches_.push_back(loss);
   progress_->advance();
   last_batch_ = Clock::now();
 }
@@ -33,7 +41,8 @@ const program::Epoch& TrainingLog::finish(const Outcome& outcome) {
                      .loss = outcome.loss,
                      .train_acc = outcome.train_acc,
                      .test_acc = outcome.test_acc,
-                     .seconds = seconds.count()});
+                     .seconds = seconds.count(),
+                     .first_batches = std::exchange(first_batches_, {})});
   return epochs_.back();
 }
 

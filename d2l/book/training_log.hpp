@@ -24,8 +24,8 @@ class TrainingLog {
 
   /// Starts the clock of an epoch of so many batches.
   void start(std::int64_t epoch, std::int64_t batches);
-  /// To be called after each batch, with its loss. Throws DivergedError where that is not finite, with epoch and
-  /// batch, and program::Interrupted after Ctrl-C.
+  /// To be called after each batch, with the mean of its losses. Throws DivergedError where that is not finite, with
+  /// epoch and batch, and program::Interrupted after Ctrl-C.
   void batch(double loss);
   /// What an epoch came to, beside its number and the seconds until its last batch.
   struct Outcome {
@@ -44,6 +44,7 @@ class TrainingLog {
   std::optional<program::Progress> progress_;
   std::int64_t epoch_ = 0, batch_ = 0;
   Clock::time_point start_, last_batch_;
+  std::vector<double> first_batches_;
   std::vector<program::Epoch> epochs_;
 };
 

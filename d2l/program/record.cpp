@@ -35,13 +35,15 @@ ordered_json to_json(const Epoch& epoch) {
   if (epoch.train_acc) json["train_acc"] = *epoch.train_acc;
   if (epoch.test_acc) json["test_acc"] = *epoch.test_acc;
   json["seconds"] = epoch.seconds;
+  if (!epoch.first_batches.empty()) json["first_batches"] = epoch.first_batches;
   return json;
 }
 
 }  // namespace
 
 std::string to_string(const Epoch& epoch) {
-  auto line = fmt::format("epoch {}, loss {:.4f}", epoch.epoch, epoch.loss);
+  // A loss near 0 has the book's six digits, lest it reads as 0.
+  auto line = fmt::format("epoch {}, loss {:.{}f}", epoch.epoch, epoch.loss, epoch.loss < 0.01 ? 6 : 4);
   if (epoch.train_acc) line += fmt::format(", train acc {:.3f}", *epoch.train_acc);
   if (epoch.test_acc) line += fmt::format(", test acc {:.3f}", *epoch.test_acc);
   return line + fmt::format(", {:.2f} s", epoch.seconds);

@@ -17,6 +17,7 @@ struct Epoch {
   double loss;                                ///< the mean over the training examples, each before its batch's step
   std::optional<double> train_acc, test_acc;  ///< shares of 1; none for a model without accuracy
   double seconds;                             ///< the training, without evaluation
+  std::vector<double> first_batches = {};     ///< the mean losses of the first batches, in a training's first epoch
 };
 
 /// The line of an epoch: `epoch 1, loss 0.7843, train acc 0.749, test acc 0.782, 0.05 s`.

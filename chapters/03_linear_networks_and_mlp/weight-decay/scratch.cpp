@@ -29,10 +29,10 @@ void lesson(const program::Arguments& args) {
     for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
       log.start(epoch, train_iter.size());
       for (const auto& [X, y] : train_iter) {
-        const auto l = (squared_loss(linreg(X, w, b), y) + lambd * l2_penalty(w)).sum();
-        l.backward();
+        const auto l = squared_loss(linreg(X, w, b), y);
+        (l + lambd * l2_penalty(w)).sum().backward();  // the penalty, a number, is added to each example's loss
         sgd({w, b}, args.lr, y.size(0));
-        log.batch(l.item());
+        log.batch(l.mean().item());
       }
       const NoGrad no_grad;
       losses.train.push_back(squared_loss(linreg(train_features, w, b), train_labels).mean().item());
