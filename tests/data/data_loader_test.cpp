@@ -11,7 +11,8 @@ using namespace d2l;
 namespace {
 
 DataLoader<TensorDataset<std::int64_t>> numbers(std::int64_t n, std::int64_t batch_size, bool shuffle) {
-  return {TensorDataset(zeros({n, 1}), arange<std::int64_t>(static_cast<double>(n))), batch_size, shuffle ? Order::sampled : Order::sequential};
+  return {TensorDataset(zeros({n, 1}), arange<std::int64_t>(static_cast<double>(n))), batch_size,
+          shuffle ? Order::sampled : Order::sequential};
 }
 
 }  // namespace

@@ -92,6 +92,27 @@ BOOST_AUTO_TEST_CASE(what_is_not_there_is_said_before_the_training_starts) {
   expect_failure(program + "--data-dir " + nowhere, nowhere + ": there is no such folder");
 }
 
+BOOST_AUTO_TEST_CASE(a_training_that_diverges_says_where) {
+  for (const std::string name : {"linear-regression-scratch", "linear-regression-concise", "underfit-overfit",
+                                 "weight-decay-scratch --epochs 2", "weight-decay-concise --epochs 2"})
+    expect_failure(name + " --lr 1e30", "in epoch 1, batch 2: the training diverged; try a smaller --lr");
+  for (const std::string name : {"softmax-regression-scratch", "softmax-regression-concise", "mlp-scratch",
+                                 "mlp-concise", "dropout-scratch", "dropout-concise"})
+    expect_failure(name + " --limit 2560 --epochs 1 --lr 1e30", ": the training diverged; try a smaller --lr");
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_larger_than_the_data_is_all_of_it) {
+  for (const std::string name : {"linear-regression-scratch", "linear-regression-concise"}) {
+    BOOST_TEST(shell(name + " --batch-size 1000").output.substr(50) !=
+               shell(name + " --batch-size 500").output.substr(50));
+    const auto epochs = [&](const std::string& size) {
+      const auto output = shell(name + " --batch-size " + size).output;
+      return output.substr(output.find("learned"));
+    };
+    BOOST_TEST(epochs("1000") == epochs("99999"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(damaged_data_is_named) {
   const Data data;
   BOOST_REQUIRE_EQUAL(shell(data.command()).status, 0);

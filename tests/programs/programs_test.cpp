@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,20 @@
 
 namespace {
 
+// Every program of the book: those of `./run list`.
+const std::vector<std::string> all_programs{"linear-regression-scratch",
+                                            "linear-regression-concise",
+                                            "fashion-mnist",
+                                            "softmax-regression-scratch",
+                                            "softmax-regression-concise",
+                                            "mlp-scratch",
+                                            "mlp-concise",
+                                            "underfit-overfit",
+                                            "weight-decay-scratch",
+                                            "weight-decay-concise",
+                                            "dropout-scratch",
+                                            "dropout-concise"};
+
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
@@ -19,7 +34,7 @@ bool contains(const std::string& text, const std::string& part) { return text.fi
 BOOST_AUTO_TEST_SUITE(programs)
 
 BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
-  for (const std::string name : {"fashion-mnist", "softmax-regression-scratch", "softmax-regression-concise"}) {
+  for (const auto& name : all_programs) {
     const auto help = shell(name + " --help");
     BOOST_TEST(help.status == 0);
     BOOST_TEST(contains(help.output, "example: " + name));
@@ -32,8 +47,9 @@ BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
 }
 
 BOOST_AUTO_TEST_CASE(the_pages_that_help_names_are_there) {
-  for (const std::string name :
-       {"fashion-mnist", "softmax-regression-scratch", "softmax-regression-concise", "compare"}) {
+  auto names = all_programs;
+  names.emplace_back("compare");
+  for (const auto& name : names) {
     const auto help = shell(name + " --help").output;
     const auto at = help.rfind("docs/");
     const auto page = help.substr(at, help.find('\n', at) - at);
@@ -100,7 +116,11 @@ BOOST_AUTO_TEST_CASE(figures_are_drawn) {
   const ScratchFolder folder;
   for (const std::string command :
        {"fashion-mnist --limit 20", "softmax-regression-scratch --limit 20 --epochs 2",
-        "softmax-regression-concise --limit 3 --epochs 1", "compare softmax-regression --limit 20 --epochs 2"}) {
+        "softmax-regression-concise --limit 3 --epochs 1", "compare softmax-regression --limit 20 --epochs 2",
+        "compare weight-decay --epochs 2", "linear-regression-scratch", "linear-regression-concise --epochs 1",
+        "underfit-overfit --epochs 3", "weight-decay-scratch --epochs 2", "weight-decay-concise --epochs 2",
+        "mlp-scratch --limit 20 --epochs 1", "mlp-concise --limit 20 --epochs 1",
+        "dropout-scratch --limit 20 --epochs 1", "dropout-concise --limit 20 --epochs 1"}) {
     const auto file = folder.file("figure.svg");
     const auto outcome = shell(command + " --plot " + file);
     BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);
