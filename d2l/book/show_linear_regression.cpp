@@ -16,11 +16,11 @@ program::Results results(const LinearParameters& p) { return {{"w", p.w.flatten(
 std::vector<double> numbers(const Tensor<>& x) { return x.to<double>().to_vector(); }
 
 void draw(const SyntheticData& data, const TrainingLog& log, const program::Arguments& args) {
-  plot::Figure figure(args.program + ": the data, and the course of the training");
+  plot::Figure figure(args.program + ": the data, and the course of the training", {.width = 1260});
   const auto labels = numbers(data.labels.flatten());
-  auto& scatter = figure.panel({.xlabel = "feature", .ylabel = "label"});
   for (std::int64_t i = 0; i < data.features.size(1); ++i)
-    scatter.markers(numbers(data.features(all, i)), labels, fmt::format("feature {}", i));
+    figure.panel({.xlabel = fmt::format("feature {}", i), .ylabel = "label"})
+        .markers(numbers(data.features(all, i)), labels);
   plot_loss(figure, log.epochs());
   figure.save(*args.plot);
 }
