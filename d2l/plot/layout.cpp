@@ -14,7 +14,8 @@ constexpr double gap = 4;  // between images
 constexpr double row_gap = 12;
 constexpr double largest_image = 140;
 
-int panel_columns(int panels) { return panels == 4 ? 2 : std::min(panels, 3); }
+// Three side by side, or two where that leaves no row partly empty and three would.
+int panel_columns(int panels) { return panels > 3 && panels % 3 != 0 && panels % 2 == 0 ? 2 : std::min(panels, 3); }
 
 // Width over height of a panel: one alone is wide, several side by side are nearly square.
 double panel_aspect(int columns) { return columns == 1 ? 1.8 : columns == 2 ? 1.3 : 1.0; }

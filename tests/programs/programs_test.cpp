@@ -1,6 +1,7 @@
 // The programs as their readers use them.
 #include "support/programs.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -19,13 +20,15 @@ const std::vector<std::string> all_programs{"linear-regression-scratch",
                                             "fashion-mnist",
                                             "softmax-regression-scratch",
                                             "softmax-regression-concise",
+                                            "activations",
                                             "mlp-scratch",
                                             "mlp-concise",
                                             "underfit-overfit",
                                             "weight-decay-scratch",
                                             "weight-decay-concise",
                                             "dropout-scratch",
-                                            "dropout-concise"};
+                                            "dropout-concise",
+                                            "numerical-stability"};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -112,14 +115,35 @@ BOOST_AUTO_TEST_CASE(init_goes_on_from_save_init_to_the_last_digit) {
   BOOST_TEST(run(" --seed 99 --init " + init) == first);
 }
 
+BOOST_AUTO_TEST_CASE(slopes_and_sizes_are_those_of_the_formulas) {
+  const ScratchFolder folder;
+  const auto results_of = [&](const std::string& program) {
+    const auto outcome = shell(program + " --record " + folder.file("r.json"));
+    BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
+    return nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
+  };
+  const auto curves = results_of("activations");
+  for (std::size_t i = 0; i < curves["x"].size(); ++i) {
+    const auto x = curves["x"][i].get<double>(), y = 1 / (1 + std::exp(-x));
+    BOOST_CHECK_SMALL(curves["relu"]["slope"][i].get<double>() - (x > 0), 1e-6);
+    BOOST_CHECK_SMALL(curves["sigmoid"]["slope"][i].get<double>() - y * (1 - y), 1e-6);
+    BOOST_CHECK_SMALL(curves["tanh"]["slope"][i].get<double>() - (1 - std::pow(std::tanh(x), 2)), 1e-6);
+  }
+  // 100 layers of 64 units, whose weights deviate by σ, multiply by about (8 σ)^100; 20 % a layer are a wide berth.
+  const auto sizes = results_of("numerical-stability")["no activation"];
+  for (const auto& [name, factor] : {std::pair("N(0, 1)", 8.0), {"N(0, 0.01)", 0.08}, {"Xavier", 1.0}})
+    for (const auto* key : {"last_output", "first_gradient"})
+      BOOST_CHECK_SMALL(std::log(sizes[name][key].get<double>()) / 100 - std::log(factor), std::log(1.2));
+}
+
 BOOST_AUTO_TEST_CASE(figures_are_drawn) {
   const ScratchFolder folder;
   for (const std::string command :
        {"fashion-mnist --limit 20", "softmax-regression-scratch --limit 20 --epochs 2",
         "softmax-regression-concise --limit 3 --epochs 1", "compare softmax-regression --limit 20 --epochs 2",
         "compare weight-decay --epochs 2", "linear-regression-scratch", "linear-regression-concise --epochs 1",
-        "underfit-overfit --epochs 3", "weight-decay-scratch --epochs 2", "weight-decay-concise --epochs 2",
-        "mlp-scratch --limit 20 --epochs 1", "mlp-concise --limit 20 --epochs 1",
+        "underfit-overfit --epochs 3", "activations", "numerical-stability", "weight-decay-scratch --epochs 2",
+        "weight-decay-concise --epochs 2", "mlp-scratch --limit 20 --epochs 1", "mlp-concise --limit 20 --epochs 1",
         "dropout-scratch --limit 20 --epochs 1", "dropout-concise --limit 20 --epochs 1"}) {
     const auto file = folder.file("figure.svg");
     const auto outcome = shell(command + " --plot " + file);
