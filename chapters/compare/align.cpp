@@ -12,7 +12,7 @@ AnyTensor counterpart(const std::string& name, const AnyTensor& scratch, const A
   const auto shape = std::visit([](const auto& x) { return x.shape(); }, concise);
   return std::visit(
       [&](const auto& x) -> AnyTensor {
-        const auto values = name.ends_with("weight") ? x.t() : x;
+        auto values = name.ends_with("weight") ? x.t() : x;
         if (values.shape() == shape) return values;
         throw FormatError("the initial '" + name + "' of shape " + to_string(shape) +
                           " has no counterpart in the scratch version, which has " + to_string(x.shape()) +

@@ -66,7 +66,8 @@ void list_numbers(const Json& value, const std::string& name, std::vector<Row>& 
   if (value.is_array() && value.size() <= most)
     for (std::size_t i = 0; i < value.size(); ++i) list_numbers(value[i], fmt::format("{}[{}]", name, i), rows);
   if (value.is_object())
-    for (const auto& [key, part] : value.items()) list_numbers(part, name.empty() ? key : name + " " + key, rows);
+    for (const auto& [key, part] : value.items())
+      list_numbers(part, name.empty() ? key : fmt::format("{} {}", name, key), rows);
 }
 
 // What the versions have learned, beside what else their results hold of the same names, such as the true parameters.

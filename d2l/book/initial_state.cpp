@@ -51,17 +51,18 @@ class Part {
 
 }  // namespace
 
-InitialState::InitialState(const program::Arguments& args) : args_(args) {
+InitialState::InitialState(const program::Arguments& args) : init_(args.init), save_init_(args.save_init) {
   if (args.init) given_ = load_safetensors(*args.init);
 }
 
 void InitialState::exchange(const NamedParameters& parameters, const std::string& prefix) {
-  if (args_.init) load(parameters, prefix);
-  if (args_.save_init) save(parameters, prefix);
+  if (init_) load(*init_, parameters, prefix);
+  if (save_init_) save(*save_init_, parameters, prefix);
 }
 
-void InitialState::load(const NamedParameters& parameters, const std::string& prefix) const {
-  const Part part(args_.init->string(), given_, prefix);
+void InitialState::load(const std::filesystem::path& file, const NamedParameters& parameters,
+                        const std::string& prefix) const {
+  const Part part(file.string(), given_, prefix);
   part.expect_count(parameters.size() + 1);
   std::vector<Tensor<>> values;
   for (const auto& [name, parameter] : parameters) values.push_back(part.parameter(name, parameter.shape()));
@@ -71,11 +72,12 @@ void InitialState::load(const NamedParameters& parameters, const std::string& pr
   for (std::size_t i = 0; i < values.size(); ++i) parameters[i].second.copy_(values[i]);
 }
 
-void InitialState::save(const NamedParameters& parameters, const std::string& prefix) {
+void InitialState::save(const std::filesystem::path& file, const NamedParameters& parameters,
+                        const std::string& prefix) {
   for (const auto& [name, parameter] : parameters) saved_.emplace_back(prefix + name, parameter.detach().clone());
   const auto state = default_generator().state();
   saved_.emplace_back(prefix + generator_name, tensor<std::uint8_t>(state, {static_cast<std::int64_t>(state.size())}));
-  save_safetensors(*args_.save_init, saved_);
+  save_safetensors(file, saved_);
 }
 
 }  // namespace d2l

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 
 #include "d2l/book/updater.hpp"
@@ -22,10 +24,10 @@ class InitialState {
   void exchange(const NamedParameters& parameters, const std::string& prefix = "");
 
  private:
-  void load(const NamedParameters& parameters, const std::string& prefix) const;
-  void save(const NamedParameters& parameters, const std::string& prefix);
+  void load(const std::filesystem::path& file, const NamedParameters& parameters, const std::string& prefix) const;
+  void save(const std::filesystem::path& file, const NamedParameters& parameters, const std::string& prefix);
 
-  program::Arguments args_;
+  std::optional<std::filesystem::path> init_, save_init_;
   NamedTensors given_, saved_;
 };
 

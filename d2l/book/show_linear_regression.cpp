@@ -15,14 +15,14 @@ program::Results results(const LinearParameters& p) { return {{"w", p.w.flatten(
 
 std::vector<double> numbers(const Tensor<>& x) { return x.to<double>().to_vector(); }
 
-void draw(const SyntheticData& data, const TrainingLog& log, const program::Arguments& args) {
-  plot::Figure figure(args.program + ": the data, and the course of the training", {.width = 1260});
+void draw(const plot::Target& target, const std::string& title, const SyntheticData& data, const TrainingLog& log) {
+  plot::Figure figure(title, {.width = 1260});
   const auto labels = numbers(data.labels.flatten());
   for (std::int64_t i = 0; i < data.features.size(1); ++i)
     figure.panel({.xlabel = fmt::format("feature {}", i), .ylabel = "label"})
         .markers(numbers(data.features(all, i)), labels);
   plot_loss(figure, log.epochs());
-  figure.save(*args.plot);
+  figure.save(target);
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ void show_linear_regression(const LinearParameters& learned, const SyntheticData
   all_results.emplace_back("true", results(data.truth));
   all_results.emplace_back("closed_form", results(closed_form));
   program::save_record(args, log.epochs(), all_results);
-  if (args.plot) draw(data, log, args);
+  if (args.plot) draw(*args.plot, args.program + ": the data, and the course of the training", data, log);
 }
 
 }  // namespace d2l

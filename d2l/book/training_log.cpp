@@ -30,7 +30,7 @@ void TrainingLog::batch(double loss) {
     throw DivergedError(fmt::format(
         "the loss became {} in epoch {}, batch {}: the training diverged; try a smaller --lr", loss, epoch_, batch_));
   if (epoch_ == 1 && first_batches_.size() < kept_batches) first_batches_.push_back(loss);
-  progress_->advance();
+  if (progress_) progress_->advance();
   last_batch_ = Clock::now();
 }
 

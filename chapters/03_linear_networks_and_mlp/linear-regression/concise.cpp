@@ -6,7 +6,7 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
-  const LinearParameters truth{tensor({2, -3.4}).view({2, 1}), 4.2F};
+  const LinearParameters truth{tensor({2, -3.4F}).view({2, 1}), 4.2F};
   const auto [features, labels] = synthetic_data(truth.w, truth.b, 1000);
   const DataLoader train_iter(TensorDataset(features, labels), args.batch_size,
                               args.aligned ? Order::permuted : Order::sampled);

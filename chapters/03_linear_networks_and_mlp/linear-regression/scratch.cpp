@@ -7,7 +7,7 @@ using namespace d2l;
 
 void lesson(const program::Arguments& args) {
   // The data: 1000 examples of two features, whose labels follow a line that we know, with a little noise.
-  const LinearParameters truth{tensor({2, -3.4}).view({2, 1}), 4.2F};
+  const LinearParameters truth{tensor({2, -3.4F}).view({2, 1}), 4.2F};
   const auto [features, labels] = synthetic_data(truth.w, truth.b, 1000);
 
   // The model parameters, and where they start.

@@ -41,7 +41,7 @@ void lesson(const program::Arguments& args) {
   constexpr int n_train = 100, n_test = 100;
   const auto x = randn({n_train + n_test, 1});
   const auto poly_features = cat({x, pow(x, 2), pow(x, 3)}, 1);
-  const auto exact = matmul(poly_features, tensor({1.2, -3.4, 5.6}).view({3, 1})) + 5;
+  const auto exact = matmul(poly_features, tensor({1.2F, -3.4F, 5.6F}).view({3, 1})) + 5;
   const auto labels = exact + normal(0, 0.01, exact.shape());
 
   // The same training in three settings: the right features, too few features, too few examples.
