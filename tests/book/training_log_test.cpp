@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(a_loss_that_is_not_finite_ends_the_training_and_says_where)
 
 BOOST_AUTO_TEST_CASE(least_squares_finds_the_line_that_made_the_data) {
   manual_seed(1);
-  const auto w = tensor({2, -3.4}).view({2, 1});
+  const auto w = tensor({2, -3.4F}).view({2, 1});
   const auto [X, y] = synthetic_data(w, 4.2F, 1000);
   BOOST_TEST((X.shape() == Shape{1000, 2}));
   BOOST_TEST((y.shape() == Shape{1000, 1}));
