@@ -2,33 +2,36 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
 
 #include <d2l/plot/figure.hpp>
+#include <d2l/program/record.hpp>
 
 namespace d2l::compare {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string cell(const Json& epoch, const char* key, int digits) {
-  if (!epoch.contains(key)) return "-";
-  if (!epoch[key].is_number()) return "nan";
-  const auto value = epoch[key].get<double>();
-  return fmt::format("{:.{}f}", value, value < 0.01 ? 6 : digits);  // small ones by the book's six digits
+// A key of a record as words: `train acc`.
+std::string words(std::string key) {
+  std::ranges::replace(key, '_', ' ');
+  return key;
 }
 
-// The columns of the table of epochs: what they are called, their key in the record, their digits.
+// The columns of the table of epochs: their key in the record, and their usual decimals.
 struct Column {
-  const char* heading;
   const char* key;
-  int digits;
+  int decimals;
 };
-constexpr std::array columns{Column{"loss", "loss", 4}, Column{"train acc", "train_acc", 3},
-                             Column{"test acc", "test_acc", 3}, Column{"seconds", "seconds", 3}};
+constexpr std::array columns{Column{"loss", 4}, Column{"train_acc", 3}, Column{"test_acc", 3}, Column{"seconds", 3}};
+
+std::string cell(const Json& epoch, const Column& column) {
+  const auto& value = epoch[column.key];
+  if (!value.is_number()) return "nan";
+  return fmt::format("{:.{}f}", value.get<double>(), d2l::program::decimals(value.get<double>(), column.decimals));
+}
 
 // A line of the table for one version: a cell for each column that the epochs have.
 template <class Cell>
@@ -44,14 +47,14 @@ std::string epochs_table(const Json& scratch, const Json& concise) {
   constexpr std::size_t most = 20;
   const auto &left = scratch["epochs"], &right = concise["epochs"];
   if (left.empty() || left.size() > most) return "";
-  const auto heading = half_row(left[0], [](const Column& column) { return column.heading; });
+  const auto heading = half_row(left[0], [](const Column& column) { return words(column.key); });
   auto out =
       fmt::format("       {:^{}}  | {:^{}}\n", fmt::format("scratch ({})", scratch["section"].get<std::string>()),
                   heading.size(), fmt::format("concise ({})", concise["section"].get<std::string>()), heading.size());
   out += fmt::format("epoch  {}  | {}\n", heading, heading);
   for (std::size_t e = 0; e < left.size(); ++e) {
     const auto half = [](const Json& epoch) {
-      return half_row(epoch, [&](const Column& column) { return cell(epoch, column.key, column.digits); });
+      return half_row(epoch, [&](const Column& column) { return cell(epoch, column); });
     };
     out += fmt::format("{:<7}{}  | {}\n", e + 1, half(left[e]), half(right[e]));
   }
@@ -60,7 +63,8 @@ std::string epochs_table(const Json& scratch, const Json& concise) {
 
 // The numbers of results by name: `b`, `w[0]`, `lambda=3 w_norm`. Few enough to be read, or left out.
 using Row = std::pair<std::string, double>;
-void list_numbers(const Json& value, const std::string& name, std::vector<Row>& rows) {
+using Rows = std::vector<Row>;
+void list_numbers(const Json& value, const std::string& name, Rows& rows) {
   constexpr std::size_t most = 8;
   if (value.is_number()) rows.emplace_back(name, value.get<double>());
   if (value.is_array() && value.size() <= most)
@@ -70,31 +74,33 @@ void list_numbers(const Json& value, const std::string& name, std::vector<Row>& 
       list_numbers(part, name.empty() ? key : fmt::format("{} {}", name, key), rows);
 }
 
+Rows list_numbers(const Json& results) {
+  Rows rows;
+  list_numbers(results, "", rows);
+  return rows;
+}
+
 // What the versions have learned, beside what else their results hold of the same names, such as the true parameters.
 std::string results_table(const Json& scratch, const Json& concise) {
   const auto& results = scratch["results"];
-  std::vector<std::pair<std::string, Json>> sources{{"scratch", results}, {"concise", concise["results"]}};
+  std::vector<std::pair<std::string, Rows>> sources{{"scratch", list_numbers(results)},
+                                                    {"concise", list_numbers(concise["results"])}};
   Json own = results;
   for (const auto& [key, value] : results.items()) {
     const auto same_names = [&](const auto& entry) { return results.contains(entry.key()); };
     const auto entries = value.items();
     if (!value.is_object() || !std::all_of(entries.begin(), entries.end(), same_names)) continue;
-    auto heading = key;
-    std::ranges::replace(heading, '_', ' ');
-    sources.emplace_back(heading, value);
+    sources.emplace_back(words(key), list_numbers(value));
     own.erase(key);
   }
-  std::vector<Row> rows;
-  list_numbers(own, "", rows);
+  const auto rows = list_numbers(own);
   if (rows.empty()) return "";
 
   auto out = fmt::format("{:<24}", "");
-  for (const auto& [name, source] : sources) out += fmt::format("{:>14}", name);
+  for (const auto& [name, numbers] : sources) out += fmt::format("{:>14}", name);
   for (const auto& [row_name, ignored] : rows) {
     out += fmt::format("\n{:<24}", row_name);
-    for (const auto& [name, source] : sources) {
-      std::vector<Row> numbers;
-      list_numbers(source, "", numbers);
+    for (const auto& [name, numbers] : sources) {
       const auto found = std::ranges::find(numbers, row_name, &Row::first);
       out += found == numbers.end() ? fmt::format("{:>14}", "-") : fmt::format("{:>14.6g}", found->second);
     }
@@ -106,9 +112,7 @@ std::string results_table(const Json& scratch, const Json& concise) {
 std::string settings(const Json& record) {
   std::string line;
   for (const auto& [name, value] : record["options"].items()) {
-    auto words = name;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    line += fmt::format("{} {}, ", words, value.is_string() ? value.get<std::string>() : value.dump());
+    line += fmt::format("{} {}, ", words(name), value.is_string() ? value.get<std::string>() : value.dump());
   }
   return line + fmt::format("seed {}, device {}, threads {}", record["seed"].dump(),
                             record["device"].get<std::string>(), record["threads"].dump());
@@ -122,13 +126,6 @@ double mean_seconds(const Json& record) {
 }
 
 std::string text(const std::optional<int>& lines) { return lines ? fmt::to_string(*lines) : "-"; }
-
-std::vector<double> column(const Json& record, const char* key) {
-  std::vector<double> values;
-  for (const auto& epoch : record["epochs"])
-    values.push_back(epoch[key].is_number() ? epoch[key].get<double>() : std::nan(""));
-  return values;
-}
 
 }  // namespace
 

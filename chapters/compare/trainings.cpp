@@ -58,14 +58,6 @@ void collect(const Json& value, const std::string& without, std::vector<double>&
   }
 }
 
-// The numbers that all epochs have under a key.
-std::vector<double> column(const Json& epochs, const char* key) {
-  std::vector<double> numbers;
-  for (const auto& epoch : epochs)
-    if (epoch.contains(key)) collect(epoch[key], "", numbers);
-  return numbers;
-}
-
 // The largest of |x - y|, each divided by what `scale` gives for it; NaN where one is.
 template <class Scale>
 double largest_difference(const std::vector<double>& x, const std::vector<double>& y, Scale scale) {
@@ -83,6 +75,13 @@ double relative(const std::vector<double>& x, const std::vector<double>& y) {
 }
 
 }  // namespace
+
+std::vector<double> column(const Json& record, const char* key) {
+  std::vector<double> numbers;
+  for (const auto& epoch : record["epochs"])
+    if (epoch.contains(key)) collect(epoch[key], "", numbers);
+  return numbers;
+}
 
 Trainings train(const fs::path& folder, const std::string& model, const std::vector<std::string>& options) {
   const TemporaryFolder temporary;
@@ -113,8 +112,7 @@ std::string evened_out(const std::string& model) {
 }
 
 Distance distance(const Json& a, const Json& b) {
-  const auto &x = a["epochs"], &y = b["epochs"];
-  const auto first_losses = column(x, "loss");
+  const auto first_losses = column(a, "loss");
   const double top = first_losses.empty() ? 1 : std::ranges::max(first_losses);
   const auto to_top = [top](double, double) { return top; };
   const auto absolute = [](double, double) { return 1.0; };
@@ -122,10 +120,10 @@ Distance distance(const Json& a, const Json& b) {
   std::vector<double> results_a, results_b;
   collect(a["results"], "train_loss", results_a);
   collect(b["results"], "train_loss", results_b);
-  return {.first_batches = relative(column(x, "first_batches"), column(y, "first_batches")),
-          .loss = largest_difference(first_losses, column(y, "loss"), to_top),
-          .accuracy = std::max(largest_difference(column(x, "train_acc"), column(y, "train_acc"), absolute),
-                               largest_difference(column(x, "test_acc"), column(y, "test_acc"), absolute)),
+  return {.first_batches = relative(column(a, "first_batches"), column(b, "first_batches")),
+          .loss = largest_difference(first_losses, column(b, "loss"), to_top),
+          .accuracy = std::max(largest_difference(column(a, "train_acc"), column(b, "train_acc"), absolute),
+                               largest_difference(column(a, "test_acc"), column(b, "test_acc"), absolute)),
           .results = relative(results_a, results_b)};
 }
 

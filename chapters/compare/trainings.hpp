@@ -23,6 +23,9 @@ std::string evened_out(const std::string& model);
 /// Throws Failed, Interrupted, FormatError.
 Trainings train(const std::filesystem::path& folder, const std::string& model, const std::vector<std::string>& options);
 
+/// The numbers of a record's epochs under a key, such as `loss`; NaN where one had diverged.
+std::vector<double> column(const nlohmann::ordered_json& record, const char* key);
+
 /// How far apart two trainings are, at most.
 struct Distance {
   double first_batches;  ///< mean losses of the first batches, relative

@@ -22,6 +22,9 @@ class data_iter {
       throw ValueError("data_iter: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
   }
 
+  /// The number of batches of an epoch.
+  std::int64_t size() const { return (features_.size(0) + batch_size_ - 1) / batch_size_; }
+
   class Iterator {
    public:
     using value_type = std::pair<Tensor<>, Tensor<U>>;

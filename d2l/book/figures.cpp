@@ -8,6 +8,8 @@
 
 namespace d2l {
 
+std::vector<double> to_doubles(const Tensor<>& x) { return x.to<double>().to_vector(); }
+
 void plot_loss(plot::Figure& figure, const std::vector<program::Epoch>& epochs) {
   std::vector<double> x, loss;
   for (const auto& epoch : epochs) {

@@ -9,6 +9,9 @@
 
 namespace d2l {
 
+/// The elements in row-major order, as a panel takes them.
+std::vector<double> to_doubles(const Tensor<>& x);
+
 /// Adds a panel with the loss over the epochs.
 void plot_loss(plot::Figure& figure, const std::vector<program::Epoch>& epochs);
 

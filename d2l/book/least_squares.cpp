@@ -5,7 +5,7 @@
 
 namespace d2l {
 
-LeastSquares least_squares(const Tensor<>& X, const Tensor<>& y) {
+LinearParameters least_squares(const Tensor<>& X, const Tensor<>& y) {
   const arma::mat features = as_arma(X.to<double>());
   const arma::vec labels = as_arma(y.to<double>().view({-1}));
   const arma::mat with_bias = arma::join_rows(features, arma::ones(features.n_rows));

@@ -4,6 +4,12 @@
 
 namespace d2l {
 
+/// The parameters of linear regression: weights (d elements, any shape) and a bias.
+struct LinearParameters {
+  Tensor<> w;
+  float b;
+};
+
 /// ŷ = X w + b for features X (n, d), weights w (d, 1) and a bias b (section 3.2).
 Tensor<> linreg(const Tensor<>& X, const Tensor<>& w, const Tensor<>& b);
 

@@ -27,9 +27,9 @@ void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& 
   program::Results results;
   for (const auto& fit : fits) {
     std::cout << fmt::format("\n{}\n", fit.name);
-    for (const auto& [name, result] : all_results(fit))
-      std::cout << fmt::format("  {:<12}{}\n", name, to_string(result));
-    results.emplace_back(fit.name, all_results(fit));
+    const auto all = all_results(fit);
+    for (const auto& [name, result] : all) std::cout << fmt::format("  {:<12}{}\n", name, to_string(result));
+    results.emplace_back(fit.name, all);
   }
   program::save_record(args, epochs, results);
 

@@ -17,8 +17,7 @@ struct Fit {
 };
 
 /// Prints the final losses and the results of each training, saves the record, and draws the losses, a panel each,
-/// where
-/// --plot asks for it.
+/// where --plot asks for it.
 void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& epochs, const program::Arguments& args);
 
 }  // namespace d2l

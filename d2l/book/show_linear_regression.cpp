@@ -13,14 +13,12 @@ namespace {
 
 program::Results results(const LinearParameters& p) { return {{"w", p.w.flatten().to_vector()}, {"b", p.b}}; }
 
-std::vector<double> numbers(const Tensor<>& x) { return x.to<double>().to_vector(); }
-
 void draw(const plot::Target& target, const std::string& title, const SyntheticData& data, const TrainingLog& log) {
   plot::Figure figure(title, {.width = 1260});
-  const auto labels = numbers(data.labels.flatten());
+  const auto labels = to_doubles(data.labels.flatten());
   for (std::int64_t i = 0; i < data.features.size(1); ++i)
     figure.panel({.xlabel = fmt::format("feature {}", i), .ylabel = "label"})
-        .markers(numbers(data.features(all, i)), labels);
+        .markers(to_doubles(data.features(all, i)), labels);
   plot_loss(figure, log.epochs());
   figure.save(target);
 }
@@ -29,8 +27,7 @@ void draw(const plot::Target& target, const std::string& title, const SyntheticD
 
 void show_linear_regression(const LinearParameters& learned, const SyntheticData& data, const TrainingLog& log,
                             const program::Arguments& args) {
-  const auto [closed_w, closed_b] = least_squares(data.features, data.labels);
-  const LinearParameters closed_form{closed_w, closed_b};
+  const auto closed_form = least_squares(data.features, data.labels);
 
   std::cout << fmt::format("\n{:<8}{:>12}{:>12}{:>14}\n", "", "learned", "true", "closed form");
   const auto row = [](const std::string& name, float a, float b, float c) {
@@ -38,8 +35,8 @@ void show_linear_regression(const LinearParameters& learned, const SyntheticData
   };
   const auto learned_w = learned.w.flatten(), true_w = data.truth.w.flatten();
   for (std::int64_t i = 0; i < learned_w.numel(); ++i)
-    row(fmt::format("w[{}]", i), learned_w.at(i), true_w.at(i), closed_w.at(i, 0));
-  row("b", learned.b, data.truth.b, closed_b);
+    row(fmt::format("w[{}]", i), learned_w.at(i), true_w.at(i), closed_form.w.at(i, 0));
+  row("b", learned.b, data.truth.b, closed_form.b);
 
   auto all_results = results(learned);
   all_results.emplace_back("true", results(data.truth));

@@ -1,16 +1,11 @@
 #pragma once
 
+#include "d2l/book/linear_regression.hpp"
 #include "d2l/book/training_log.hpp"
 #include "d2l/core/tensor.hpp"
 #include "d2l/program/arguments.hpp"
 
 namespace d2l {
-
-/// The parameters of linear regression: weights (d elements, any shape) and a bias.
-struct LinearParameters {
-  Tensor<> w;
-  float b;
-};
 
 /// The data of linear regression, and what made them.
 struct SyntheticData {

@@ -41,9 +41,10 @@ ordered_json to_json(const Epoch& epoch) {
 
 }  // namespace
 
+int decimals(double value, int usual) { return value < 0.01 ? 6 : usual; }
+
 std::string to_string(const Epoch& epoch) {
-  // A loss near 0 has the book's six digits, lest it reads as 0.
-  auto line = fmt::format("epoch {}, loss {:.{}f}", epoch.epoch, epoch.loss, epoch.loss < 0.01 ? 6 : 4);
+  auto line = fmt::format("epoch {}, loss {:.{}f}", epoch.epoch, epoch.loss, decimals(epoch.loss, 4));
   if (epoch.train_acc) line += fmt::format(", train acc {:.3f}", *epoch.train_acc);
   if (epoch.test_acc) line += fmt::format(", test acc {:.3f}", *epoch.test_acc);
   return line + fmt::format(", {:.2f} s", epoch.seconds);

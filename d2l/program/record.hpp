@@ -20,6 +20,9 @@ struct Epoch {
   std::vector<double> first_batches = {};     ///< the mean losses of the first batches, in a training's first epoch
 };
 
+/// How many decimals show a number that usually has so many: the book's six where it is near 0, lest it reads as 0.
+int decimals(double value, int usual);
+
 /// The line of an epoch: `epoch 1, loss 0.7843, train acc 0.749, test acc 0.782, 0.05 s`.
 std::string to_string(const Epoch& epoch);
 

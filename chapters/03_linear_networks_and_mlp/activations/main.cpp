@@ -26,8 +26,6 @@ std::pair<Tensor<>, Tensor<>> with_derivative(const Activation& f, const Tensor<
   return {y.detach(), leaf.grad()};
 }
 
-std::vector<double> numbers(const Tensor<>& x) { return x.to<double>().to_vector(); }
-
 }  // namespace
 
 void lesson(const program::Arguments& args) {
@@ -54,8 +52,8 @@ void lesson(const program::Arguments& args) {
   for (const auto& f : activations) {
     const auto [y, derivative] = with_derivative(f, x);
     figure.panel({.title = f.name, .xlabel = "x"})
-        .line(numbers(x), numbers(y), "value")
-        .line(numbers(x), numbers(derivative), "derivative");
+        .line(to_doubles(x), to_doubles(y), "value")
+        .line(to_doubles(x), to_doubles(derivative), "derivative");
   }
   figure.save(*args.plot);
 }

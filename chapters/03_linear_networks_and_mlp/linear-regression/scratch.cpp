@@ -20,11 +20,11 @@ void lesson(const program::Arguments& args) {
   const auto loss = squared_loss;
 
   // Training: in each epoch all examples, a batch at a time, in a new random order.
+  const data_iter train_iter(args.batch_size, features, labels);
   TrainingLog log(args);
-  const auto num_batches = (features.size(0) + args.batch_size - 1) / args.batch_size;
   for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
-    log.start(epoch, num_batches);
-    for (const auto& [X, y] : data_iter(args.batch_size, features, labels)) {
+    log.start(epoch, train_iter.size());
+    for (const auto& [X, y] : train_iter) {
       const auto l = loss(net(X, w, b), y).sum();  // of the batch X and y
       l.backward();                                // the gradients of l by w and b
       sgd({w, b}, args.lr, y.size(0));             // the step against them, after which they are 0 again
