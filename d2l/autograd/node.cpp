@@ -18,7 +18,8 @@ std::uint64_t next_sequence() {
 
 }  // namespace
 
-Node::Node(const char* name) : name_(name), sequence_(next_sequence()) {}
+Node::Node(const char* name, const Shape& shape, Device device)
+    : name_(name), shape_(shape), device_(device), sequence_(next_sequence()) {}
 
 void* Node::operator new(std::size_t bytes) { return take_block(bytes); }
 void Node::operator delete(void* block, std::size_t bytes) noexcept { give_block(block, bytes); }
@@ -38,9 +39,9 @@ void release(Node* node) {
 
 template <class T>
 void GradNode<T>::accumulate(Tensor<T> gradient) {
-  if (gradient.shape() != shape_)
+  if (gradient.shape() != shape())
     throw AutogradError(std::string("backward: a gradient of shape ") + to_string(gradient.shape()) + " arrives at " +
-                        (this->is_leaf() ? "a leaf" : this->name()) + " of shape " + to_string(shape_));
+                        (this->is_leaf() ? "a leaf" : this->name()) + " of shape " + to_string(shape()));
   if (!arriving_.defined()) {
     arriving_ = std::move(gradient);
     join_backward(this);
@@ -56,9 +57,9 @@ Tensor<T> GradNode<T>::take_arrived() {
   auto gradient = std::exchange(arriving_, Tensor<T>());
   for (const auto& hook : hooks)
     if (auto replaced = hook(gradient); replaced.defined()) gradient = std::move(replaced);
-  if (gradient.shape() != shape_)
+  if (gradient.shape() != shape())
     throw AutogradError("backward: a hook returned a gradient of shape " + to_string(gradient.shape()) +
-                        " for a tensor of shape " + to_string(shape_));
+                        " for a tensor of shape " + to_string(shape()));
   if (retains_grad) grad = grad.defined() ? add(grad, gradient) : clone(gradient);
   return gradient;
 }

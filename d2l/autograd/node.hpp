@@ -20,6 +20,9 @@ class Node {
 
   /// The op's name; "" for a leaf.
   const char* name() const { return name_; }
+  /// The shape of the op's output, or of the leaf: its gradient's, too.
+  const Shape& shape() const { return shape_; }
+  Device device() const { return device_; }
   /// The place in the order of creation. An op comes after everything it was computed from.
   std::uint64_t sequence() const { return sequence_; }
   bool is_leaf() const { return *name_ == '\0'; }
@@ -34,13 +37,15 @@ class Node {
   static void operator delete(void* block, std::size_t bytes) noexcept;
 
  protected:
-  explicit Node(const char* name);
+  Node(const char* name, const Shape& shape, Device device);
 
  private:
   friend void retain(Node* node) { ++node->refs_; }
   friend void release(Node* node);
 
   const char* name_;
+  Shape shape_;
+  Device device_;
   std::uint64_t sequence_;
   std::uint32_t refs_ = 0;
   Node* next_buried_ = nullptr;
@@ -50,10 +55,7 @@ class Node {
 template <class T>
 class GradNode : public Node {
  public:
-  GradNode(const char* name, const Shape& shape, Device device) : Node(name), shape_(shape), device_(device) {}
-
-  const Shape& shape() const { return shape_; }
-  Device device() const { return device_; }
+  using Node::Node;
   /// Adds `gradient` to what has arrived; a Node that was empty until now joins the backward under way.
   void accumulate(Tensor<T> gradient);
   /// The gradient that is kept for the reader: a leaf's, or that of a Node with `retain_grad`.
@@ -68,8 +70,6 @@ class GradNode : public Node {
   Tensor<T> take_arrived();
 
  private:
-  Shape shape_;
-  Device device_;
   Tensor<T> arriving_;
 };
 

@@ -20,7 +20,7 @@ struct SizeClass {
   std::size_t index, bytes;
 };
 
-SizeClass size_class(std::size_t bytes) {
+SizeClass round_up(std::size_t bytes) {
   constexpr std::size_t smallest = 64;
   if (bytes <= smallest) return {0, smallest};
   const auto exponent =
@@ -28,6 +28,15 @@ SizeClass size_class(std::size_t bytes) {
   const auto step = std::size_t{1} << (exponent - 2);
   const auto steps = (bytes - 1) / step + 1;  // 5 to 8
   return {(exponent - 6) * 4 + steps - 4, steps * step};
+}
+
+// Large blocks have room for the header of a Storage beside a round size: else a tensor of 2^k bytes, the usual case,
+// would get a quarter more than it needs.
+SizeClass size_class(std::size_t bytes) {
+  constexpr std::size_t header = 128, small = 1024 + header;
+  if (bytes <= small) return round_up(bytes);
+  const auto [index, size] = round_up(bytes - header);
+  return {index + 8, size + header};  // past the small ones, which reach one doubling into this
 }
 
 struct FreeBlock {
@@ -38,7 +47,7 @@ struct FreeBlock {
 thread_local bool cache_ended = false;
 
 struct Cache {
-  std::array<FreeBlock*, 240> free{};
+  std::array<FreeBlock*, 248> free{};
   MemoryUse use;
 
   ~Cache() {

@@ -34,6 +34,9 @@ concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::inte
 /// Says that a reduced axis stays, with size 1: `X.sum(1, keepdim)`.
 inline constexpr bool keepdim = true;
 
+/// Says that backward keeps the graph, for another backward through it: `y.backward(retain_graph)`.
+inline constexpr bool retain_graph = true;
+
 /// A tensor for the result of an op to be written into: `add(x, y, out(z))`. Its shape must be the result's.
 template <class T>
 struct Out;

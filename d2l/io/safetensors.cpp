@@ -1,17 +1,15 @@
 #include "d2l/io/safetensors.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <set>
 #include <span>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "d2l/io/file.hpp"
-#include "d2l/ops/creation.hpp"
-#include "d2l/ops/methods.hpp"
 
 namespace d2l {
 namespace {
@@ -21,24 +19,7 @@ using nlohmann::ordered_json;
 constexpr std::size_t length_size = 8;  // the header's length, a little-endian number of 64 bits
 constexpr std::size_t most_bytes = std::numeric_limits<std::int64_t>::max() / 2;
 
-template <class T>
-constexpr const char* type_name = nullptr;
-template <>
-constexpr const char* type_name<float> = "F32";
-template <>
-constexpr const char* type_name<double> = "F64";
-template <>
-constexpr const char* type_name<std::int64_t> = "I64";
-template <>
-constexpr const char* type_name<std::uint8_t> = "U8";
-template <>
-constexpr const char* type_name<bool> = "BOOL";
-
-template <class T>
-std::span<const std::byte> bytes_of(const Tensor<T>& row_major) {
-  const auto count = static_cast<std::size_t>(row_major.numel());
-  return {reinterpret_cast<const std::byte*>(row_major.data_ptr()), count * sizeof(T)};
-}
+constexpr TypeNames types{"F32", "F64", "I64", "U8", "BOOL"};
 
 // --- reading
 
@@ -136,31 +117,20 @@ class Reader {
   }
 
   AnyTensor read_tensor(const Entry& entry) const {
-    AnyTensor result;
-    const bool known = try_read<float>(entry, result) || try_read<double>(entry, result) ||
-                       try_read<std::int64_t>(entry, result) || try_read<std::uint8_t>(entry, result) ||
-                       try_read<bool>(entry, result);
-    if (!known)
-      throw FormatError(fmt::format("{}: '{}' has elements of type {}; F32, F64, I64, U8 and BOOL can be read",
-                                    path_.string(), entry.name, entry.type));
-    return result;
-  }
-
-  template <class T>
-  bool try_read(const Entry& entry, AnyTensor& result) const {
-    if (entry.type != type_name<T>) return false;
+    const auto type = find_type(types, entry.type);
+    if (!type)
+      throw FormatError(fmt::format("{}: '{}' has elements of type {}; {} can be read", path_.string(), entry.name,
+                                    entry.type, fmt::join(types, ", ")));
     const auto bytes = data_.subspan(entry.begin, entry.end - entry.begin);
-    const auto count = static_cast<std::size_t>(numel(entry.shape));
-    if (bytes.size() % sizeof(T) != 0 || bytes.size() / sizeof(T) != count)
+    const auto size = element_size(*type);
+    if (bytes.size() % size != 0 || bytes.size() / size != static_cast<std::size_t>(numel(entry.shape)))
       fail(fmt::format("'{}' of shape {} and type {} has {} bytes", entry.name, to_string(entry.shape), entry.type,
                        bytes.size()));
-    if constexpr (std::same_as<T, bool>)
-      if (std::ranges::any_of(bytes, [](std::byte b) { return b > std::byte{1}; }))
-        fail("'" + entry.name + "' has a truth value that is neither 0 nor 1");
-    const auto x = empty<T>(entry.shape);
-    if (!bytes.empty()) std::memcpy(x.data_ptr(), bytes.data(), bytes.size());
-    result = x;
-    return true;
+    try {
+      return from_bytes(*type, entry.shape, bytes);
+    } catch (const ValueError& error) {
+      fail("'" + entry.name + "' " + error.what());
+    }
   }
 
   std::filesystem::path path_;
@@ -170,16 +140,11 @@ class Reader {
 
 // --- writing
 
-void append(std::vector<std::byte>& file, std::span<const std::byte> bytes) {
-  file.insert(file.end(), bytes.begin(), bytes.end());
-}
-
-template <class T>
-ordered_json describe(const Tensor<T>& x, std::size_t begin) {
+ordered_json describe(const AnyTensor& x, std::size_t begin) {
   auto shape = ordered_json::array();
-  for (const auto size : x.shape()) shape.push_back(size);
-  const auto bytes = static_cast<std::size_t>(x.numel()) * sizeof(T);
-  return {{"dtype", type_name<T>}, {"shape", shape}, {"data_offsets", {begin, begin + bytes}}};
+  for (const auto size : shape_of(x)) shape.push_back(size);
+  const auto bytes = static_cast<std::size_t>(numel(shape_of(x))) * element_size(x.index());
+  return {{"dtype", types.at(x.index())}, {"shape", shape}, {"data_offsets", {begin, begin + bytes}}};
 }
 
 }  // namespace
@@ -189,7 +154,7 @@ void save_safetensors(const std::filesystem::path& path, const NamedTensors& ten
   std::size_t place = 0;
   for (const auto& [name, any] : tensors) {
     if (header.contains(name)) throw ValueError("save_safetensors: two tensors are named '" + name + "'");
-    header[name] = std::visit([&](const auto& x) { return describe(x, place); }, any);
+    header[name] = describe(any, place);
     place = header[name]["data_offsets"][1].get<std::size_t>();
   }
   auto text = header.dump();
@@ -198,9 +163,8 @@ void save_safetensors(const std::filesystem::path& path, const NamedTensors& ten
   std::vector<std::byte> file;
   file.reserve(length_size + text.size() + place);
   for (std::size_t i = 0; i < length_size; ++i) file.push_back(static_cast<std::byte>(text.size() >> 8 * i));
-  append(file, std::as_bytes(std::span(text)));
-  for (const auto& [name, any] : tensors)
-    std::visit([&](const auto& x) { append(file, bytes_of(x.detach().contiguous())); }, any);
+  for (const char c : text) file.push_back(static_cast<std::byte>(c));
+  for (const auto& [name, any] : tensors) append_elements(file, any);
   write_file_atomically(path, file);
 }
 

@@ -3,15 +3,11 @@
 #include <filesystem>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
-#include "d2l/core/tensor.hpp"
+#include "d2l/io/any_tensor.hpp"
 
 namespace d2l {
-
-/// A tensor whose element type is known only at run time, as a file's is.
-using AnyTensor = std::variant<Tensor<float>, Tensor<double>, Tensor<std::int64_t>, Tensor<std::uint8_t>, Tensor<bool>>;
 
 /// Tensors with their names, in order.
 using NamedTensors = std::vector<std::pair<std::string, AnyTensor>>;

@@ -10,9 +10,9 @@
 
 namespace d2l::plot {
 
-Target::Target(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, Kind>, 3> suffixes = {
-      {{".svg", Kind::svg}, {".png", Kind::png}, {".pdf", Kind::pdf}}};
+Target::Target(std::string_view name, Content content) {
+  constexpr std::array<std::pair<std::string_view, Kind>, 4> suffixes = {
+      {{".svg", Kind::svg}, {".png", Kind::png}, {".pdf", Kind::pdf}, {".dot", Kind::dot}}};
 
   if (name == "window" || name == "terminal") {
     kind_ = name == "window" ? Kind::window : Kind::terminal;
@@ -20,13 +20,14 @@ Target::Target(std::string_view name) {
   }
   path_ = name;
   for (const auto& [suffix, kind] : suffixes) {
-    if (path_.extension() == suffix) {
+    if (path_.extension() == suffix && (kind != Kind::dot || content == Content::graph)) {
       kind_ = kind;
       expect_writable(path_);
       return;
     }
   }
-  throw ValueError(fmt::format("plot: {} is neither a .svg, .png or .pdf file nor window nor terminal", name));
+  throw ValueError(fmt::format("plot: {} is neither a .svg, .png{} file nor window nor terminal", name,
+                               content == Content::graph ? ", .pdf or .dot" : " or .pdf"));
 }
 
 }  // namespace d2l::plot

@@ -6,14 +6,19 @@
 
 namespace d2l::plot {
 
-/// Where a figure goes, as `--plot` names it: a file ending in .svg, .png or .pdf, gnuplot's own `window`, or text on
-/// the `terminal`. Made before the training starts, it tells a wrong name or folder at once.
+/// What is drawn: a figure by gnuplot, or a graph by Graphviz, which may also be written in its language, .dot.
+enum class Content { figure, graph };
+
+/// Where a figure or a graph goes, as `--plot` names it: a file by its suffix, a `window` of the tool that draws, or
+/// text on the `terminal`. Made before the training starts, it tells a wrong name or folder at once.
 class Target {
  public:
-  enum class Kind { svg, png, pdf, window, terminal };
+  enum class Kind { svg, png, pdf, dot, window, terminal };
 
   /// ValueError for any other name or suffix; FileError for a path where no file can be written.
-  Target(std::string_view name);  // NOLINT(google-explicit-constructor): figure.save("loss.svg")
+  Target(std::string_view name, Content content);
+  Target(std::string_view name)  // NOLINT(google-explicit-constructor): figure.save("loss.svg")
+      : Target(name, Content::figure) {}
   Target(const char* name) : Target(std::string_view(name)) {}
   Target(const std::string& name) : Target(std::string_view(name)) {}
 

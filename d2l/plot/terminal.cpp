@@ -20,6 +20,7 @@ std::string set_terminal(Target::Kind kind, int width, int height) {
           width / 96.0, height / 96.0);
     case Target::Kind::terminal:
       return fmt::format("set terminal dumb size {},{} noenhanced mono\n", width, height);
+    case Target::Kind::dot:
     case Target::Kind::window:
       break;
   }

@@ -93,6 +93,13 @@ Options& Options::figure() {
   return *this;
 }
 
+Options& Options::graph() {
+  content_ = plot::Content::graph;
+  own_.push_back(
+      {"plot", "FILE", "draw the graph: .svg, .png, .pdf or .dot by its suffix; or window, or terminal", "none"});
+  return *this;
+}
+
 Options& Options::init() {
   own_.push_back({"save-init", "FILE", "write the initial parameters and the random stream (safetensors)", "none"});
   own_.push_back({"init", "FILE", "start from what --save-init wrote", "none"});
@@ -167,7 +174,8 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   const auto as_text = [](const std::string& text) { return text; };
   if (reader.read("data-dir", file, as_text)) args.settings.emplace_back("data_dir", file), args.data_dir = file;
   if (reader.read("init", file, as_text)) args.settings.emplace_back("init", file), args.init = readable(file);
-  reader.read("plot", args.plot, as_usage("plot", [](const std::string& text) { return plot::Target(text); }));
+  reader.read("plot", args.plot,
+              as_usage("plot", [&](const std::string& text) { return plot::Target(text, content_); }));
   reader.read("record", args.record, writable);
   reader.read("save-init", args.save_init, writable);
   return args;

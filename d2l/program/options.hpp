@@ -30,8 +30,10 @@ class Options {
   Options& training(const Hyperparameters& defaults);
   /// Offers --limit and --data-dir.
   Options& data();
-  /// Offers --plot.
+  /// Offers --plot, for a figure.
   Options& figure();
+  /// Offers --plot, for a graph.
+  Options& graph();
   /// Offers --init and --save-init.
   Options& init();
   /// Offers --aligned, for a concise version that differs from the scratch one in more than style: `difference` names
@@ -56,6 +58,7 @@ class Options {
   std::string summary_;
   std::string section_;
   Hyperparameters defaults_;
+  plot::Content content_ = plot::Content::figure;
   std::vector<Option> own_;
 };
 

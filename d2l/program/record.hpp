@@ -32,6 +32,7 @@ using Results = std::vector<std::pair<std::string, Result>>;
 /// A number, numbers, a text, or results of a part: `{"lambda=3", {{"w_norm", 0.3}, …}}`.
 struct Result : std::variant<double, std::vector<double>, std::string, Results> {
   Result(double number) : variant(number) {}
+  Result(std::vector<double> numbers) : variant(std::move(numbers)) {}
   Result(const std::vector<float>& numbers) : variant(std::vector<double>(numbers.begin(), numbers.end())) {}
   Result(std::string text) : variant(std::move(text)) {}
   Result(Results part) : variant(std::move(part)) {}

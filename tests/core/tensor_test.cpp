@@ -79,6 +79,26 @@ BOOST_AUTO_TEST_CASE(blocks_given_back_are_handed_out_again) {
   BOOST_TEST(memory_use().in_use >= before.in_use + 12000);
 }
 
+BOOST_AUTO_TEST_CASE(a_tensor_of_a_round_size_takes_little_more_than_its_elements) {
+  for (std::int64_t count = 512; count <= 1 << 20; count *= 2) {
+    const auto before = memory_use().in_use;
+    const auto x = zeros({count});
+    BOOST_TEST(memory_use().in_use - before <= static_cast<std::size_t>(count) * sizeof(float) + 512);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(blocks_of_every_size_hold_what_they_were_asked_for) {
+  std::vector<Tensor<std::uint8_t>> blocks;  // neighbours in size, together: none may reach into another
+  for (std::int64_t bytes = 1; bytes < 5000; bytes += 13) {
+    const auto size = static_cast<std::size_t>(bytes);
+    auto* const block = static_cast<std::byte*>(take_block(size));
+    std::fill_n(block, size, std::byte{1});
+    give_block(block, size);
+    blocks.push_back(full<std::uint8_t>({bytes}, static_cast<std::uint8_t>(bytes % 251)));
+  }
+  for (const auto& x : blocks) BOOST_TEST(x.max().item() == x.numel() % 251);
+}
+
 BOOST_AUTO_TEST_CASE(kept_blocks_can_be_returned_to_the_system) {
   {
     const auto x = zeros({100'000});

@@ -38,6 +38,10 @@ BOOST_AUTO_TEST_CASE(sizes_and_empty_figures_are_refused) {
   BOOST_CHECK_THROW(Figure("", {.width = 900, .height = -1}), ValueError);
   BOOST_CHECK_THROW(Figure("", {.width = 1'000'000}), ValueError);
   BOOST_CHECK_THROW(Figure("empty").save("terminal"), ValueError);
+  const ScratchFolder folder;
+  Figure figure;
+  figure.panel().line(std::vector<double>{1, 2}, std::vector<double>{1, 2});
+  BOOST_CHECK_THROW(figure.save({folder.file("figure.dot"), plot::Content::graph}), ValueError);
 }
 
 BOOST_AUTO_TEST_CASE(a_target_is_known_by_its_name) {
@@ -47,6 +51,9 @@ BOOST_AUTO_TEST_CASE(a_target_is_known_by_its_name) {
   BOOST_CHECK(Target(folder.file("a.svg.pdf")).kind() == Target::Kind::pdf);
   BOOST_CHECK(Target("window").kind() == Target::Kind::window);
   BOOST_TEST(!Target("terminal").is_file());
+  BOOST_CHECK(Target(folder.file("graph.dot"), plot::Content::graph).kind() == Target::Kind::dot);
+  BOOST_CHECK_THROW(Target(folder.file("graph.dot")), ValueError);
+  BOOST_CHECK_THROW(Target("graph.bmp", plot::Content::graph), ValueError);
   for (const char* name : {"", "loss", "loss.jpg", ".svg", "loss.svg.gz", "Window"}) {
     BOOST_CHECK_THROW((Target(name)), ValueError);
   }

@@ -4,8 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <d2l/plot/gnuplot.hpp>
 #include <d2l/plot/script.hpp>
+#include <d2l/plot/tool.hpp>
 
 using namespace d2l::plot;
 

@@ -69,6 +69,7 @@ BOOST_AUTO_TEST_CASE(a_command_line_that_cannot_be_taken_exits_with_2) {
       {"--threads 0", "--threads: '0' is not a whole number"},
       {"--device gpu", "--device: "},
       {"--plot figure.bmp", "--plot: "},
+      {"--plot graph.dot", "--plot: "},
       {"--no-progress=1", "--no-progress takes no value"},
       {"more", "'more' belongs to no option"}};
   for (const auto& [options, said] : cases) expect_refusal(program + options, 2, said);

@@ -1,5 +1,5 @@
 // The programs print the book's numbers: what PyTorch computes from the same seed (tests/fixtures/make_softmax.py,
-// make_models.py).
+// make_models.py, make_preliminaries.py).
 #include <cmath>
 #include <fstream>
 #include <string>
@@ -35,12 +35,12 @@ void expect_close(const json& ours, const json& book, double relative, const std
   BOOST_CHECK_MESSAGE(std::abs(x - y) <= relative * std::abs(y) + rounding, name << ": " << x << " instead of " << y);
 }
 
-// Every number of the book's results, at any depth.
-void expect_results(const json& ours, const json& book, const std::string& name) {
-  if (book.is_number()) return expect_close(ours, book, name.ends_with("loss") ? 1e-4 : 2e-3, name);
+// Every number of the book's results, at any depth; what is learned to `relative`, losses to 1e-4.
+void expect_results(const json& ours, const json& book, const std::string& name, double relative = 2e-3) {
+  if (book.is_number()) return expect_close(ours, book, name.ends_with("loss") ? 1e-4 : relative, name);
   BOOST_REQUIRE_MESSAGE(book.is_array() ? ours.size() == book.size() : ours.is_object(), name);
   for (const auto& [key, value] : book.items())
-    expect_results(book.is_array() ? ours[std::stoul(key)] : ours.at(key), value, name + "/" + key);
+    expect_results(book.is_array() ? ours[std::stoul(key)] : ours.at(key), value, name + "/" + key, relative);
 }
 
 void expect_agreement(const json& ours, const json& book) {
@@ -75,6 +75,14 @@ BOOST_AUTO_TEST_CASE(the_other_models_print_the_numbers_of_pytorch) {
       expect_agreement(record["epochs"], run["epochs"]);
       expect_results(record["results"], run["results"], "results");
     }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(tensors_and_gradients_are_those_of_pytorch) {
+  const ScratchFolder folder;
+  for (const auto& run : fixture("preliminaries.json", "runs")) {
+    BOOST_TEST_CONTEXT(run["program"] << ", seed " << run["seed"])
+    expect_results(record_of(folder, run)["results"], run["results"], "results", 1e-5);
   }
 }
 

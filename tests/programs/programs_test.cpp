@@ -15,7 +15,9 @@
 namespace {
 
 // Every program of the book: those of `./run list`.
-const std::vector<std::string> all_programs{"linear-regression-scratch",
+const std::vector<std::string> all_programs{"tensor",
+                                            "autograd",
+                                            "linear-regression-scratch",
                                             "linear-regression-concise",
                                             "fashion-mnist",
                                             "softmax-regression-scratch",
@@ -28,6 +30,7 @@ const std::vector<std::string> all_programs{"linear-regression-scratch",
                                             "weight-decay-concise",
                                             "dropout-scratch",
                                             "dropout-concise",
+                                            "backprop",
                                             "numerical-stability"};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -136,15 +139,64 @@ BOOST_AUTO_TEST_CASE(slopes_and_sizes_are_those_of_the_formulas) {
       BOOST_CHECK_SMALL(std::log(sizes[name][key].get<double>()) / 100 - std::log(factor), std::log(1.2));
 }
 
+BOOST_AUTO_TEST_CASE(a_lesson_in_steps_shows_statements_values_and_errors) {
+  const auto tensors = shell("tensor").output, gradients = shell("autograd").output;
+  for (const auto* part :
+       {"> x = rand({5, 3})\ntensor([[0.4963, 0.7682, 0.0885],", "> y.numel()\n15\n",
+        "> x.view({4, 4})\nerror: view: 15 elements do not fill the shape (4, 4)\n",
+        "y = x.view({6})                         shares\n", "y = x.clone()                           copies\n"})
+    BOOST_TEST(contains(tensors, part), part);
+  for (const auto* part :
+       {"> out.backward()\n> x.grad()\ntensor([[4.5000, 4.5000],\n", "> q.is_leaf()\nfalse\n",
+        "> y.backward()\nerror: backward: the graph of sum was freed by an earlier backward through it"})
+    BOOST_TEST(contains(gradients, part), part);
+}
+
+BOOST_AUTO_TEST_CASE(z_plus_1_lies_elsewhere_and_z_plus_equals_1_where_z_was) {
+  const auto output = shell("tensor").output;
+  const std::string address = "> z.data_ptr()\n";
+  std::vector<std::string> addresses;
+  for (auto at = output.find(address); at != std::string::npos; at = output.find(address, at + 1))
+    addresses.push_back(
+        output.substr(at + address.size(), output.find('\n', at + address.size()) - at - address.size()));
+  BOOST_REQUIRE_EQUAL(addresses.size(), 5);
+  BOOST_TEST(addresses[1] != addresses[0]);
+  for (const std::size_t i : {2, 3, 4}) BOOST_TEST(addresses[i] == addresses[1]);
+}
+
+BOOST_AUTO_TEST_CASE(by_hand_and_by_autograd_are_the_same_and_memory_is_what_the_formula_says) {
+  const ScratchFolder folder;
+  BOOST_REQUIRE_EQUAL(shell("backprop --seed 3 --record " + folder.file("r.json")).status, 0);
+  const auto results = nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
+  BOOST_TEST(results["largest_difference"].get<double>() <= 1e-5);
+  // h for the second product and the logarithms of the probabilities, floats; beyond them the nodes of the graph.
+  for (const int n : {128, 256, 512, 1024}) {
+    const auto kept = results["kept_for_batch_" + std::to_string(n)].get<double>(), floats = n * (256 + 10) * 4.0;
+    BOOST_TEST(kept >= floats);
+    BOOST_TEST(kept <= 1.05 * floats);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_graph_is_written_in_the_language_of_graphviz) {
+  const ScratchFolder folder;
+  for (const std::string name : {"autograd", "backprop"}) {
+    BOOST_REQUIRE_EQUAL(shell(name + " --plot " + folder.file("graph.dot")).status, 0);
+    const auto dot = bytes_of(folder.file("graph.dot"));
+    BOOST_TEST(dot.starts_with("digraph {"));
+    BOOST_TEST(contains(shell(name + " --plot terminal").output, dot));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(figures_are_drawn) {
   const ScratchFolder folder;
   for (const std::string command :
        {"fashion-mnist --limit 20", "softmax-regression-scratch --limit 20 --epochs 2",
         "softmax-regression-concise --limit 3 --epochs 1", "compare softmax-regression --limit 20 --epochs 2",
         "compare weight-decay --epochs 2", "linear-regression-scratch", "linear-regression-concise --epochs 1",
-        "underfit-overfit --epochs 3", "activations", "numerical-stability", "weight-decay-scratch --epochs 2",
-        "weight-decay-concise --epochs 2", "mlp-scratch --limit 20 --epochs 1", "mlp-concise --limit 20 --epochs 1",
-        "dropout-scratch --limit 20 --epochs 1", "dropout-concise --limit 20 --epochs 1"}) {
+        "underfit-overfit --epochs 3", "autograd", "activations", "backprop", "numerical-stability",
+        "weight-decay-scratch --epochs 2", "weight-decay-concise --epochs 2", "mlp-scratch --limit 20 --epochs 1",
+        "mlp-concise --limit 20 --epochs 1", "dropout-scratch --limit 20 --epochs 1",
+        "dropout-concise --limit 20 --epochs 1"}) {
     const auto file = folder.file("figure.svg");
     const auto outcome = shell(command + " --plot " + file);
     BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);

@@ -92,7 +92,7 @@ check "empty name" exits 2
 # A PATH with little more than the script itself needs, to take things away from.
 little="$work/little"
 mkdir "$little"
-for command in bash env dirname mkdir sed grep rm tee cat id touch ln as ld flock g++ cmake ninja ccache gnuplot; do
+for command in bash env dirname mkdir sed grep rm tee cat id touch ln as ld flock g++ cmake ninja ccache gnuplot dot; do
   ln -s "$(command -v "$command")" "$little/$command"
 done
 rm "$little/ninja"

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace d2l::plot {
 
@@ -18,13 +19,20 @@ File temporary_file();
 /// All bytes of a file, from its start.
 std::string contents(std::FILE* file);
 
-/// What became of a run of gnuplot.
+/// A program that draws what it reads from its standard input: gnuplot, or Graphviz's dot.
+struct Tool {
+  std::string command;
+  std::vector<std::string> options;
+  std::string package;  ///< the Debian package it comes by
+};
+
+/// What became of a run of a tool.
 struct Outcome {
   std::string output;   ///< its standard output
   std::string failure;  ///< empty where it ended well, otherwise one line: why it did not
 };
 
-/// Runs gnuplot on a script. It reads a file instead of a pipe, so that its early death cannot reach us as a SIGPIPE.
-Outcome run_gnuplot(std::FILE* script);
+/// Runs a tool on a script. It reads a file instead of a pipe, so that its early death cannot reach us as a SIGPIPE.
+Outcome run_tool(const Tool& tool, std::FILE* script);
 
 }  // namespace d2l::plot

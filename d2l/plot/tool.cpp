@@ -1,4 +1,4 @@
-#include "d2l/plot/gnuplot.hpp"
+#include "d2l/plot/tool.hpp"
 
 #include <array>
 #include <cerrno>
@@ -14,20 +14,20 @@
 namespace d2l::plot {
 namespace {
 
-// Starts gnuplot, without the user's own settings, on these files; 0 or the error. As a file by name, the script ends
-// at its first error, and gnuplot reads it at a position of its own.
-int spawn(std::FILE* script, std::FILE* output, std::FILE* messages, pid_t& process) {
-  std::array<char, 8> name = {"gnuplot"};
-  std::array<char, 3> defaults = {"-d"};
-  std::array<char, 11> input = {"/dev/stdin"};
-  std::array<char*, 4> arguments = {name.data(), defaults.data(), input.data(), nullptr};
+// Starts the tool on these files; 0 or the error.
+int spawn(const Tool& tool, std::FILE* script, std::FILE* output, std::FILE* messages, pid_t& process) {
+  auto words = tool.options;
+  words.insert(words.begin(), tool.command);
+  std::vector<char*> arguments;
+  for (auto& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
 
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_adddup2(&files, fileno(script), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&files, fileno(output), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&files, fileno(messages), STDERR_FILENO);
-  const int error = posix_spawnp(&process, name.data(), &files, nullptr, arguments.data(), environ);
+  const int error = posix_spawnp(&process, arguments.front(), &files, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&files);
   return error;
 }
@@ -56,23 +56,22 @@ std::string contents(std::FILE* file) {
   return result;
 }
 
-Outcome run_gnuplot(std::FILE* script) {
+Outcome run_tool(const Tool& tool, std::FILE* script) {
   std::rewind(script);
   const File output = temporary_file(), messages = temporary_file();
+  const auto failed = [&](const std::string& how) { return Outcome{"", tool.command + " " + how}; };
   pid_t process = 0;
-  const int error = spawn(script, output.get(), messages.get(), process);
-  if (error == ENOENT) return {"", "gnuplot is not installed; get it by: apt install gnuplot-nox"};
-  if (error != 0) return {"", fmt::format("gnuplot does not start: {}", std::strerror(error))};
+  const int error = spawn(tool, script, output.get(), messages.get(), process);
+  if (error == ENOENT) return failed("is not installed; get it by: apt install " + tool.package);
+  if (error != 0) return failed(fmt::format("does not start: {}", std::strerror(error)));
 
   int status = 0;
   while (waitpid(process, &status, 0) == -1) {
-    if (errno != EINTR) return {"", fmt::format("gnuplot is lost: {}", std::strerror(errno))};
+    if (errno != EINTR) return failed(fmt::format("is lost: {}", std::strerror(errno)));
   }
-  if (WIFSIGNALED(status)) return {"", fmt::format("gnuplot was ended by signal {}", WTERMSIG(status))};
-  if (WEXITSTATUS(status) != 0) {
-    return {"",
-            fmt::format("gnuplot failed with status {}: {}", WEXITSTATUS(status), last_line(contents(messages.get())))};
-  }
+  if (WIFSIGNALED(status)) return failed(fmt::format("was ended by signal {}", WTERMSIG(status)));
+  if (WEXITSTATUS(status) != 0)
+    return failed(fmt::format("failed with status {}: {}", WEXITSTATUS(status), last_line(contents(messages.get()))));
   return {contents(output.get()), ""};
 }
 

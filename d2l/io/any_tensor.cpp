@@ -1,0 +1,67 @@
+#include "d2l/io/any_tensor.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "d2l/ops/creation.hpp"
+#include "d2l/ops/methods.hpp"
+
+namespace d2l {
+namespace {
+
+// An empty tensor of the type at this place, for its type.
+template <std::size_t... I>
+AnyTensor undefined(std::size_t type, std::index_sequence<I...>) {
+  const std::array<AnyTensor, sizeof...(I)> all{AnyTensor(std::in_place_index<I>)...};
+  return all.at(type);
+}
+AnyTensor undefined(std::size_t type) {
+  return undefined(type, std::make_index_sequence<std::variant_size_v<AnyTensor>>());
+}
+
+template <class T>
+std::size_t size_of_element(const Tensor<T>& /*x*/) {
+  return sizeof(T);
+}
+
+template <class T>
+AnyTensor from_bytes(const Tensor<T>& /*of_its_type*/, const Shape& shape, std::span<const std::byte> bytes) {
+  if constexpr (std::same_as<T, bool>)
+    if (std::ranges::any_of(bytes, [](std::byte b) { return b > std::byte{1}; }))
+      throw ValueError("has a truth value that is neither 0 nor 1");
+  const auto x = empty<T>(shape);
+  if (!bytes.empty()) std::memcpy(x.data_ptr(), bytes.data(), bytes.size());
+  return x;
+}
+
+}  // namespace
+
+std::optional<std::size_t> find_type(const TypeNames& names, std::string_view type) {
+  const auto found = std::ranges::find(names, type);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+const Shape& shape_of(const AnyTensor& x) {
+  return std::visit([](const auto& y) -> const Shape& { return y.shape(); }, x);
+}
+
+std::size_t element_size(std::size_t type) {
+  return std::visit([](const auto& x) { return size_of_element(x); }, undefined(type));
+}
+
+void append_elements(std::vector<std::byte>& file, const AnyTensor& x) {
+  const auto append = [&](const auto& y) {
+    const auto row_major = y.detach().contiguous();
+    const auto bytes = std::as_bytes(std::span(row_major.data_ptr(), static_cast<std::size_t>(row_major.numel())));
+    file.insert(file.end(), bytes.begin(), bytes.end());
+  };
+  std::visit(append, x);
+}
+
+AnyTensor from_bytes(std::size_t type, const Shape& shape, std::span<const std::byte> bytes) {
+  return std::visit([&](const auto& x) { return from_bytes(x, shape, bytes); }, undefined(type));
+}
+
+}  // namespace d2l

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "d2l/core/tensor.hpp"
+
+namespace d2l {
+
+/// A tensor whose element type is known only at run time, as a file's is.
+using AnyTensor = std::variant<Tensor<float>, Tensor<double>, Tensor<std::int64_t>, Tensor<std::uint8_t>, Tensor<bool>>;
+
+/// What a file format calls the element types, in AnyTensor's order.
+using TypeNames = std::array<std::string_view, std::variant_size_v<AnyTensor>>;
+
+/// The place of an element type by its name in a format; none where the format's type is not one of ours.
+std::optional<std::size_t> find_type(const TypeNames& names, std::string_view type);
+
+const Shape& shape_of(const AnyTensor& x);
+
+/// How many bytes an element of the type at this place has.
+std::size_t element_size(std::size_t type);
+
+/// The elements in row-major order, as bytes, behind what is there already.
+void append_elements(std::vector<std::byte>& file, const AnyTensor& x);
+
+/// The tensor of the type at this place that has these bytes for its elements, row-major; numel(shape) elements have so
+/// many bytes. Throws ValueError for a bool that is neither 0 nor 1.
+AnyTensor from_bytes(std::size_t type, const Shape& shape, std::span<const std::byte> bytes);
+
+}  // namespace d2l

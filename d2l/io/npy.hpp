@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+
+#include "d2l/io/any_tensor.hpp"
+
+namespace d2l {
+
+/// Writes a tensor as a file of NumPy, which `numpy.load` reads (https://numpy.org/doc/stable/reference/generated/
+/// numpy.lib.format.html): a header with type, memory order and shape, and the elements, row-major. The file appears
+/// whole or not at all. Throws FileError.
+void save_npy(const std::filesystem::path& path, const AnyTensor& x);
+
+/// Reads what `numpy.save` wrote, with memory of its own: little-endian float32, float64, int64, uint8 and bool, in
+/// either memory order. Throws FileError where it cannot be read and FormatError where it is damaged or holds other
+/// types.
+AnyTensor load_npy(const std::filesystem::path& path);
+
+}  // namespace d2l
