@@ -29,6 +29,12 @@ std::int64_t common_length(const Rows& rows) {
   return static_cast<std::int64_t>(length);
 }
 
+// Writes the literals one behind the other; returns the place behind the last.
+template <class T>
+T* append(std::initializer_list<Literal<T>> values, T* to) {
+  return std::ranges::transform(values, to, [](auto value) { return static_cast<T>(value); }).out;
+}
+
 }  // namespace
 
 template <Element T>
@@ -44,9 +50,9 @@ Tensor<T> ones(const Shape& shape, Device device) {
   return full<T>(shape, T(1), device);
 }
 template <Element T>
-Tensor<T> full(const Shape& shape, std::type_identity_t<T> value, Device device) {
+Tensor<T> full(const Shape& shape, Literal<T> value, Device device) {
   const auto x = Tensor<T>::allocate(shape, device);
-  kernels::map(formulas::Constant<T>{value}, x);
+  kernels::map(formulas::Constant<T>{static_cast<T>(value)}, x);
   return x;
 }
 template <Element T>
@@ -79,29 +85,31 @@ Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device) 
 }
 
 template <Element T>
-Tensor<T> tensor(std::type_identity_t<T> value) {
+Tensor<T> tensor(Literal<T> value) {
   return full<T>({}, value);
 }
 template <Element T>
-Tensor<T> tensor(std::initializer_list<std::type_identity_t<T>> values) {
-  return tensor<T>(std::span(values.begin(), values.size()), {static_cast<std::int64_t>(values.size())});
-}
-template <Element T>
-Tensor<T> tensor(std::initializer_list<std::initializer_list<std::type_identity_t<T>>> rows) {
-  const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(rows.size()), common_length(rows)});
-  auto* to = x.data_ptr();
-  for (const auto& row : rows) to = std::ranges::copy(row, to).out;
+Tensor<T> tensor(std::initializer_list<Literal<T>> values) {
+  const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(values.size())});
+  append(values, x.data_ptr());
   return x;
 }
 template <Element T>
-Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_list<std::type_identity_t<T>>>> blocks) {
+Tensor<T> tensor(std::initializer_list<std::initializer_list<Literal<T>>> rows) {
+  const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(rows.size()), common_length(rows)});
+  auto* to = x.data_ptr();
+  for (const auto& row : rows) to = append(row, to);
+  return x;
+}
+template <Element T>
+Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_list<Literal<T>>>> blocks) {
   const auto height = common_length(blocks);
   const auto width = blocks.size() ? common_length(*blocks.begin()) : 0;
   const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(blocks.size()), height, width});
   auto* to = x.data_ptr();
   for (const auto& block : blocks) {
     if (common_length(block) != width) throw ShapeError("tensor: the rows of all blocks must have the same length");
-    for (const auto& row : block) to = std::ranges::copy(row, to).out;
+    for (const auto& row : block) to = append(row, to);
   }
   return x;
 }
@@ -127,27 +135,27 @@ Tensor<T> ones_like(const Tensor<T>& x) {
   return ones<T>(x.shape(), x.device());
 }
 template <class T>
-Tensor<T> full_like(const Tensor<T>& x, std::type_identity_t<T> value) {
+Tensor<T> full_like(const Tensor<T>& x, Literal<T> value) {
   return full<T>(x.shape(), value, x.device());
 }
 
-#define D2L_INSTANTIATE(T)                                                                              \
-  template Tensor<T> empty(const Shape&, Device);                                                       \
-  template Tensor<T> zeros(const Shape&, Device);                                                       \
-  template Tensor<T> ones(const Shape&, Device);                                                        \
-  template Tensor<T> full<T>(const Shape&, T, Device);                                                  \
-  template Tensor<T> eye(std::int64_t, std::int64_t, Device);                                           \
-  template Tensor<T> arange(double, double, double, Device);                                            \
-  template Tensor<T> arange(double);                                                                    \
-  template Tensor<T> tensor<T>(T);                                                                      \
-  template Tensor<T> tensor<T>(std::initializer_list<T>);                                               \
-  template Tensor<T> tensor<T>(std::initializer_list<std::initializer_list<T>>);                        \
-  template Tensor<T> tensor<T>(std::initializer_list<std::initializer_list<std::initializer_list<T>>>); \
-  template Tensor<T> tensor<T>(std::span<const T>, const Shape&);                                       \
-  template Tensor<T> empty_like(const Tensor<T>&);                                                      \
-  template Tensor<T> zeros_like(const Tensor<T>&);                                                      \
-  template Tensor<T> ones_like(const Tensor<T>&);                                                       \
-  template Tensor<T> full_like(const Tensor<T>&, T);
+#define D2L_INSTANTIATE(T)                                                                                       \
+  template Tensor<T> empty(const Shape&, Device);                                                                \
+  template Tensor<T> zeros(const Shape&, Device);                                                                \
+  template Tensor<T> ones(const Shape&, Device);                                                                 \
+  template Tensor<T> full<T>(const Shape&, Literal<T>, Device);                                                  \
+  template Tensor<T> eye(std::int64_t, std::int64_t, Device);                                                    \
+  template Tensor<T> arange(double, double, double, Device);                                                     \
+  template Tensor<T> arange(double);                                                                             \
+  template Tensor<T> tensor<T>(Literal<T>);                                                                      \
+  template Tensor<T> tensor<T>(std::initializer_list<Literal<T>>);                                               \
+  template Tensor<T> tensor<T>(std::initializer_list<std::initializer_list<Literal<T>>>);                        \
+  template Tensor<T> tensor<T>(std::initializer_list<std::initializer_list<std::initializer_list<Literal<T>>>>); \
+  template Tensor<T> tensor<T>(std::span<const T>, const Shape&);                                                \
+  template Tensor<T> empty_like(const Tensor<T>&);                                                               \
+  template Tensor<T> zeros_like(const Tensor<T>&);                                                               \
+  template Tensor<T> ones_like(const Tensor<T>&);                                                                \
+  template Tensor<T> full_like(const Tensor<T>&, Literal<T>);
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
 D2L_INSTANTIATE(std::int64_t)

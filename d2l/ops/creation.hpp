@@ -10,6 +10,10 @@
 // for impossible shapes and MemoryError when there is no room.
 namespace d2l {
 
+/// What an element may be written as in a program: a float as 0.1, without the F.
+template <class T>
+using Literal = std::conditional_t<std::floating_point<T>, double, T>;
+
 /// Memory as it is found, not initialised.
 template <Element T = float>
 Tensor<T> empty(const Shape& shape, Device device = {});
@@ -21,7 +25,7 @@ template <Element T = float>
 Tensor<T> ones(const Shape& shape, Device device = {});
 /// Every element `value`.
 template <Element T = float>
-Tensor<T> full(const Shape& shape, std::type_identity_t<T> value, Device device = {});
+Tensor<T> full(const Shape& shape, Literal<T> value, Device device = {});
 /// The matrix of shape (rows, columns) with ones on the diagonal; square where no columns are given.
 template <Element T = float>
 Tensor<T> eye(std::int64_t rows, std::int64_t columns = -1, Device device = {});
@@ -38,13 +42,13 @@ Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device =
 /// The tensor of these values: `tensor({1, 2, 3})`, `tensor({{1, 2}, {3, 4}})`, or of shape () `tensor(5.5)`.
 /// Throws ShapeError where rows have different lengths.
 template <Element T = float>
-Tensor<T> tensor(std::type_identity_t<T> value);
+Tensor<T> tensor(Literal<T> value);
 template <Element T = float>
-Tensor<T> tensor(std::initializer_list<std::type_identity_t<T>> values);
+Tensor<T> tensor(std::initializer_list<Literal<T>> values);
 template <Element T = float>
-Tensor<T> tensor(std::initializer_list<std::initializer_list<std::type_identity_t<T>>> rows);
+Tensor<T> tensor(std::initializer_list<std::initializer_list<Literal<T>>> rows);
 template <Element T = float>
-Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_list<std::type_identity_t<T>>>> blocks);
+Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_list<Literal<T>>>> blocks);
 /// A copy of the values, in this shape. Throws ShapeError where their number does not fit.
 template <Element T = float>
 Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& shape);
@@ -60,6 +64,6 @@ template <class T>
 Tensor<T> ones_like(const Tensor<T>& x);
 /// `value` in x's shape, type and device.
 template <class T>
-Tensor<T> full_like(const Tensor<T>& x, std::type_identity_t<T> value);
+Tensor<T> full_like(const Tensor<T>& x, Literal<T> value);
 
 }  // namespace d2l

@@ -60,8 +60,8 @@ Sizes measure(const Initialization& initialization, const Activation& f) {
 
 // Two hidden units that start alike get the same gradient, and stay alike.
 void show_symmetry() {
-  auto W1 = full({4, 2}, 0.5F).requires_grad_();
-  auto W2 = full({2, 1}, 0.5F).requires_grad_();
+  auto W1 = full({4, 2}, 0.5).requires_grad_();
+  auto W2 = full({2, 1}, 0.5).requires_grad_();
   const auto X = randn({8, 4}), y = randn({8, 1});
   for (int step = 0; step < 100; ++step) {
     squared_loss(matmul(tanh(matmul(X, W1)), W2), y).sum().backward();
