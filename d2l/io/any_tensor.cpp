@@ -30,7 +30,7 @@ AnyTensor from_bytes(const Tensor<T>& /*of_its_type*/, const Shape& shape, std::
   if constexpr (std::same_as<T, bool>)
     if (std::ranges::any_of(bytes, [](std::byte b) { return b > std::byte{1}; }))
       throw ValueError("has a truth value that is neither 0 nor 1");
-  const auto x = empty<T>(shape);
+  auto x = empty<T>(shape);
   if (!bytes.empty()) std::memcpy(x.data_ptr(), bytes.data(), bytes.size());
   return x;
 }

@@ -16,7 +16,8 @@ namespace {
 constexpr TypeNames types{"<f4", "<f8", "<i8", "|u1", "|b1"};
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t most_bytes = std::numeric_limits<std::int64_t>::max() / 2;
-constexpr std::size_t alignment = 64;  // of the elements, in the file
+constexpr std::size_t longest_header = 2048;  // of types that we know; regular expressions take stack for each letter
+constexpr std::size_t alignment = 64;         // of the elements, in the file
 
 struct Header {
   std::string type;
@@ -63,7 +64,8 @@ class Reader {
     if (file.size() < begin) fail("is too short for a header");
     std::size_t length = 0;
     for (auto i = begin; i-- > length_place;) length = length << 8 | static_cast<unsigned char>(file[i]);
-    if (length > file.size() - begin) fail(fmt::format("its header should have {} bytes", length));
+    if (length > file.size() - begin || length > longest_header)
+      fail(fmt::format("its header should have {} bytes", length));
     return {std::string(file.substr(begin, length)), begin + length};
   }
 
@@ -81,15 +83,18 @@ class Reader {
 
   Shape parse_shape(const std::string& text) const {
     static const std::regex digits("[0-9]+");
+    const auto fail_for_shape = [&] { fail("has the impossible shape (" + text + ")"); };
+    Shape shape;
     try {
-      Shape shape;
       for (std::sregex_iterator size(text.begin(), text.end(), digits), end; size != end; ++size)
         shape.push_back(std::stoll(size->str()));
-      if (static_cast<std::uint64_t>(numel(shape)) <= most_bytes) return shape;
+      if (static_cast<std::uint64_t>(numel(shape)) > most_bytes) fail_for_shape();
     } catch (const std::out_of_range&) {  // a size beyond long long
-    } catch (const ShapeError&) {         // too many axes, or too many elements
+      fail_for_shape();
+    } catch (const ShapeError&) {  // too many axes, or too many elements
+      fail_for_shape();
     }
-    fail("has the impossible shape (" + text + ")");
+    return shape;
   }
 
   static Shape reversed(Shape shape) {

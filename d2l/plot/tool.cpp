@@ -1,5 +1,6 @@
 #include "d2l/plot/tool.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -18,9 +19,8 @@ namespace {
 int spawn(const Tool& tool, std::FILE* script, std::FILE* output, std::FILE* messages, pid_t& process) {
   auto words = tool.options;
   words.insert(words.begin(), tool.command);
-  std::vector<char*> arguments;
-  for (auto& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  std::vector<char*> arguments(words.size() + 1, nullptr);
+  std::ranges::transform(words, arguments.begin(), [](auto& word) { return word.data(); });
 
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);

@@ -7,7 +7,7 @@
 #include "support/scratch_folder.hpp"
 
 using namespace d2l;
-using plot::Content, plot::save_graph, plot::Target;
+using plot::Content, plot::save_graph;
 
 namespace {
 

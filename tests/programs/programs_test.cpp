@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(z_plus_1_lies_elsewhere_and_z_plus_equals_1_where_z_was) {
         output.substr(at + address.size(), output.find('\n', at + address.size()) - at - address.size()));
   BOOST_REQUIRE_EQUAL(addresses.size(), 5);
   BOOST_TEST(addresses[1] != addresses[0]);
-  for (const std::size_t i : {2, 3, 4}) BOOST_TEST(addresses[i] == addresses[1]);
+  for (std::size_t i = 2; i < 5; ++i) BOOST_TEST(addresses[i] == addresses[1]);
 }
 
 BOOST_AUTO_TEST_CASE(by_hand_and_by_autograd_are_the_same_and_memory_is_what_the_formula_says) {
