@@ -43,6 +43,12 @@ std::optional<std::size_t> find_type(const TypeNames& names, std::string_view ty
   return static_cast<std::size_t>(found - names.begin());
 }
 
+NamedTensors numbered(const std::vector<AnyTensor>& tensors) {
+  NamedTensors named;
+  for (const auto& x : tensors) named.emplace_back(std::to_string(named.size()), x);
+  return named;
+}
+
 const Shape& shape_of(const AnyTensor& x) {
   return std::visit([](const auto& y) -> const Shape& { return y.shape(); }, x);
 }

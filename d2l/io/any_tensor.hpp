@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -14,6 +16,12 @@ namespace d2l {
 
 /// A tensor whose element type is known only at run time, as a file's is.
 using AnyTensor = std::variant<Tensor<float>, Tensor<double>, Tensor<std::int64_t>, Tensor<std::uint8_t>, Tensor<bool>>;
+
+/// Tensors with their names, in order.
+using NamedTensors = std::vector<std::pair<std::string, AnyTensor>>;
+
+/// The tensors with the names 0, 1, 2, …
+NamedTensors numbered(const std::vector<AnyTensor>& tensors);
 
 /// What a file format calls the element types, in AnyTensor's order.
 using TypeNames = std::array<std::string_view, std::variant_size_v<AnyTensor>>;

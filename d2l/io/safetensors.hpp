@@ -9,9 +9,6 @@
 
 namespace d2l {
 
-/// Tensors with their names, in order.
-using NamedTensors = std::vector<std::pair<std::string, AnyTensor>>;
-
 /// Writes tensors in the safetensors format, which PyTorch's world reads (https://huggingface.co/docs/safetensors): the
 /// length of a JSON header, the header with each tensor's type, shape and place, and the elements, row-major. The file
 /// appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name.

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include <fmt/format.h>
+
 #include "d2l/core/error.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/creation.hpp"
@@ -21,5 +23,7 @@ Tensor<> Dropout::forward(const Tensor<>& X) {
   const auto mask = mask_ == Mask::bernoulli ? empty_like(X).bernoulli_(keep) : (rand(X.shape()) < keep).to<float>();
   return X * (mask / keep);
 }
+
+std::string Dropout::extra_repr() const { return fmt::format("p={}, inplace=False", p_); }
 
 }  // namespace d2l::nn

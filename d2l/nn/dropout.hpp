@@ -14,6 +14,7 @@ class Dropout : public Module {
   /// Throws ValueError for a p outside 0 to 1.
   explicit Dropout(double p = 0.5, Mask mask = Mask::bernoulli);
   Tensor<> forward(const Tensor<>& X) override;
+  std::string extra_repr() const override;
 
  private:
   double p_;

@@ -8,6 +8,7 @@ namespace d2l::nn {
 /// Joins all axes but the first: images (n, 1, 28, 28) become rows (n, 784).
 struct Flatten : Module {
   Tensor<> forward(const Tensor<>& X) override { return flatten(X, 1); }
+  std::string extra_repr() const override { return "start_dim=1, end_dim=-1"; }
 };
 
 /// max(x, 0), element by element (section 3.8).

@@ -2,36 +2,76 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "d2l/nn/state.hpp"
+
 namespace d2l::nn {
 namespace {
 
-struct Lister final : Visitor {
-  std::vector<std::pair<std::string, Tensor<>>> found;
-  std::string path;
-
-  void operator()(const std::string& name, Parameter& parameter) override {
-    const auto same = [&](const auto& entry) { return entry.second.is(parameter); };
-    if (parameter.defined() && std::ranges::none_of(found, same)) found.emplace_back(path + name, parameter);
+// A visitor that knows by which path it came to where it is.
+class Walker : public Visitor {
+ protected:
+  std::string path_to(const std::string& name) const { return path_ + name; }
+  void module(const std::string& name, Module& member) override {
+    const auto outer = path_;
+    path_ += name + ".";
+    member.visit(*this);
+    path_ = outer;
   }
-  void operator()(const std::string& name, Module& module) override {
-    const auto outer = path;
-    path += name + ".";
-    module.visit(*this);
-    path = outer;
+  void uninitialized(const std::string& name) override {
+    throw ValueError(fmt::format(
+        "'{}' has no shape before the first batch: call the net once, on zeros of an input's shape", path_to(name)));
+  }
+
+ private:
+  std::string path_;
+};
+
+struct ParameterLister final : Walker {
+  std::vector<std::pair<std::string, Tensor<>>> found;
+  void parameter(const std::string& name, Parameter& member) override {
+    const auto same = [&](const auto& entry) { return entry.second.is(member); };
+    if (member.defined() && std::ranges::none_of(found, same)) found.emplace_back(path_to(name), member);
   }
 };
 
-struct ModeSetter final : Visitor {
-  explicit ModeSetter(bool on) : training(on) {}
-  bool training;
-  void operator()(const std::string& /*name*/, Parameter& /*parameter*/) override {}
-  void operator()(const std::string& /*name*/, Module& module) override { module.train(training); }
+struct StateLister final : Walker {
+  NamedTensors found;
+  void parameter(const std::string& name, Parameter& member) override { add(name, member); }
+  void buffer(const std::string& name, Buffer& member) override { add(name, member); }
+  void add(const std::string& name, const Tensor<>& member) {
+    if (member.defined()) found.emplace_back(path_to(name), member.detach());
+  }
+};
+
+// Goes to the modules right below, and leaves it to `f` whether to go further.
+struct ForModules final : Visitor {
+  explicit ForModules(std::function<void(Module&)> what) : f(std::move(what)) {}
+  std::function<void(Module&)> f;
+  void module(const std::string& /*name*/, Module& member) override { f(member); }
+};
+
+struct Mover final : Visitor {
+  explicit Mover(Device where) : device(where) {}
+  Device device;
+  void parameter(const std::string& /*name*/, Parameter& member) override {
+    if (member.defined() && member.device() != device) member = Parameter(member.detach().to(device));
+  }
+  void buffer(const std::string& /*name*/, Buffer& member) override {
+    if (member.defined()) member = Buffer(member.to(device));
+  }
+  void module(const std::string& /*name*/, Module& member) override { member.visit(*this); }
 };
 
 }  // namespace
 
+Tensor<> Module::forward(const Tensor<>& /*X*/) {
+  throw Error(name() + ": has no forward of its own; call its modules one by one");
+}
+
 std::vector<std::pair<std::string, Tensor<>>> Module::named_parameters() {
-  Lister lister;
+  ParameterLister lister;
   visit(lister);
   return std::move(lister.found);
 }
@@ -42,10 +82,36 @@ std::vector<Tensor<>> Module::parameters() {
   return result;
 }
 
-void Module::train(bool on) {
-  training_ = on;
-  ModeSetter below(on);
+Tensor<> Module::get_parameter(const std::string& name) {
+  std::string names;
+  for (const auto& [other, parameter] : named_parameters()) {
+    if (other == name) return parameter;
+    names += (names.empty() ? "" : ", ") + other;
+  }
+  throw ValueError(fmt::format("get_parameter: there is no '{}' among: {}", name, names));
+}
+
+NamedTensors Module::state_dict() {
+  StateLister lister;
+  visit(lister);
+  return std::move(lister.found);
+}
+
+void Module::load_state_dict(const NamedTensors& state) { copy_state("load_state_dict", state, state_dict()); }
+
+void Module::apply(const std::function<void(Module&)>& f) {
+  ForModules below([&](Module& module) { module.apply(f); });
   visit(below);
+  f(*this);
+}
+
+void Module::train(bool on) {
+  apply([on](Module& module) { module.training_ = on; });
+}
+
+void Module::to(Device device) {
+  Mover mover(device);
+  visit(mover);
 }
 
 void Module::zero_grad() {

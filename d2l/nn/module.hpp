@@ -1,38 +1,16 @@
 #pragma once
 
+#include <concepts>
+#include <functional>
+#include <iosfwd>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "d2l/core/tensor.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/io/any_tensor.hpp"
+#include "d2l/nn/visitor.hpp"
 
 namespace d2l::nn {
-
-class Module;
-
-/// A tensor that training changes. It requires grad, and it belongs to its module: a copy of the module gets a copy of
-/// the numbers. (To share a parameter, share the module.)
-class Parameter : public Tensor<> {
- public:
-  Parameter() = default;
-  Parameter(Tensor<> values) : Tensor<>(std::move(values)) { requires_grad_(); }
-  Parameter(const Parameter& other) : Tensor<>(other.defined() ? Parameter(other.detach().clone()) : Parameter()) {}
-  Parameter(Parameter&&) = default;
-  Parameter& operator=(Parameter other) noexcept {
-    static_cast<Tensor<>&>(*this) = std::move(static_cast<Tensor<>&>(other));
-    return *this;
-  }
-  ~Parameter() = default;
-};
-
-/// What goes through a module's members: each of its parameters and modules, by name.
-class Visitor {
- public:
-  virtual ~Visitor() = default;
-  virtual void operator()(const std::string& name, Parameter& parameter) = 0;
-  virtual void operator()(const std::string& name, Module& module) = 0;
-};
 
 /// A layer, or a network of them (section 4.1): a function with parameters. A new one needs two functions:
 ///
@@ -48,17 +26,29 @@ class Module {
   Module() = default;
   virtual ~Module() = default;
 
-  /// The output for a batch of inputs.
-  virtual Tensor<> forward(const Tensor<>& X) = 0;
+  /// The output for a batch of inputs. Throws Error for a module that has none, as ModuleList.
+  virtual Tensor<> forward(const Tensor<>& X);
   Tensor<> operator()(const Tensor<>& X) { return forward(X); }
 
-  /// Shows `v` each parameter and module that this one is made of; nothing for a module without.
+  /// Shows `v` each parameter, buffer and module that this one is made of; nothing for a module without.
   virtual void visit(Visitor& /*v*/) {}
 
   /// All parameters, with names such as `1.weight`: the path of the modules that lead there. One that is reached by two
-  /// paths is listed once.
+  /// paths is listed once. Throws ValueError while a LazyLinear waits for its first batch.
   std::vector<std::pair<std::string, Tensor<>>> named_parameters();
   std::vector<Tensor<>> parameters();
+  /// The parameter of this name. Throws ValueError where there is none.
+  Tensor<> get_parameter(const std::string& name);
+
+  /// All parameters and buffers, with their names (section 4.5); the tensors are those of the module, not copies. One
+  /// that is reached by two paths is listed under both, as in PyTorch. Throws as named_parameters does.
+  NamedTensors state_dict();
+  /// Takes over the numbers of a state_dict. Throws ValueError, with all that is missing, superfluous or of another
+  /// shape or type in one message; nothing is changed then.
+  void load_state_dict(const NamedTensors& state);
+
+  /// Calls `f` with each module below, and at last with this one (section 4.2): `net.apply(init_normal)`.
+  void apply(const std::function<void(Module&)>& f);
 
   /// Says whether this module and all below are being trained; dropout, for one, behaves otherwise in use
   /// (section 3.13).
@@ -66,8 +56,16 @@ class Module {
   void eval() { train(false); }
   bool training() const { return training_; }
 
+  /// Moves all parameters and buffers to a device (section 4.6).
+  void to(Device device);
+
   /// Forgets all gradients.
   void zero_grad();
+
+  /// What `print` calls it: the name of its class.
+  virtual std::string name() const;
+  /// What `print` shows in its brackets, such as `in_features=4, out_features=3, bias=True`.
+  virtual std::string extra_repr() const { return {}; }
 
  protected:
   // Copied and moved as part of a concrete module only.
@@ -79,5 +77,23 @@ class Module {
  private:
   bool training_ = true;
 };
+
+/// A module as what it is: `as<Linear>(net[0]).weight`. Throws ValueError where it is of another class.
+template <std::derived_from<Module> M>
+M& as(Module& module);
+
+/// The module and those below it, a line each, as PyTorch prints them.
+std::string to_string(const Module& module);
+std::ostream& operator<<(std::ostream& stream, const Module& module);
+
+namespace detail {
+[[noreturn]] void refuse_class(const Module& module, const std::type_info& wanted);
+}  // namespace detail
+
+template <std::derived_from<Module> M>
+M& as(Module& module) {
+  if (auto* const as_wanted = dynamic_cast<M*>(&module)) return *as_wanted;
+  detail::refuse_class(module, typeid(M));
+}
 
 }  // namespace d2l::nn

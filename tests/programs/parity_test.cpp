@@ -1,5 +1,5 @@
 // The programs print the book's numbers: what PyTorch computes from the same seed (tests/fixtures/make_softmax.py,
-// make_models.py, make_preliminaries.py).
+// make_models.py, make_preliminaries.py, make_computation.py).
 #include <cmath>
 #include <fstream>
 #include <string>
@@ -83,6 +83,26 @@ BOOST_AUTO_TEST_CASE(tensors_and_gradients_are_those_of_pytorch) {
   for (const auto& run : fixture("preliminaries.json", "runs")) {
     BOOST_TEST_CONTEXT(run["program"] << ", seed " << run["seed"])
     expect_results(record_of(folder, run)["results"], run["results"], "results", 1e-5);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(networks_compute_and_print_as_those_of_pytorch) {
+  const ScratchFolder folder;
+  for (const auto& run : fixture("computation.json", "runs")) {
+    const auto program = run["program"].get<std::string>();
+    BOOST_TEST_CONTEXT(program << ", seed " << run["seed"]) {
+      expect_results(record_of(folder, run)["results"], run["results"], "results", 1e-5);
+      if (!run.contains("printed")) continue;
+      const auto output = shell(program).output;
+      for (auto printed : run["printed"]) {
+        auto text = printed.get<std::string>();
+        // PyTorch 1.13 has two names for the type, and both its own.
+        for (const std::string type : {"torch.float32", "torch.FloatTensor"})
+          for (auto at = text.find(type); at != std::string::npos; at = text.find(type))
+            text.replace(at, type.size(), "float32");
+        BOOST_TEST(output.find(text) != std::string::npos, text);
+      }
+    }
   }
 }
 

@@ -31,7 +31,11 @@ const std::vector<std::string> all_programs{"tensor",
                                             "dropout-scratch",
                                             "dropout-concise",
                                             "backprop",
-                                            "numerical-stability"};
+                                            "numerical-stability",
+                                            "model-construction",
+                                            "parameters",
+                                            "deferred-init",
+                                            "custom-layer"};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
