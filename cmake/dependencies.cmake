@@ -11,6 +11,12 @@ find_library(DNNL_LIBRARY dnnl REQUIRED)
 add_library(DNNL::dnnl UNKNOWN IMPORTED)
 set_target_properties(DNNL::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_DIR})
 
+# libzip by its files, too: Debian's CMake package wants the command line tools, which are in another package.
+find_path(LIBZIP_INCLUDE_DIR zip.h REQUIRED)
+find_library(LIBZIP_LIBRARY zip REQUIRED)
+add_library(libzip::zip UNKNOWN IMPORTED)
+set_target_properties(libzip::zip PROPERTIES IMPORTED_LOCATION ${LIBZIP_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${LIBZIP_INCLUDE_DIR})
+
 # The OpenMP flavour of OpenBLAS shares its threads with oneDNN and our own loops. It is linked by its own path, so that it
 # is the one loaded even where the system's default is another flavour.
 find_library(OPENBLAS NAMES openblaso openblas PATH_SUFFIXES openblas-openmp REQUIRED)

@@ -29,7 +29,7 @@ template <class T>
 AnyTensor from_bytes(const Tensor<T>& /*of_its_type*/, const Shape& shape, std::span<const std::byte> bytes) {
   if constexpr (std::same_as<T, bool>)
     if (std::ranges::any_of(bytes, [](std::byte b) { return b > std::byte{1}; }))
-      throw ValueError("has a truth value that is neither 0 nor 1");
+      throw FormatError("has a truth value that is neither 0 nor 1");
   auto x = empty<T>(shape);
   if (!bytes.empty()) std::memcpy(x.data_ptr(), bytes.data(), bytes.size());
   return x;

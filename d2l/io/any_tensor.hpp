@@ -38,7 +38,7 @@ std::size_t element_size(std::size_t type);
 void append_elements(std::vector<std::byte>& file, const AnyTensor& x);
 
 /// The tensor of the type at this place that has these bytes for its elements, row-major; numel(shape) elements have so
-/// many bytes. Throws ValueError for a bool that is neither 0 nor 1.
+/// many bytes. Throws FormatError for a bool that is neither 0 nor 1.
 AnyTensor from_bytes(std::size_t type, const Shape& shape, std::span<const std::byte> bytes);
 
 }  // namespace d2l

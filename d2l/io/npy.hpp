@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
+#include <vector>
 
 #include "d2l/io/any_tensor.hpp"
 
@@ -15,5 +17,9 @@ void save_npy(const std::filesystem::path& path, const AnyTensor& x);
 /// either memory order. Throws FileError where it cannot be read and FormatError where it is damaged or holds other
 /// types.
 AnyTensor load_npy(const std::filesystem::path& path);
+
+/// The bytes of such a file, and what they hold. parse_npy throws FormatError, without a file's name.
+std::vector<std::byte> format_npy(const AnyTensor& x);
+AnyTensor parse_npy(std::span<const std::byte> file);
 
 }  // namespace d2l

@@ -1,21 +1,30 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <span>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "d2l/io/any_tensor.hpp"
 
 namespace d2l {
 
+/// Texts by name, which a safetensors file may hold beside its tensors.
+using Metadata = std::map<std::string, std::string>;
+
 /// Writes tensors in the safetensors format, which PyTorch's world reads (https://huggingface.co/docs/safetensors): the
 /// length of a JSON header, the header with each tensor's type, shape and place, and the elements, row-major. The file
 /// appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name.
-void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors);
+void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata = {});
 
 /// Reads a safetensors file; the tensors come in the order of their places in the file. Types F32, F64, I64, U8 and
 /// BOOL are known. Throws FileError where it cannot be read and FormatError where it is damaged or holds other types.
 NamedTensors load_safetensors(const std::filesystem::path& path);
+
+/// Reads what a safetensors file holds beside its tensors. Throws as load_safetensors does.
+Metadata load_safetensors_metadata(const std::filesystem::path& path);
+
+/// Reads the bytes of a safetensors file. Throws FormatError, without a file's name.
+NamedTensors parse_safetensors(std::span<const std::byte> file);
 
 }  // namespace d2l

@@ -4,6 +4,7 @@
 #include <d2l/io/safetensors.hpp>
 #include <d2l/ops/ops.hpp>
 
+#include "support/any_tensor.hpp"
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -16,14 +17,6 @@ std::string bytes(const std::string& header, const std::string& data) {
   std::string file;
   for (unsigned i = 0; i < 8; ++i) file += static_cast<char>(header.size() >> 8 * i & 0xff);
   return file + header + data;
-}
-
-template <class T>
-void expect_equal(const AnyTensor& any, const Tensor<T>& expected) {
-  const auto* const x = std::get_if<Tensor<T>>(&any);
-  BOOST_REQUIRE(x != nullptr);
-  BOOST_TEST((x->shape() == expected.shape()));
-  BOOST_TEST((x->to_vector() == expected.to_vector()));
 }
 
 }  // namespace
@@ -100,11 +93,28 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_refused) {
       {bytes(entry("U8", "[2]", "[0,2]"), "1"), "lies at bytes 0 to 2 of 1"},
       {bytes(entry("U8", "[2]", "[1,3]"), "123"), "starts at byte 1"},
       {bytes(entry("U8", "[2]", "[2,0]"), "12"), "lies at bytes 2 to 0"},
-      {bytes(entry("U8", "[3]", "[0,2]"), "12"), "has 2 bytes"},
-      {bytes(entry("F32", "[1]", "[0,3]"), "123"), "has 3 bytes"},
+      {bytes(entry("U8", "[3]", "[0,2]"), "12"), "and 2 bytes are there"},
+      {bytes(entry("F32", "[1]", "[0,3]"), "123"), "and 3 bytes are there"},
       {bytes(entry("U8", "[-1]", "[0,2]"), "12"), "has -1 as a size"},
       {bytes(entry("U8", "[1.5]", "[0,2]"), "12"), "has 1.5 as a size"},
       {bytes(entry("U8", "[4294967296,4294967296]", "[0,2]"), "12"), "impossible shape"},
+      // Known killers: a product of sizes that wraps to 4, and 4 bytes for a tensor of 4 MB.
+      {bytes(entry("U8", "[4194305,4194305,211106198978564]", "[0,4]"), "1234"), "impossible shape"},
+      {bytes(entry("F32", "[1048576]", "[0,4]"), "1234"), "and 4 bytes are there"},
+      {bytes(entry("U8", "[18446744073709551615]", "[0,2]"), "12"), "impossible shape"},
+      {bytes(entry("U8", "[99999999999999999999]", "[0,2]"), "12"), "as a size"},
+      {bytes(entry("U8", "[[2]]", "[0,2]"), "12"), "'x' is not dtype"},
+      {bytes(entry("U8", "2", "[0,2]"), "12"), "'x' is not dtype"},
+      {bytes(entry("U8", "[2]", "[0,1,2]"), "12"), "'x' is not dtype"},
+      {bytes(entry("U8", "[2]", R"([0,2],"more":1)"), "12"), "'x' is not dtype"},
+      {bytes(entry("U8", "[2]", R"([0,2],"dtype":"U8")"), "12"), "'x' is not dtype"},
+      {bytes(R"({"x":{"dtype":"U8","shape":[2]}})", "12"), "'x' is not dtype"},
+      {bytes(R"({"__metadata__":{"a":1}})", ""), "'__metadata__' is not"},
+      {bytes(R"({"__metadata__":{"a":"1","a":"2"}})", ""), "names 'a' twice"},
+      {bytes(R"({"__metadata__":{},"__metadata__":{}})", ""), "names '__metadata__' twice"},
+      {bytes(R"({"x":)" + std::string(100000, '['), ""), "'x' is not dtype"},
+      {bytes(std::string(100000, '['), ""), "no JSON object"},
+      {bytes("{\"\xff\":1}", ""), "not valid JSON"},
       {bytes(entry("U8", "[1,1,1,1,1,1,1,1,2]", "[0,2]"), "12"), "impossible shape"},
       {bytes(entry("F16", "[1]", "[0,2]"), "12"), "elements of type F16"},
       {bytes(entry("BOOL", "[2]", "[0,2]"), "\x01\x02"), "neither 0 nor 1"},

@@ -134,8 +134,8 @@ BOOST_AUTO_TEST_CASE(damaged_data_is_named) {
   with(images, "no IDX file at all", "starts with");
   with(images, good_labels, "starts with 00000801");
   with(images, idx_bytes({20, 28, 28}, std::string(100, 'x')), "is shorter than its header says");
-  with(images, idx_bytes({1000000000, 28, 28}, std::string(100, 'x')), "is shorter than its header says");
-  with(images, idx_bytes({4000000000, 4000000000, 28}, ""), "has a header with impossible sizes");
+  with(images, idx_bytes({1000000000, 28, 28}, std::string(100, 'x')), "should unpack to 784000000000 bytes");
+  with(images, idx_bytes({4000000000, 4000000000, 28}, ""), "has the impossible shape (4000000000, 4000000000, 28)");
   with(images, idx_bytes({1, 28, 28}, std::string(785, 'x')), "goes on behind");
   with(images, idx_bytes({20, 4, 4}, std::string(320, 'x')), "has images of 4 x 4 pixels");
   with(images, idx_bytes({1, 28, 28}, std::string(784, 'x')), "has 1 images, and");

@@ -1,0 +1,133 @@
+#include <boost/test/unit_test.hpp>
+
+#include <d2l/core/error.hpp>
+#include <d2l/io/npz.hpp>
+#include <d2l/io/safetensors.hpp>
+#include <d2l/ops/ops.hpp>
+
+#include "support/any_tensor.hpp"
+#include "support/idx_files.hpp"
+#include "support/scratch_folder.hpp"
+
+using namespace d2l;
+
+namespace {
+
+// What NumPy wrote: tests/fixtures/make_archives.py.
+std::string fixture_file(const std::string& name) { return std::string(D2L_FIXTURES_DIR) + "/archives/" + name; }
+
+NamedTensors all_types() {
+  const auto X = tensor({{1, 2, 3}, {4, 5, 6}});
+  return {{"X", X},
+          {"view", X.t()(Slice{0, 3, 2}, all)},
+          {"d", tensor<double>({0.1, -1e300})},
+          {"i", tensor<std::int64_t>({INT64_MIN, INT64_MAX})},
+          {"u", tensor<std::uint8_t>({0, 255})},
+          {"b", tensor<bool>({true, false, true})},
+          {"scalar", tensor(2.5)},
+          {"none", zeros({0, 3})},
+          {"größe/1", ones({1})}};
+}
+
+void refused(const std::string& file, const std::string& said) {
+  BOOST_CHECK_EXCEPTION(load_npz(file), FormatError, [&](const FormatError& error) {
+    const std::string what = error.what();
+    BOOST_TEST(what.starts_with(file + ": "));
+    BOOST_TEST(what.find(said) != std::string::npos, said << " in " << what);
+    return true;
+  });
+}
+
+// Puts a number of 32 bits where a header has one, behind each signature.
+void put(std::string& bytes, const std::string& signature, std::size_t offset, std::uint32_t value) {
+  for (auto at = bytes.find(signature); at != std::string::npos; at = bytes.find(signature, at + 1))
+    for (std::size_t i = 0; i < 4; ++i) bytes.at(at + offset + i) = static_cast<char>(value >> 8 * i & 0xff);
+}
+
+const std::string local_header("PK\3\4"), central_header("PK\1\2");
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(npz)
+
+BOOST_AUTO_TEST_CASE(what_is_written_is_read_in_every_type_shape_and_layout) {
+  const ScratchFolder folder;
+  for (const auto packing : {Packing::stored, Packing::deflated}) {
+    save_npz(folder.file("x.npz"), all_types(), packing);
+    BOOST_TEST(same(load_npz(folder.file("x.npz")), all_types()));
+  }
+  save_npz(folder.file("x.npz"), {});
+  BOOST_TEST(load_npz(folder.file("x.npz")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(equal_tensors_make_equal_files) {
+  const ScratchFolder folder;
+  save_npz(folder.file("a.npz"), all_types());
+  save_npz(folder.file("b.npz"), all_types());
+  BOOST_TEST(bytes_of(folder.file("a.npz")) == bytes_of(folder.file("b.npz")));
+}
+
+BOOST_AUTO_TEST_CASE(numpy_and_the_safetensors_format_hold_the_same_numbers) {
+  auto stored = load_npz(fixture_file("stored.npz")), deflated = load_npz(fixture_file("deflated.npz"));
+  auto tensors = load_safetensors(fixture_file("tensors.safetensors"));
+  BOOST_TEST(load_safetensors_metadata(fixture_file("tensors.safetensors")).at("format") == "np");
+  const auto by_name = [](const auto& a, const auto& b) { return a.first < b.first; };
+  BOOST_REQUIRE_EQUAL(stored.size(), 8);
+  BOOST_TEST(stored[0].first == "layers.0.weight");
+  BOOST_TEST(std::get<Tensor<>>(stored[6].second).item() == 2.5F);
+  BOOST_REQUIRE_EQUAL(deflated.back().first, "column_major");
+  expect_equal(deflated.back().second, stored[2].second);
+  deflated.pop_back();
+  BOOST_TEST(same(deflated, stored));
+  std::ranges::sort(stored, by_name);
+  std::ranges::sort(tensors, by_name);
+  BOOST_TEST(same(tensors, stored));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named) {
+  const ScratchFolder folder;
+  const auto file = folder.file("x.npz");
+  refused(fixture_file("text.npz"), "its member 'README.txt' is no .npy file");
+  refused(fixture_file("lzma.npz"), "its member 'x.npy' is packed by method 14");
+  write_bytes(file, "no archive");
+  refused(file, "does not start as NumPy's archives do");
+  write_bytes(file, "");
+  refused(file, "does not start as NumPy's archives do");
+  write_bytes(file, local_header);
+  refused(file, "is no archive");
+
+  save_npz(file, {{"x", zeros({1000, 1000})}}, Packing::deflated);
+  const auto good = bytes_of(file);
+  constexpr std::size_t size_in_local = 22, size_in_central = 24;
+  auto bomb = good;
+  put(bomb, local_header, size_in_local, 4000000000);
+  put(bomb, central_header, size_in_central, 4000000000);
+  write_bytes(file, bomb);
+  refused(file, "should unpack to 4000000000 bytes, more than can come out of");
+
+  save_npz(file, {{"x", ones({4})}, {"y", ones({4})}});
+  auto twice = bytes_of(file);
+  for (auto at = twice.find("y.npy"); at != std::string::npos; at = twice.find("y.npy")) twice[at] = 'x';
+  write_bytes(file, twice);
+  refused(file, "names 'x.npy' twice");
+
+  // The second member said to lie where the first one does, and as long as the whole file.
+  save_npz(file, {{"x", ones({400})}, {"y", ones({400})}});
+  auto overlapping = bytes_of(file);
+  constexpr std::size_t packed_in_central = 20, place_in_central = 42;
+  put(overlapping, central_header, place_in_central, 0);
+  put(overlapping, central_header, packed_in_central, static_cast<std::uint32_t>(overlapping.size()));
+  write_bytes(file, overlapping);
+  BOOST_CHECK_THROW(load_npz(file), FormatError);
+
+  auto damaged = good;
+  damaged[damaged.size() / 2] = static_cast<char>(~damaged[damaged.size() / 2]);
+  write_bytes(file, damaged);
+  refused(file, "its member 'x.npy' cannot be unpacked");
+
+  BOOST_CHECK_THROW(load_npz(folder.file("nowhere.npz")), FileError);
+  BOOST_CHECK_THROW(save_npz(folder.file("nowhere/x.npz"), {}), FileError);
+  BOOST_CHECK_THROW(save_npz(file, {{"x", ones({1})}, {"x", ones({1})}}), ValueError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
