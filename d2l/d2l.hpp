@@ -17,7 +17,7 @@
 #include "d2l/book/show_linear_regression.hpp"
 #include "d2l/book/synthetic_data.hpp"
 #include "d2l/book/train_ch3.hpp"
-#include "d2l/book/training_log.hpp"
+#include "d2l/book/training.hpp"
 #include "d2l/book/updater.hpp"
 #include "d2l/core/generator.hpp"
 #include "d2l/core/print.hpp"

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include <d2l/core/error.hpp>
+#include <d2l/io/temporary_folder.hpp>
 
 #include "align.hpp"
 #include "child.hpp"
@@ -15,28 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-// A folder of our own, which goes away with all that is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    auto pattern = (fs::temp_directory_path() / "d2l-compare-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr)
-      throw d2l::FileError(pattern + ": the folder cannot be made; set TMPDIR to one where you may write");
-    path_ = pattern;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
 
 // Trains with --record, and gives the record.
 Json train(const fs::path& program, std::vector<std::string> options, const fs::path& record) {

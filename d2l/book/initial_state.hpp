@@ -24,7 +24,6 @@ class InitialState {
   void exchange(const NamedParameters& parameters, const std::string& prefix = "");
 
  private:
-  void load(const std::filesystem::path& file, const NamedParameters& parameters, const std::string& prefix) const;
   void save(const std::filesystem::path& file, const NamedParameters& parameters, const std::string& prefix);
 
   std::optional<std::filesystem::path> init_, save_init_;

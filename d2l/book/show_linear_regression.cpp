@@ -13,19 +13,19 @@ namespace {
 
 program::Results results(const LinearParameters& p) { return {{"w", p.w.flatten().to_vector()}, {"b", p.b}}; }
 
-void draw(const plot::Target& target, const std::string& title, const SyntheticData& data, const TrainingLog& log) {
+void draw(const plot::Target& target, const std::string& title, const SyntheticData& data, const Training& training) {
   plot::Figure figure(title, {.width = 1260});
   const auto labels = to_doubles(data.labels.flatten());
   for (std::int64_t i = 0; i < data.features.size(1); ++i)
     figure.panel({.xlabel = fmt::format("feature {}", i), .ylabel = "label"})
         .markers(to_doubles(data.features(all, i)), labels);
-  plot_loss(figure, log.epochs());
+  plot_loss(figure, training.epochs());
   figure.save(target);
 }
 
 }  // namespace
 
-void show_linear_regression(const LinearParameters& learned, const SyntheticData& data, const TrainingLog& log,
+void show_linear_regression(const LinearParameters& learned, const SyntheticData& data, const Training& training,
                             const program::Arguments& args) {
   const auto closed_form = least_squares(data.features, data.labels);
 
@@ -41,8 +41,8 @@ void show_linear_regression(const LinearParameters& learned, const SyntheticData
   auto all_results = results(learned);
   all_results.emplace_back("true", results(data.truth));
   all_results.emplace_back("closed_form", results(closed_form));
-  program::save_record(args, log.epochs(), all_results);
-  if (args.plot) draw(*args.plot, args.program + ": the data, and the course of the training", data, log);
+  program::save_record(args, training.epochs(), all_results);
+  if (args.plot) draw(*args.plot, args.program + ": the data, and the course of the training", data, training);
 }
 
 }  // namespace d2l

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "d2l/book/linear_regression.hpp"
-#include "d2l/book/training_log.hpp"
+#include "d2l/book/training.hpp"
 #include "d2l/core/tensor.hpp"
 #include "d2l/program/arguments.hpp"
 
@@ -15,7 +15,7 @@ struct SyntheticData {
 
 /// The end of sections 3.2 and 3.3: prints the learned parameters beside the true ones and the closed-form solution,
 /// saves the record, and draws the data and the course of the training where --plot asks for it.
-void show_linear_regression(const LinearParameters& learned, const SyntheticData& data, const TrainingLog& log,
+void show_linear_regression(const LinearParameters& learned, const SyntheticData& data, const Training& training,
                             const program::Arguments& args);
 
 }  // namespace d2l

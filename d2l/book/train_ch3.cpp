@@ -1,9 +1,6 @@
 #include "d2l/book/train_ch3.hpp"
 
-#include <iostream>
-
-#include "d2l/book/initial_state.hpp"
-#include "d2l/book/training_log.hpp"
+#include "d2l/book/training.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
@@ -16,7 +13,7 @@ struct Totals {
 };
 
 Totals train_epoch_ch3(const Classifier& net, const FashionMnistLoader& train_iter, const Loss& loss,
-                       const Updater& updater, TrainingLog& log) {
+                       const Updater& updater, Training& training) {
   Totals totals;
   for (const auto& [X, y] : train_iter) {
     const auto y_hat = net(X);
@@ -26,9 +23,14 @@ Totals train_epoch_ch3(const Classifier& net, const FashionMnistLoader& train_it
     totals.loss += batch_loss;
     totals.hits += hits(y_hat.detach(), y);
     totals.examples += y.numel();
-    log.batch(batch_loss / static_cast<double>(y.numel()));
+    training.batch(batch_loss / static_cast<double>(y.numel()));
   }
   return totals;
+}
+
+std::int64_t begin(Training& training, const Updater& updater) {
+  if (auto* const optimizer = updater.optimizer()) return training.begin(updater.parameters(), *optimizer);
+  return training.begin(updater.parameters());
 }
 
 }  // namespace
@@ -36,18 +38,16 @@ Totals train_epoch_ch3(const Classifier& net, const FashionMnistLoader& train_it
 std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistLoader& train_iter,
                                       const FashionMnistLoader& test_iter, const Loss& loss, const Updater& updater,
                                       const program::Arguments& args) {
-  InitialState(args).exchange(updater.parameters());
-  TrainingLog log(args);
-  for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
-    log.start(epoch, train_iter.size());
-    const auto totals = train_epoch_ch3(net, train_iter, loss, updater, log);
+  Training training(args);
+  for (auto epoch = begin(training, updater); epoch <= args.epochs; ++epoch) {
+    training.start(epoch, train_iter.size());
+    const auto totals = train_epoch_ch3(net, train_iter, loss, updater, training);
     const auto n = static_cast<double>(totals.examples);
-    const auto& outcome = log.finish({.loss = totals.loss / n,
-                                      .train_acc = static_cast<double>(totals.hits) / n,
-                                      .test_acc = evaluate_accuracy(test_iter, net)});
-    std::cout << to_string(outcome) << '\n' << std::flush;
+    training.finish({.loss = totals.loss / n,
+                     .train_acc = static_cast<double>(totals.hits) / n,
+                     .test_acc = evaluate_accuracy(test_iter, net)});
   }
-  return log.epochs();
+  return training.epochs();
 }
 
 }  // namespace d2l

@@ -15,8 +15,8 @@ using Loss = std::function<Tensor<>(const Tensor<>& y_hat, const Tensor<std::int
 
 /// Trains a classifier on all batches, args.epochs times, and prints a line after each epoch (section 3.6). The loss
 /// and the training accuracy are those of each batch before its step, the test accuracy that at the epoch's end. One
-/// function for both styles: the updater says how the parameters change. Takes and writes the initial parameters where
-/// --init and --save-init ask for it.
+/// function for both styles: the updater says how the parameters change. Begins, goes on and saves as the options ask
+/// for it (Training).
 std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistLoader& train_iter,
                                       const FashionMnistLoader& test_iter, const Loss& loss, const Updater& updater,
                                       const program::Arguments& args);

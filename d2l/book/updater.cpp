@@ -14,7 +14,7 @@ Updater::Updater(NamedParameters parameters, double lr) : parameters_(std::move(
 }
 
 Updater::Updater(nn::Module& net, optim::SGD& optimizer)
-    : parameters_(net.named_parameters()), step_([&optimizer](const Tensor<>& losses) {
+    : parameters_(net.named_parameters()), optimizer_(&optimizer), step_([&optimizer](const Tensor<>& losses) {
         optimizer.zero_grad();
         losses.mean().backward();
         optimizer.step();

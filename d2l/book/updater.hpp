@@ -23,11 +23,14 @@ class Updater {
   Updater(nn::Module& net, optim::SGD& optimizer);
 
   const NamedParameters& parameters() const { return parameters_; }
+  /// The optimizer, none from scratch.
+  optim::SGD* optimizer() const { return optimizer_; }
   /// Changes the parameters by the gradient of the batch's losses, one for each example.
   void step(const Tensor<>& losses) const { step_(losses); }
 
  private:
   NamedParameters parameters_;
+  optim::SGD* optimizer_ = nullptr;
   std::function<void(const Tensor<>&)> step_;
 };
 

@@ -17,6 +17,12 @@ struct Device {
 /// `cpu` or `cuda:N`, as PyTorch prints it.
 std::string to_string(Device device);
 
+/// How many GPUs there are to compute on: none in a build without CUDA.
+int cuda_device_count();
+
+/// What a device is, for the reader: the processor's name and how many threads it runs at once.
+std::string describe(Device device);
+
 /// The device that the text `auto`, `cpu`, `cuda` or `cuda:N` names; `auto` takes a GPU where there is one.
 /// Throws ValueError for any other text, DeviceError for a device that this build or machine does not have.
 Device parse_device(std::string_view text);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "d2l/core/print.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/methods.hpp"
 
@@ -47,6 +48,23 @@ NamedTensors numbered(const std::vector<AnyTensor>& tensors) {
   NamedTensors named;
   for (const auto& x : tensors) named.emplace_back(std::to_string(named.size()), x);
   return named;
+}
+
+template <Element T>
+const Tensor<T>& get(const NamedTensors& tensors, const std::string& name) {
+  const auto found = std::ranges::find(tensors, name, &NamedTensors::value_type::first);
+  if (found == tensors.end()) throw ValueError("there is no tensor '" + name + "'");
+  if (const auto* const x = std::get_if<Tensor<T>>(&found->second)) return *x;
+  throw ValueError("the tensor '" + name + "' has elements of another type");
+}
+template const Tensor<float>& get(const NamedTensors&, const std::string&);
+template const Tensor<double>& get(const NamedTensors&, const std::string&);
+template const Tensor<std::int64_t>& get(const NamedTensors&, const std::string&);
+template const Tensor<std::uint8_t>& get(const NamedTensors&, const std::string&);
+template const Tensor<bool>& get(const NamedTensors&, const std::string&);
+
+std::string to_string(const AnyTensor& x) {
+  return std::visit([](const auto& y) { return to_string(y); }, x);
 }
 
 const Shape& shape_of(const AnyTensor& x) {

@@ -23,6 +23,13 @@ using NamedTensors = std::vector<std::pair<std::string, AnyTensor>>;
 /// The tensors with the names 0, 1, 2, …
 NamedTensors numbered(const std::vector<AnyTensor>& tensors);
 
+/// The tensor of this name, with elements of this type. Throws ValueError where there is none.
+template <Element T = float>
+const Tensor<T>& get(const NamedTensors& tensors, const std::string& name);
+
+/// The tensor as it prints itself.
+std::string to_string(const AnyTensor& x);
+
 /// What a file format calls the element types, in AnyTensor's order.
 using TypeNames = std::array<std::string_view, std::variant_size_v<AnyTensor>>;
 

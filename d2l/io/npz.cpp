@@ -150,8 +150,9 @@ NamedTensors parse_npz(std::span<const std::byte> file) {
     const auto member = describe(archive.get(), i);
     names.add(member.name);
     try {
-      packed += std::min<std::uint64_t>(member.packed, file.size());
-      if (packed > file.size()) throw FormatError("lies over another one");
+      if (member.packed > file.size() - packed)
+        throw FormatError(fmt::format("should have {} bytes, more than its part of the file", member.packed));
+      packed += member.packed;
       expect_unpackable(member.size, member.packed);
       tensors.emplace_back(member.name.substr(0, member.name.size() - suffix.size()),
                            parse_npy(unpack(archive.get(), i, member.size)));

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "d2l/nn/state.hpp"
+#include "d2l/io/state.hpp"
 
 namespace d2l::nn {
 namespace {

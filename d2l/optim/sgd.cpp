@@ -1,10 +1,12 @@
 #include "d2l/optim/sgd.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/autograd/record.hpp"
+#include "d2l/io/state.hpp"
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/map.hpp"
 #include "d2l/ops/methods.hpp"
@@ -16,6 +18,8 @@ void expect_not_negative(const char* name, double value) {
   if (!(value >= 0) || std::isinf(value))
     throw ValueError(std::string("SGD: ") + name + " is " + std::to_string(value) + "; it must be 0 or more");
 }
+
+std::string velocity_name(std::size_t n) { return "momentum." + std::to_string(n); }
 
 }  // namespace
 
@@ -63,6 +67,33 @@ std::vector<Tensor<>> SGD::parameters() const {
   std::vector<Tensor<>> all;
   for (const auto& group : groups_) all.insert(all.end(), group.parameters.begin(), group.parameters.end());
   return all;
+}
+
+NamedTensors SGD::state_dict() const {
+  NamedTensors state;
+  std::size_t n = 0;
+  for (const auto& group : velocities_)
+    for (const auto& v : group) {
+      if (v.defined()) state.emplace_back(velocity_name(n), v);
+      ++n;
+    }
+  return state;
+}
+
+void SGD::load_state_dict(const NamedTensors& state) {
+  // Room for those that the state has; copying tells what else is wrong.
+  auto velocities = velocities_;
+  NamedTensors into;
+  std::size_t n = 0;
+  for (std::size_t g = 0; g < groups_.size(); ++g)
+    for (std::size_t i = 0; i < groups_[g].parameters.size(); ++i) {
+      const auto name = velocity_name(n++);
+      const bool given = std::ranges::count(state, name, &NamedTensors::value_type::first) > 0;
+      velocities[g][i] = given ? empty_like(groups_[g].parameters[i].detach()) : Tensor<>();
+      if (given) into.emplace_back(name, velocities[g][i]);
+    }
+  copy_state("SGD::load_state_dict", state, into);
+  velocities_ = std::move(velocities);
 }
 
 }  // namespace d2l::optim

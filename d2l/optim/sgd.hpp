@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "d2l/core/tensor.hpp"
+#include "d2l/io/any_tensor.hpp"
 
 namespace d2l::optim {
 
@@ -35,6 +35,11 @@ class SGD {
   void zero_grad();
   /// The groups; their options may be changed between steps.
   std::vector<Group>& groups() { return groups_; }
+  /// What the next step depends on beside parameters and options: v of each parameter that has one, as `momentum.N` for
+  /// the N-th parameter.
+  NamedTensors state_dict() const;
+  /// Takes over a state_dict. Throws ValueError, and changes nothing, where it is that of other parameters.
+  void load_state_dict(const NamedTensors& state);
   /// All parameters, in order.
   std::vector<Tensor<>> parameters() const;
 

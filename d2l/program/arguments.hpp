@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -33,6 +34,8 @@ struct Arguments {
   std::optional<std::filesystem::path> data_dir;
   std::optional<std::filesystem::path> init;
   std::optional<std::filesystem::path> save_init;
+  std::optional<std::filesystem::path> load;
+  std::optional<std::filesystem::path> save;
   std::optional<plot::Target> plot;
   std::optional<std::filesystem::path> record;
   bool progress = true;
@@ -42,6 +45,10 @@ struct Arguments {
   /// The hyperparameters that the program offers, and what else of limit, data_dir and init was given.
   std::vector<Setting> settings;
 };
+
+/// The options that decide about a run's numbers, as a command line has them, and the program: what a run that goes on
+/// from another takes over (--load).
+std::map<std::string, std::string> options_of(const Arguments& args);
 
 /// The first line of a lesson: `epochs 5, batch size 256, lr 0.1, seed 0, device cpu, threads 2`.
 std::string to_string(const Arguments& args);

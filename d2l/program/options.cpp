@@ -10,6 +10,7 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/io/file.hpp"
+#include "d2l/io/safetensors.hpp"
 #include "d2l/program/values.hpp"
 #include "d2l/program/version.hpp"
 
@@ -56,10 +57,21 @@ auto as_usage(std::string_view option, Read read) {
   };
 }
 
-std::filesystem::path readable(const std::string& text) {
+std::filesystem::path readable(std::string_view option, const std::string& text) {
   if (!std::filesystem::is_regular_file(text))
-    throw FileError(fmt::format("{}: there is no such file; --init takes one that --save-init wrote", text));
+    throw FileError(fmt::format("{}: there is no such file; --{} takes one that --save{} wrote", text, option,
+                                option == "init" ? "-init" : ""));
   return text;
+}
+
+// What the run had that goes on now stands for what is not given.
+void take_over_options(const std::string& file, const std::string& program, Given& given) {
+  for (const auto& [name, value] : load_safetensors_metadata(readable("load", file))) {
+    if (name != "program")
+      given.emplace(name, value);
+    else if (value != program)
+      throw FormatError(fmt::format("{}: was written by {}, and {} cannot go on from there", file, value, program));
+  }
 }
 
 std::filesystem::path writable(const std::string& text) {
@@ -100,9 +112,11 @@ Options& Options::graph() {
   return *this;
 }
 
-Options& Options::init() {
+Options& Options::state() {
   own_.push_back({"save-init", "FILE", "write the initial parameters and the random stream (safetensors)", "none"});
   own_.push_back({"init", "FILE", "start from what --save-init wrote", "none"});
+  own_.push_back({"save", "FILE", "after each epoch write the whole state of the training (safetensors)", "none"});
+  own_.push_back({"load", "FILE", "go on from what --save wrote, with its options where none are given", "none"});
   return *this;
 }
 
@@ -137,7 +151,7 @@ std::string Options::help() const {
 
 std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {
   const auto options = offered();
-  const auto given = read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options);
+  auto given = read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options);
   const Reader reader(given);
   if (reader.has("help")) {
     std::cout << help();
@@ -148,6 +162,10 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
     return std::nullopt;
   }
 
+  if (reader.has("load")) {
+    if (reader.has("init")) throw UsageError("--init and --load exclude each other: a run starts anew, or goes on");
+    take_over_options(given.at("load"), name_, given);
+  }
   Arguments args;
   args.program = name_;
   args.section = section_;
@@ -173,11 +191,13 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   std::string file;
   const auto as_text = [](const std::string& text) { return text; };
   if (reader.read("data-dir", file, as_text)) args.settings.emplace_back("data_dir", file), args.data_dir = file;
-  if (reader.read("init", file, as_text)) args.settings.emplace_back("init", file), args.init = readable(file);
+  if (reader.read("init", file, as_text)) args.settings.emplace_back("init", file), args.init = readable("init", file);
+  if (reader.read("load", file, as_text)) args.settings.emplace_back("load", file), args.load = file;
   reader.read("plot", args.plot,
               as_usage("plot", [&](const std::string& text) { return plot::Target(text, content_); }));
   reader.read("record", args.record, writable);
   reader.read("save-init", args.save_init, writable);
+  reader.read("save", args.save, writable);
   return args;
 }
 

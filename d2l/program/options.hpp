@@ -34,8 +34,8 @@ class Options {
   Options& figure();
   /// Offers --plot, for a graph.
   Options& graph();
-  /// Offers --init and --save-init.
-  Options& init();
+  /// Offers --init and --save-init, --load and --save, for a program that trains.
+  Options& state();
   /// Offers --aligned, for a concise version that differs from the scratch one in more than style: `difference` names
   /// what it then takes from there.
   Options& aligned(const std::string& difference);

@@ -34,6 +34,7 @@ ordered_json to_json(const Epoch& epoch) {
   ordered_json json{{"epoch", epoch.epoch}, {"loss", epoch.loss}};
   if (epoch.train_acc) json["train_acc"] = *epoch.train_acc;
   if (epoch.test_acc) json["test_acc"] = *epoch.test_acc;
+  if (epoch.test_loss) json["test_loss"] = *epoch.test_loss;
   json["seconds"] = epoch.seconds;
   if (!epoch.first_batches.empty()) json["first_batches"] = epoch.first_batches;
   return json;

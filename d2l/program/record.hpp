@@ -16,6 +16,7 @@ struct Epoch {
   std::int64_t epoch;
   double loss;                                ///< the mean over the training examples, each before its batch's step
   std::optional<double> train_acc, test_acc;  ///< shares of 1; none for a model without accuracy
+  std::optional<double> test_loss;            ///< the mean over the test examples, where it is looked at
   double seconds;                             ///< the training, without evaluation
   std::vector<double> first_batches = {};     ///< the mean losses of the first batches, in a training's first epoch
 };

@@ -1,5 +1,7 @@
 #include <cerrno>
 #include <filesystem>
+#include <map>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
 
@@ -32,6 +34,16 @@ int no_rename(const char* /*from*/, const char* /*to*/) {
 int no_sync(int /*file*/) {
   errno = EIO;
   return -1;
+}
+
+std::vector<std::string> calls;
+std::map<int, std::string> open_files;
+
+int noted_open(const char* path, int flags, ...) {
+  const int number = ::open(path, flags, 0600);
+  open_files[number] = fs::is_directory(path) ? "folder" : "temporary";
+  calls.push_back("open " + open_files[number]);
+  return number;
 }
 
 void expect_old_file_kept(const ScratchFolder& folder) {
@@ -76,6 +88,36 @@ BOOST_AUTO_TEST_CASE(a_failed_write_leaves_the_old_file_and_nothing_else) {
   system_calls = SystemCalls{};
   system_calls.rename = no_rename;
   expect_old_file_kept(folder);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_takes_its_name_only_when_it_lies_on_the_disk_and_the_folder_after_it) {
+  const Restored restored;
+  const ScratchFolder folder;
+  write_bytes(folder.file("f"), "old");
+  // Each call is noted, files by their names; what a crash at this moment would leave under the name is old or new.
+  system_calls.open = noted_open;
+  system_calls.write = [](int file, const void* bytes, std::size_t count) {
+    calls.push_back("write " + open_files.at(file));
+    return ::write(file, bytes, count);
+  };
+  system_calls.fsync = [](int file) {
+    calls.push_back("fsync " + open_files.at(file));
+    return ::fsync(file);
+  };
+  system_calls.close = [](int file) {
+    calls.push_back("close " + open_files.at(file));
+    return ::close(file);
+  };
+  system_calls.rename = [](const char* from, const char* to) {
+    calls.push_back(fs::path(from).parent_path() == fs::path(to).parent_path() ? "rename in the folder" : "rename");
+    return std::rename(from, to);
+  };
+  write_file_atomically(folder.file("f"), std::string_view("new"));
+  BOOST_TEST(
+      calls == (std::vector<std::string>{"open temporary", "write temporary", "fsync temporary", "close temporary",
+                                         "rename in the folder", "open folder", "fsync folder", "close folder"}),
+      boost::test_tools::per_element());
+  BOOST_TEST(bytes_of(folder.file("f")) == "new");
 }
 
 BOOST_AUTO_TEST_CASE(a_symbolic_link_stays_and_its_target_is_written) {

@@ -111,14 +111,12 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named) {
   write_bytes(file, twice);
   refused(file, "names 'x.npy' twice");
 
-  // The second member said to lie where the first one does, and as long as the whole file.
-  save_npz(file, {{"x", ones({400})}, {"y", ones({400})}});
-  auto overlapping = bytes_of(file);
-  constexpr std::size_t packed_in_central = 20, place_in_central = 42;
-  put(overlapping, central_header, place_in_central, 0);
-  put(overlapping, central_header, packed_in_central, static_cast<std::uint32_t>(overlapping.size()));
-  write_bytes(file, overlapping);
-  BOOST_CHECK_THROW(load_npz(file), FormatError);
+  // A member said to be longer than the file, which would allow it to unpack to anything.
+  constexpr std::size_t packed_in_central = 20;
+  auto long_member = good;
+  put(long_member, central_header, packed_in_central, 0x7fffffff);
+  write_bytes(file, long_member);
+  refused(file, "should have 2147483647 bytes, more than its part of the file");
 
   auto damaged = good;
   damaged[damaged.size() / 2] = static_cast<char>(~damaged[damaged.size() / 2]);

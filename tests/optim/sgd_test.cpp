@@ -52,6 +52,31 @@ BOOST_AUTO_TEST_CASE(the_rate_of_a_group_may_change_between_steps) {
   BOOST_TEST(w.item() == -1.5F);
 }
 
+BOOST_AUTO_TEST_CASE(a_state_that_was_taken_over_goes_on_with_the_same_steps) {
+  const auto w = ones({2}).requires_grad_(), b = ones({1}).requires_grad_();
+  const auto step = [](optim::SGD& optimizer, const Tensor<>& x, const Tensor<>& y) {
+    optimizer.zero_grad();
+    ((x * x).sum() * y.sum()).backward();
+    optimizer.step();
+  };
+  optim::SGD first({w, b}, {.lr = 0.1, .momentum = 0.9});
+  BOOST_TEST(first.state_dict().empty());
+  step(first, w, b);
+  const auto w2 = w.detach().clone().requires_grad_(), b2 = b.detach().clone().requires_grad_();
+  optim::SGD second({w2, b2}, {.lr = 0.1, .momentum = 0.9});
+  second.load_state_dict(first.state_dict());
+  for (int i = 0; i < 3; ++i) {
+    step(first, w, b);
+    step(second, w2, b2);
+  }
+  BOOST_TEST(w.to_vector() == w2.to_vector(), boost::test_tools::per_element());
+  BOOST_TEST(b.to_vector() == b2.to_vector(), boost::test_tools::per_element());
+  for (const auto& wrong : {NamedTensors{{"momentum.2", ones({1})}}, NamedTensors{{"momentum.0", ones({3})}},
+                            NamedTensors{{"velocity", ones({2})}}})
+    BOOST_CHECK_THROW(second.load_state_dict(wrong), ValueError);
+  BOOST_TEST(second.state_dict().size() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_step_voids_what_a_gradient_kept) {
   const auto w = ones({2}).requires_grad_();
   optim::SGD optimizer({w}, {.lr = 1});

@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(an_init_file_of_another_model_is_refused) {
   const ScratchFolder folder;
   const auto init = folder.file("init.safetensors");
   BOOST_REQUIRE_EQUAL(shell(program + "--limit 10 --epochs 1 --save-init " + init).status, 0);
-  expect_failure("softmax-regression-concise --limit 10 --init " + init, "has no tensor '1.weight'");
+  expect_failure("softmax-regression-concise --limit 10 --init " + init, "missing: 1.weight, 1.bias; unexpected: W, b");
   write_bytes(init, "damaged");
   expect_failure(program + "--limit 10 --init " + init, init);
 }

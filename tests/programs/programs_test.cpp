@@ -35,7 +35,9 @@ const std::vector<std::string> all_programs{"tensor",
                                             "model-construction",
                                             "parameters",
                                             "deferred-init",
-                                            "custom-layer"};
+                                            "custom-layer",
+                                            "read-write",
+                                            "use-gpu"};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 

@@ -1,11 +1,10 @@
 // 2.2 Data manipulation: docs/02/tensor.md
-#include <filesystem>
 #include <functional>
-#include <unistd.h>
 
 #include <d2l/book/steps.hpp>
 #include <d2l/d2l.hpp>
 #include <d2l/io/npy.hpp>
+#include <d2l/io/temporary_folder.hpp>
 
 using namespace d2l;
 
@@ -175,10 +174,9 @@ void exchange() {
   SHOW(from_arma(arma::fmat(M.t())));
 
   headline("Exchange with NumPy: numpy.load and numpy.save read and write the same files");
-  const auto file = std::filesystem::temp_directory_path() / fmt::format("d2l-tensor-{}.npy", getpid());
-  DO(save_npy(file, x));
-  SHOW(std::get<Tensor<>>(load_npy(file)));
-  std::filesystem::remove(file);
+  const TemporaryFolder folder;
+  DO(save_npy(folder / "x.npy", x));
+  SHOW(load_npy(folder / "x.npy"));
 }
 
 void move_to(Device device) {

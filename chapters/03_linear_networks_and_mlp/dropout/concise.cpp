@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
   const auto options = program::Options("dropout-concise", "Dropout, concise", "3.13")
                            .training({.epochs = 5, .batch_size = 256, .lr = 0.5})
                            .data()
-                           .init()
+                           .state()
                            .aligned("the masks")
                            .figure();
   return program::run(options, argc, argv, lesson);

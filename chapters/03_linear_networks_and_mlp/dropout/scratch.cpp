@@ -56,7 +56,7 @@ int main(int argc, char** argv) {
   const auto options = program::Options("dropout-scratch", "Dropout from scratch", "3.13")
                            .training({.epochs = 5, .batch_size = 256, .lr = 0.5})
                            .data()
-                           .init()
+                           .state()
                            .figure();
   return program::run(options, argc, argv, lesson);
 }

@@ -1,6 +1,4 @@
 // 3.3 Linear regression, concise: docs/03/linear-regression.md
-#include <iostream>
-
 #include <d2l/d2l.hpp>
 
 using namespace d2l;
@@ -12,7 +10,6 @@ void lesson(const program::Arguments& args) {
                               args.aligned ? Order::permuted : Order::sampled);
 
   nn::Sequential net{normal_linear(2, 1)};
-  InitialState(args).exchange(net.named_parameters());
 
   // MSELoss is (ŷ - y)², without the 1/2 of section 3.2: the same learning rate takes steps of twice the size.
   const auto loss = [&, mse = nn::MSELoss{}](const Tensor<>& y_hat, const Tensor<>& y) {
@@ -20,28 +17,28 @@ void lesson(const program::Arguments& args) {
   };
   optim::SGD trainer(net.parameters(), {.lr = args.lr});
 
-  TrainingLog log(args);
-  for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
-    log.start(epoch, train_iter.size());
+  Training training(args);
+  for (auto epoch = training.begin(net.named_parameters(), trainer); epoch <= args.epochs; ++epoch) {
+    training.start(epoch, train_iter.size());
     for (const auto& [X, y] : train_iter) {
       const auto l = loss(net(X), y);
       trainer.zero_grad();
       l.backward();
       trainer.step();
-      log.batch(l.item());
+      training.batch(l.item());
     }
     const NoGrad no_grad;
-    std::cout << to_string(log.finish({.loss = loss(net(features), labels).item()})) << '\n';
+    training.finish({.loss = loss(net(features), labels).item()});
   }
 
   const auto learned = net.parameters();
-  show_linear_regression({learned[0].detach(), learned[1].item()}, {features, labels, truth}, log, args);
+  show_linear_regression({learned[0].detach(), learned[1].item()}, {features, labels, truth}, training, args);
 }
 
 int main(int argc, char** argv) {
   const auto options = program::Options("linear-regression-concise", "Linear regression, concise", "3.3")
                            .training({.epochs = 3, .batch_size = 10, .lr = 0.03})
-                           .init()
+                           .state()
                            .aligned("the loss with 1/2 and the batches")
                            .figure();
   return program::run(options, argc, argv, lesson);

@@ -1,6 +1,4 @@
 // 3.2 Linear regression from scratch: docs/03/linear-regression.md
-#include <iostream>
-
 #include <d2l/d2l.hpp>
 
 using namespace d2l;
@@ -13,7 +11,6 @@ void lesson(const program::Arguments& args) {
   // The model parameters, and where they start.
   auto w = normal(0, 0.01, {2, 1}).requires_grad_();
   auto b = zeros({1}).requires_grad_();
-  InitialState(args).exchange({{"w", w}, {"b", b}});
 
   // The model and its loss: linreg is X w + b, squared_loss is (ŷ - y)²/2 for each example.
   const auto net = linreg;
@@ -21,27 +18,27 @@ void lesson(const program::Arguments& args) {
 
   // Training: in each epoch all examples, a batch at a time, in a new random order.
   const data_iter train_iter(args.batch_size, features, labels);
-  TrainingLog log(args);
-  for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
-    log.start(epoch, train_iter.size());
+  Training training(args);
+  for (auto epoch = training.begin({{"w", w}, {"b", b}}); epoch <= args.epochs; ++epoch) {
+    training.start(epoch, train_iter.size());
     for (const auto& [X, y] : train_iter) {
       const auto l = loss(net(X, w, b), y).sum();  // of the batch X and y
       l.backward();                                // the gradients of l by w and b
       sgd({w, b}, args.lr, y.size(0));             // the step against them, after which they are 0 again
-      log.batch(l.item() / static_cast<double>(y.size(0)));
+      training.batch(l.item() / static_cast<double>(y.size(0)));
     }
     const NoGrad no_grad;
     const auto train_l = loss(net(features, w, b), labels);
-    std::cout << to_string(log.finish({.loss = train_l.mean().item()})) << '\n';
+    training.finish({.loss = train_l.mean().item()});
   }
 
-  show_linear_regression({w.detach(), b.item()}, {features, labels, truth}, log, args);
+  show_linear_regression({w.detach(), b.item()}, {features, labels, truth}, training, args);
 }
 
 int main(int argc, char** argv) {
   const auto options = program::Options("linear-regression-scratch", "Linear regression from scratch", "3.2")
                            .training({.epochs = 3, .batch_size = 10, .lr = 0.03})
-                           .init()
+                           .state()
                            .figure();
   return program::run(options, argc, argv, lesson);
 }

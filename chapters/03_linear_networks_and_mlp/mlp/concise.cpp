@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
   const auto options = program::Options("mlp-concise", "The multilayer perceptron, concise", "3.10")
                            .training({.epochs = 5, .batch_size = 256, .lr = 0.5})
                            .data()
-                           .init()
+                           .state()
                            .figure();
   return program::run(options, argc, argv, lesson);
 }

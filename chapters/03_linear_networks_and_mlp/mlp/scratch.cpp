@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
   const auto options = program::Options("mlp-scratch", "The multilayer perceptron from scratch", "3.9")
                            .training({.epochs = 5, .batch_size = 256, .lr = 0.5})
                            .data()
-                           .init()
+                           .state()
                            .figure();
   return program::run(options, argc, argv, lesson);
 }

@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
   const auto options = program::Options("softmax-regression-scratch", "Softmax regression from scratch", "3.6")
                            .training({.epochs = 5, .batch_size = 256, .lr = 0.1})
                            .data()
-                           .init()
+                           .state()
                            .figure();
   return program::run(options, argc, argv, lesson);
 }

@@ -11,43 +11,39 @@ void lesson(const program::Arguments& args) {
   const auto train_features = features.slice(0, 0, n_train), test_features = features.slice(0, n_train);
   const auto train_labels = labels.slice(0, 0, n_train), test_labels = labels.slice(0, n_train);
 
-  InitialState initial(args);
-  TrainingLog log(args);
+  Training training(args, Training::Lines::hidden);
   std::vector<Fit> fits;
   for (const int wd : {0, 3}) {
     const auto name = fmt::format("lambda={}", wd);
     nn::Linear net(num_inputs, 1);
     nn::init::normal_(net.weight, 0, 1);
     nn::init::normal_(net.bias, 0, 1);
-    initial.exchange(net.named_parameters(), name + ".");
 
     // The optimizer decays the weights, in a group of their own, and not the bias.
     optim::SGD trainer({{{net.weight}, {.lr = args.lr, .weight_decay = double(wd)}}, {{net.bias}, {.lr = args.lr}}});
     const DataLoader train_iter(TensorDataset(train_features, train_labels), args.batch_size, Order::sampled);
-    LossCurves losses;
-    for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
-      log.start(epoch, train_iter.size());
+    for (auto epoch = training.begin(net.named_parameters(), trainer, name + "."); epoch <= args.epochs; ++epoch) {
+      training.start(epoch, train_iter.size());
       for (const auto& [X, y] : train_iter) {
         const auto l = squared_loss(net(X), y).mean();
         trainer.zero_grad();
         l.backward();
         trainer.step();
-        log.batch(l.item());
+        training.batch(l.item());
       }
       const NoGrad no_grad;
-      losses.train.push_back(squared_loss(net(train_features), train_labels).mean().item());
-      losses.test.push_back(squared_loss(net(test_features), test_labels).mean().item());
-      log.finish({.loss = losses.train.back()});
+      training.finish({.loss = squared_loss(net(train_features), train_labels).mean().item(),
+                       .test_loss = squared_loss(net(test_features), test_labels).mean().item()});
     }
-    fits.push_back({name, losses, {{"w_norm", net.weight.detach().norm().item()}}});
+    fits.push_back({name, training.losses(), {{"w_norm", net.weight.detach().norm().item()}}});
   }
-  show_fits(fits, log.epochs(), args);
+  show_fits(fits, training.epochs(), args);
 }
 
 int main(int argc, char** argv) {
   const auto options = program::Options("weight-decay-concise", "Weight decay, concise", "3.12")
                            .training({.epochs = 100, .batch_size = 1, .lr = 0.003})
-                           .init()
+                           .state()
                            .figure();
   return program::run(options, argc, argv, lesson);
 }

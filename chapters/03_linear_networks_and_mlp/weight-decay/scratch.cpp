@@ -15,39 +15,35 @@ void lesson(const program::Arguments& args) {
   // The penalty on large weights.
   const auto l2_penalty = [](const Tensor<>& w) { return square(w).sum() / 2; };
 
-  InitialState initial(args);
-  TrainingLog log(args);
+  Training training(args, Training::Lines::hidden);
   std::vector<Fit> fits;
   for (const int lambd : {0, 3}) {
     const auto name = fmt::format("lambda={}", lambd);
     auto w = randn({num_inputs, 1}).requires_grad_();
     auto b = zeros({1}).requires_grad_();
-    initial.exchange({{"w", w}, {"b", b}}, name + ".");
 
     const DataLoader train_iter(TensorDataset(train_features, train_labels), args.batch_size, Order::sampled);
-    LossCurves losses;
-    for (std::int64_t epoch = 1; epoch <= args.epochs; ++epoch) {
-      log.start(epoch, train_iter.size());
+    for (auto epoch = training.begin({{"w", w}, {"b", b}}, name + "."); epoch <= args.epochs; ++epoch) {
+      training.start(epoch, train_iter.size());
       for (const auto& [X, y] : train_iter) {
         const auto l = squared_loss(linreg(X, w, b), y);
         (l + lambd * l2_penalty(w)).sum().backward();  // the penalty, a number, is added to each example's loss
         sgd({w, b}, args.lr, y.size(0));
-        log.batch(l.mean().item());
+        training.batch(l.mean().item());
       }
       const NoGrad no_grad;
-      losses.train.push_back(squared_loss(linreg(train_features, w, b), train_labels).mean().item());
-      losses.test.push_back(squared_loss(linreg(test_features, w, b), test_labels).mean().item());
-      log.finish({.loss = losses.train.back()});
+      training.finish({.loss = squared_loss(linreg(train_features, w, b), train_labels).mean().item(),
+                       .test_loss = squared_loss(linreg(test_features, w, b), test_labels).mean().item()});
     }
-    fits.push_back({name, losses, {{"w_norm", w.detach().norm().item()}}});
+    fits.push_back({name, training.losses(), {{"w_norm", w.detach().norm().item()}}});
   }
-  show_fits(fits, log.epochs(), args);
+  show_fits(fits, training.epochs(), args);
 }
 
 int main(int argc, char** argv) {
   const auto options = program::Options("weight-decay-scratch", "Weight decay from scratch", "3.12")
                            .training({.epochs = 100, .batch_size = 1, .lr = 0.003})
-                           .init()
+                           .state()
                            .figure();
   return program::run(options, argc, argv, lesson);
 }

@@ -1,4 +1,4 @@
-#include "d2l/nn/state.hpp"
+#include "d2l/io/state.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -9,7 +9,7 @@
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/ops/methods.hpp"
 
-namespace d2l::nn {
+namespace d2l {
 namespace {
 
 using Entry = NamedTensors::value_type;
@@ -32,8 +32,8 @@ std::string differences(const NamedTensors& from, const NamedTensors& into) {
     else if (found->second.index() != tensor.index())
       other_types.push_back(name);
     else if (shape_of(found->second) != shape_of(tensor))
-      other_shapes.push_back(fmt::format("{} has {}, not {}", name, d2l::to_string(shape_of(found->second)),
-                                         d2l::to_string(shape_of(tensor))));
+      other_shapes.push_back(
+          fmt::format("{} has {}, not {}", name, to_string(shape_of(found->second)), to_string(shape_of(tensor))));
   }
   for (const auto& [name, tensor] : from)
     if (find(into, name) == into.end()) unexpected.push_back(name);
@@ -53,4 +53,4 @@ void copy_state(const std::string& who, const NamedTensors& from, const NamedTen
   }
 }
 
-}  // namespace d2l::nn
+}  // namespace d2l

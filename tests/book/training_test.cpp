@@ -4,41 +4,41 @@
 
 #include <d2l/book/least_squares.hpp>
 #include <d2l/book/synthetic_data.hpp>
-#include <d2l/book/training_log.hpp>
+#include <d2l/book/training.hpp>
 #include <d2l/core/error.hpp>
 #include <d2l/core/generator.hpp>
 #include <d2l/ops/ops.hpp>
 
 using namespace d2l;
 
-BOOST_AUTO_TEST_SUITE(training_log)
+BOOST_AUTO_TEST_SUITE(training)
 
 BOOST_AUTO_TEST_CASE(it_keeps_what_the_epochs_came_to_and_the_first_batches_of_the_first) {
   program::Arguments args;
   args.progress = false;
-  TrainingLog log(args);
+  Training training(args);
   for (std::int64_t epoch = 1; epoch <= 2; ++epoch) {
-    log.start(epoch, 30);
-    for (int batch = 0; batch < 30; ++batch) log.batch(batch);
-    log.finish({.loss = 0.5 / static_cast<double>(epoch), .test_acc = 0.9});
+    training.start(epoch, 30);
+    for (int batch = 0; batch < 30; ++batch) training.batch(batch);
+    training.finish({.loss = 0.5 / static_cast<double>(epoch), .test_acc = 0.9});
   }
-  BOOST_REQUIRE_EQUAL(log.epochs().size(), 2);
-  BOOST_TEST(log.epochs()[1].epoch == 2);
-  BOOST_TEST(log.epochs()[1].loss == 0.25);
-  BOOST_TEST((log.epochs()[1].test_acc == 0.9));
-  BOOST_TEST(!log.epochs()[1].train_acc.has_value());
-  BOOST_TEST(log.epochs()[0].seconds >= 0);
-  BOOST_TEST(log.epochs()[0].first_batches.size() == 20);
-  BOOST_TEST(log.epochs()[0].first_batches.back() == 19);
-  BOOST_TEST(log.epochs()[1].first_batches.empty());
+  BOOST_REQUIRE_EQUAL(training.epochs().size(), 2);
+  BOOST_TEST(training.epochs()[1].epoch == 2);
+  BOOST_TEST(training.epochs()[1].loss == 0.25);
+  BOOST_TEST((training.epochs()[1].test_acc == 0.9));
+  BOOST_TEST(!training.epochs()[1].train_acc.has_value());
+  BOOST_TEST(training.epochs()[0].seconds >= 0);
+  BOOST_TEST(training.epochs()[0].first_batches.size() == 20);
+  BOOST_TEST(training.epochs()[0].first_batches.back() == 19);
+  BOOST_TEST(training.epochs()[1].first_batches.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_loss_that_is_not_finite_ends_the_training_and_says_where) {
   for (const double loss : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
-    TrainingLog log(program::Arguments{});
-    log.start(3, 10);
-    log.batch(1);
-    BOOST_CHECK_EXCEPTION(log.batch(loss), DivergedError, [](const DivergedError& error) {
+    Training training(program::Arguments{});
+    training.start(3, 10);
+    training.batch(1);
+    BOOST_CHECK_EXCEPTION(training.batch(loss), DivergedError, [](const DivergedError& error) {
       return std::string(error.what()).find("epoch 3, batch 2") != std::string::npos;
     });
   }

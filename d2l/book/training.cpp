@@ -1,0 +1,88 @@
+#include "d2l/book/training.hpp"
+
+#include <cmath>
+#include <iostream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "d2l/core/error.hpp"
+#include "d2l/program/interrupt.hpp"
+
+namespace d2l {
+namespace {
+
+// Batches whose losses are kept one by one: what rounding does to a network later hides whether it computes the same.
+constexpr std::size_t kept_batches = 20;
+
+}  // namespace
+
+Training::Training(const program::Arguments& args, Lines lines)
+    : progress_wanted_(args.progress), lines_(lines), initial_(args), checkpoint_(args) {}
+
+std::int64_t Training::begin(const NamedParameters& parameters, const std::string& prefix) {
+  return begin(TrainingState{.parameters = parameters}, prefix);
+}
+
+std::int64_t Training::begin(const NamedParameters& parameters, optim::SGD& optimizer, const std::string& prefix) {
+  return begin(TrainingState{.parameters = parameters, .optimizer = &optimizer}, prefix);
+}
+
+std::int64_t Training::begin(TrainingState state, const std::string& prefix) {
+  initial_.exchange(state.parameters, prefix);
+  checkpoint_.load(state, prefix);
+  prefix_ = prefix;
+  state_ = std::move(state);
+  for (const auto& epoch : state_.epochs) keep(epoch);
+  if (!state_.epochs.empty()) checkpoint_.save(state_, prefix_);
+  return std::ssize(state_.epochs) + 1;
+}
+
+void Training::start(std::int64_t epoch, std::int64_t batches) {
+  checkpoint_.forget();
+  epoch_ = epoch;
+  batch_ = 0;
+  progress_.emplace(progress_wanted_, fmt::format("epoch {}", epoch), batches);
+  start_ = last_batch_ = Clock::now();
+}
+
+void Training::batch(double loss) {
+  program::check_interrupt();
+  ++batch_;
+  if (!std::isfinite(loss))
+    throw DivergedError(fmt::format(
+        "the loss became {} in epoch {}, batch {}: the training diverged; try a smaller --lr", loss, epoch_, batch_));
+  if (epoch_ == 1 && first_batches_.size() < kept_batches) first_batches_.push_back(loss);
+  if (progress_) progress_->advance();
+  last_batch_ = Clock::now();
+}
+
+void Training::finish(const Outcome& outcome) {
+  progress_.reset();
+  const std::chrono::duration<double> seconds = last_batch_ - start_;
+  state_.epochs.push_back({.epoch = epoch_,
+                           .loss = outcome.loss,
+                           .train_acc = outcome.train_acc,
+                           .test_acc = outcome.test_acc,
+                           .test_loss = outcome.test_loss,
+                           .seconds = seconds.count(),
+                           .first_batches = std::exchange(first_batches_, {})});
+  keep(state_.epochs.back());
+  checkpoint_.save(state_, prefix_);
+}
+
+LossCurves Training::losses() const {
+  LossCurves losses;
+  for (const auto& epoch : state_.epochs) {
+    losses.train.push_back(epoch.loss);
+    losses.test.push_back(epoch.test_loss.value_or(NAN));
+  }
+  return losses;
+}
+
+void Training::keep(const program::Epoch& epoch) {
+  epochs_.push_back(epoch);
+  if (lines_ == Lines::shown) std::cout << to_string(epoch) << '\n' << std::flush;
+}
+
+}  // namespace d2l

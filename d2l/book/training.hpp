@@ -1,0 +1,76 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "d2l/book/checkpoint.hpp"
+#include "d2l/book/figures.hpp"
+#include "d2l/book/initial_state.hpp"
+#include "d2l/program/arguments.hpp"
+#include "d2l/program/progress.hpp"
+#include "d2l/program/record.hpp"
+
+namespace d2l {
+
+/// The course of a training: where it begins (--init, --load), how far each epoch is, what it came to, and the files
+/// that keep that (--save-init, --save).
+///
+///     Training training(args);
+///     for (auto epoch = training.begin({{"w", w}, {"b", b}}); epoch <= args.epochs; ++epoch) {
+///       training.start(epoch, batches);
+///       for (const auto& [X, y] : …) { …; training.batch(l.item()); }
+///       training.finish({.loss = …});
+///     }
+class Training {
+ public:
+  /// Whether finish() prints the line of the epoch.
+  enum class Lines { shown, hidden };
+  explicit Training(const program::Arguments& args, Lines lines = Lines::shown);
+
+  /// To be called when the parameters have their initial values: takes those of --init, or all that --load knows.
+  /// Gives the number of the first epoch that is still to be trained; the lines of those before are printed again. A
+  /// program that trains several times calls it for each, whose names in the files start with `prefix`. The optimizer
+  /// must live as long. Throws FormatError where a file is that of another model; nothing is changed then.
+  std::int64_t begin(const NamedParameters& parameters, const std::string& prefix = "");
+  std::int64_t begin(const NamedParameters& parameters, optim::SGD& optimizer, const std::string& prefix = "");
+
+  /// Starts the clock of an epoch of so many batches.
+  void start(std::int64_t epoch, std::int64_t batches);
+  /// To be called after each batch, with the mean of its losses. Throws DivergedError where that is not finite, with
+  /// epoch and batch, and program::Interrupted after Ctrl-C.
+  void batch(double loss);
+  /// What an epoch came to, beside its number and the seconds until its last batch.
+  struct Outcome {
+    double loss;
+    std::optional<double> train_acc = {}, test_acc = {}, test_loss = {};
+  };
+  /// Ends the epoch, keeps its outcome, and writes the state where --save asks for it. Throws FileError.
+  void finish(const Outcome& outcome);
+
+  /// The epochs of all trainings.
+  const std::vector<program::Epoch>& epochs() const { return epochs_; }
+  /// The losses of the training that began last.
+  LossCurves losses() const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::int64_t begin(TrainingState state, const std::string& prefix);
+  void keep(const program::Epoch& epoch);
+
+  bool progress_wanted_;
+  Lines lines_;
+  InitialState initial_;
+  Checkpoint checkpoint_;
+  TrainingState state_;  // of the training that began last
+  std::string prefix_;
+  std::optional<program::Progress> progress_;
+  std::int64_t epoch_ = 0, batch_ = 0;
+  Clock::time_point start_, last_batch_;
+  std::vector<double> first_batches_;
+  std::vector<program::Epoch> epochs_;
+};
+
+}  // namespace d2l
