@@ -1,28 +1,32 @@
+# The libraries that d2l stands on. The installed package includes this file, too, as everything is linked statically.
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)  # whoever takes d2l in by add_subdirectory must see them
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams filesystem)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Armadillo 10 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
+unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 
-# oneDNN by its files: its CMake package wants OpenCL's headers too, which only its GPU side needs.
-find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
-find_library(DNNL_LIBRARY dnnl REQUIRED)
-add_library(DNNL::dnnl UNKNOWN IMPORTED)
-set_target_properties(DNNL::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_DIR})
-
-# libzip by its files, too: Debian's CMake package wants the command line tools, which are in another package.
-find_path(LIBZIP_INCLUDE_DIR zip.h REQUIRED)
-find_library(LIBZIP_LIBRARY zip REQUIRED)
-add_library(libzip::zip UNKNOWN IMPORTED)
-set_target_properties(libzip::zip PROPERTIES IMPORTED_LOCATION ${LIBZIP_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${LIBZIP_INCLUDE_DIR})
+# A library by its header and its file.
+function(d2l_library target header name)
+  string(MAKE_C_IDENTIFIER d2l_${target} found)
+  find_path(${found}_INCLUDE_DIR ${header} REQUIRED)
+  find_library(${found}_LIBRARY ${name} REQUIRED)
+  mark_as_advanced(${found}_INCLUDE_DIR ${found}_LIBRARY)
+  add_library(${target} UNKNOWN IMPORTED GLOBAL)
+  set_target_properties(${target} PROPERTIES IMPORTED_LOCATION ${${found}_LIBRARY}
+                        INTERFACE_INCLUDE_DIRECTORIES ${${found}_INCLUDE_DIR})
+endfunction()
+d2l_library(DNNL::dnnl dnnl.hpp dnnl)  # its CMake package wants OpenCL's headers too, which only its GPU side needs
+d2l_library(libzip::zip zip.h zip)     # Debian's CMake package wants the command line tools, which are in another package
 
 # The OpenMP flavour of OpenBLAS shares its threads with oneDNN and our own loops. It is linked by its own path, so that it
 # is the one loaded even where the system's default is another flavour.
 find_library(OPENBLAS NAMES openblaso openblas PATH_SUFFIXES openblas-openmp REQUIRED)
 
 # Armadillo without its wrapper library, which would load ARPACK and SuperLU into every program.
-add_library(d2l_armadillo INTERFACE)
-target_include_directories(d2l_armadillo SYSTEM INTERFACE ${ARMADILLO_INCLUDE_DIRS})
-target_compile_definitions(d2l_armadillo INTERFACE ARMA_DONT_USE_WRAPPER ARMA_DONT_USE_ARPACK ARMA_DONT_USE_SUPERLU)
-target_link_libraries(d2l_armadillo INTERFACE ${OPENBLAS})
+add_library(d2l::armadillo INTERFACE IMPORTED GLOBAL)
+target_include_directories(d2l::armadillo SYSTEM INTERFACE ${ARMADILLO_INCLUDE_DIRS})
+target_compile_definitions(d2l::armadillo INTERFACE ARMA_DONT_USE_WRAPPER ARMA_DONT_USE_ARPACK ARMA_DONT_USE_SUPERLU)
+target_link_libraries(d2l::armadillo INTERFACE ${OPENBLAS})
