@@ -1,6 +1,7 @@
 #include "d2l/io/safetensors.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include <fmt/format.h>
@@ -55,11 +56,23 @@ AnyTensor read_tensor(const SafetensorsEntry& entry, std::span<const std::byte> 
 
 // --- writing
 
+std::size_t bytes_of(const AnyTensor& x) {
+  return static_cast<std::size_t>(numel(shape_of(x))) * element_size(x.index());
+}
+
 ordered_json describe(const AnyTensor& x, std::size_t begin) {
   auto shape = ordered_json::array();
   for (const auto size : shape_of(x)) shape.push_back(size);
-  const auto bytes = static_cast<std::size_t>(numel(shape_of(x))) * element_size(x.index());
-  return {{"dtype", types.at(x.index())}, {"shape", shape}, {"data_offsets", {begin, begin + bytes}}};
+  return {{"dtype", types.at(x.index())}, {"shape", shape}, {"data_offsets", {begin, begin + bytes_of(x)}}};
+}
+
+// In the order of their places: those with large elements first, so that each is aligned to its elements' size, which
+// PyTorch's reader asks for.
+std::vector<const AnyTensor*> by_place(const NamedTensors& tensors) {
+  std::vector<const AnyTensor*> sorted;
+  for (const auto& [name, x] : tensors) sorted.push_back(&x);
+  std::ranges::stable_sort(sorted, std::greater(), [](const AnyTensor* x) { return element_size(x->index()); });
+  return sorted;
 }
 
 }  // namespace
@@ -67,12 +80,17 @@ ordered_json describe(const AnyTensor& x, std::size_t begin) {
 void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata) {
   auto header = ordered_json::object();
   if (!metadata.empty()) header[metadata_name] = metadata;
+  const auto placed = by_place(tensors);
+  std::map<const AnyTensor*, std::size_t> places;
   std::size_t place = 0;
+  for (const auto* const x : placed) {
+    places[x] = place;
+    place += bytes_of(*x);
+  }
   for (const auto& [name, any] : tensors) {
     if (name == metadata_name) throw ValueError("save_safetensors: no tensor can have the name __metadata__");
     if (header.contains(name)) throw ValueError("save_safetensors: two tensors are named '" + name + "'");
-    header[name] = describe(any, place);
-    place = header[name]["data_offsets"][1].get<std::size_t>();
+    header[name] = describe(any, places.at(&any));
   }
   auto text = header.dump();
   text.resize((text.size() + length_size - 1) / length_size * length_size, ' ');  // the elements are aligned then
@@ -81,13 +99,12 @@ void save_safetensors(const std::filesystem::path& path, const NamedTensors& ten
   file.reserve(length_size + text.size() + place);
   for (std::size_t i = 0; i < length_size; ++i) file.push_back(static_cast<std::byte>(text.size() >> 8 * i));
   for (const char c : text) file.push_back(static_cast<std::byte>(c));
-  for (const auto& [name, any] : tensors) append_elements(file, any);
+  for (const auto* const x : placed) append_elements(file, *x);
   write_file_atomically(path, file);
 }
 
 NamedTensors parse_safetensors(std::span<const std::byte> file) {
-  auto [header, elements] = split(file);
-  std::ranges::stable_sort(header.entries, {}, [](const auto& entry) { return std::pair(entry.begin, entry.end); });
+  const auto [header, elements] = split(file);
   std::vector<Range> ranges;
   for (const auto& entry : header.entries) ranges.push_back({entry.name, entry.begin, entry.end});
   expect_tiling(ranges, elements.size());

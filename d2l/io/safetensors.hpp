@@ -17,7 +17,7 @@ using Metadata = std::map<std::string, std::string>;
 /// appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name.
 void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata = {});
 
-/// Reads a safetensors file; the tensors come in the order of their places in the file. Types F32, F64, I64, U8 and
+/// Reads a safetensors file; the tensors come in the order of the header. Types F32, F64, I64, U8 and
 /// BOOL are known. Throws FileError where it cannot be read and FormatError where it is damaged or holds other types.
 NamedTensors load_safetensors(const std::filesystem::path& path);
 

@@ -56,7 +56,8 @@ class Module {
   void eval() { train(false); }
   bool training() const { return training_; }
 
-  /// Moves all parameters and buffers to a device (section 4.6). They are new tensors then: make the optimizer after it.
+  /// Moves all parameters and buffers to a device (section 4.6). They are new tensors then: make the optimizer after
+  /// it.
   void to(Device device);
 
   /// Forgets all gradients.

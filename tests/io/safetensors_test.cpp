@@ -61,6 +61,19 @@ BOOST_AUTO_TEST_CASE(the_bytes_are_those_of_the_format) {
   BOOST_TEST(bytes_of(file) == bytes(header + std::string((8 - header.size() % 8) % 8, ' '), "\x07\x09"));
 }
 
+BOOST_AUTO_TEST_CASE(elements_are_aligned_to_their_size) {
+  const ScratchFolder folder;
+  const auto file = folder.file("t.safetensors");
+  const NamedTensors tensors{{"u", zeros<std::uint8_t>({3})}, {"f", ones({1})}, {"d", ones<double>({1})}};
+  save_safetensors(file, tensors);
+  BOOST_TEST(same(load_safetensors(file), tensors));
+  const auto written = bytes_of(file);
+  for (const std::string offsets : {R"("u":{"dtype":"U8","shape":[3],"data_offsets":[12,15]})",
+                                    R"("f":{"dtype":"F32","shape":[1],"data_offsets":[8,12]})",
+                                    R"("d":{"dtype":"F64","shape":[1],"data_offsets":[0,8]})"})
+    BOOST_TEST(written.find(offsets) != std::string::npos, offsets);
+}
+
 BOOST_AUTO_TEST_CASE(files_of_others_may_have_metadata_and_any_order) {
   const ScratchFolder folder;
   const auto file = folder.file("t.safetensors");
@@ -69,9 +82,9 @@ BOOST_AUTO_TEST_CASE(files_of_others_may_have_metadata_and_any_order) {
                           "\x01\x05"));
   const auto read = load_safetensors(file);
   BOOST_REQUIRE_EQUAL(read.size(), 2);
-  BOOST_TEST(read[0].first == "a");
-  expect_equal(read[0].second, tensor<bool>(true));
-  expect_equal(read[1].second, tensor<std::uint8_t>({5}));
+  BOOST_TEST(read[0].first == "b");
+  expect_equal(read[0].second, tensor<std::uint8_t>({5}));
+  expect_equal(read[1].second, tensor<bool>(true));
 }
 
 BOOST_AUTO_TEST_CASE(damaged_files_are_refused) {
