@@ -6,6 +6,7 @@ Device try_gpu(int i) { return i < cuda_device_count() ? Device{Device::Kind::cu
 
 std::vector<Device> try_all_gpus() {
   std::vector<Device> gpus;
+  gpus.reserve(static_cast<std::size_t>(cuda_device_count()));
   for (int i = 0; i < cuda_device_count(); ++i) gpus.push_back({Device::Kind::cuda, i});
   return gpus.empty() ? std::vector{Device{}} : gpus;
 }

@@ -8,6 +8,7 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/program/interrupt.hpp"
+#include "d2l/program/start_up.hpp"
 
 namespace d2l {
 namespace {
@@ -52,6 +53,7 @@ void Training::batch(double loss) {
   if (!std::isfinite(loss))
     throw DivergedError(fmt::format(
         "the loss became {} in epoch {}, batch {}: the training diverged; try a smaller --lr", loss, epoch_, batch_));
+  if (!start_up_) start_up_ = program::seconds_since_start();
   if (epoch_ == 1 && first_batches_.size() < kept_batches) first_batches_.push_back(loss);
   if (progress_) progress_->advance();
   last_batch_ = Clock::now();
@@ -66,6 +68,7 @@ void Training::finish(const Outcome& outcome) {
                            .test_acc = outcome.test_acc,
                            .test_loss = outcome.test_loss,
                            .seconds = seconds.count(),
+                           .start_up = state_.epochs.empty() && epochs_.empty() ? start_up_ : std::nullopt,
                            .first_batches = std::exchange(first_batches_, {})});
   keep(state_.epochs.back());
   checkpoint_.save(state_, prefix_);

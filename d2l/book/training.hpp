@@ -69,6 +69,7 @@ class Training {
   std::optional<program::Progress> progress_;
   std::int64_t epoch_ = 0, batch_ = 0;
   Clock::time_point start_, last_batch_;
+  std::optional<double> start_up_;
   std::vector<double> first_batches_;
   std::vector<program::Epoch> epochs_;
 };

@@ -92,7 +92,7 @@ void add(zip_t* archive, const std::string& name, std::span<const std::byte> byt
   auto source = source_of(bytes);
   const auto index = zip_file_add(archive, (name + std::string(suffix)).c_str(), source.get(), ZIP_FL_ENC_UTF_8);
   if (index < 0) throw ValueError(fmt::format("save_npz: '{}' cannot be a name: {}", name, zip_strerror(archive)));
-  (void)source.release();  // it is the archive's now
+  [[maybe_unused]] auto* const archives_now = source.release();
   const auto place = static_cast<std::uint64_t>(index);
   constexpr std::uint16_t midnight = 0, first_of_january_1980 = 1 << 5 | 1;  // as NumPy: equal tensors, equal files
   if (zip_set_file_compression(archive, place, packing == Packing::stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) != 0 ||
@@ -131,7 +131,7 @@ void save_npz(const std::filesystem::path& path, const NamedTensors& tensors, Pa
     add(archive.get(), name, members.back(), packing);
   }
   if (zip_close(archive.get()) != 0) throw Error(std::string("save_npz: ") + zip_strerror(archive.get()));
-  (void)archive.release();
+  [[maybe_unused]] auto* const closed = archive.release();
   write_file_atomically(path, bytes_of(source.get()));
 }
 
@@ -141,7 +141,7 @@ NamedTensors parse_npz(std::span<const std::byte> file) {
     throw FormatError("does not start as NumPy's archives do");
   auto source = source_of(file);
   const auto archive = open(source, ZIP_RDONLY);
-  (void)source.release();
+  [[maybe_unused]] auto* const archives_now = source.release();
   NamedTensors tensors;
   UniqueNames names;
   std::uint64_t packed = 0;

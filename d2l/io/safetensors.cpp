@@ -70,6 +70,7 @@ ordered_json describe(const AnyTensor& x, std::size_t begin) {
 // PyTorch's reader asks for.
 std::vector<const AnyTensor*> by_place(const NamedTensors& tensors) {
   std::vector<const AnyTensor*> sorted;
+  sorted.reserve(tensors.size());
   for (const auto& [name, x] : tensors) sorted.push_back(&x);
   std::ranges::stable_sort(sorted, std::greater(), [](const AnyTensor* x) { return element_size(x->index()); });
   return sorted;

@@ -23,6 +23,6 @@ struct SafetensorsHeader {
 /// Reads the JSON of a safetensors header: `{"name": {"dtype": …, "shape": […], "data_offsets": [begin, end]}, …}` and
 /// texts by name as `__metadata__`. It keeps nothing else, so it needs no more memory than the text. Throws FormatError
 /// where the text is something else, or names anything twice.
-SafetensorsHeader parse_safetensors_header(std::string_view json);
+SafetensorsHeader parse_safetensors_header(std::string_view text);
 
 }  // namespace d2l

@@ -36,6 +36,7 @@ ordered_json to_json(const Epoch& epoch) {
   if (epoch.test_acc) json["test_acc"] = *epoch.test_acc;
   if (epoch.test_loss) json["test_loss"] = *epoch.test_loss;
   json["seconds"] = epoch.seconds;
+  if (epoch.start_up) json["start_up"] = *epoch.start_up;
   if (!epoch.first_batches.empty()) json["first_batches"] = epoch.first_batches;
   return json;
 }

@@ -18,7 +18,8 @@ struct Epoch {
   std::optional<double> train_acc, test_acc;  ///< shares of 1; none for a model without accuracy
   std::optional<double> test_loss;            ///< the mean over the test examples, where it is looked at
   double seconds;                             ///< the training, without evaluation
-  std::vector<double> first_batches = {};     ///< the mean losses of the first batches, in a training's first epoch
+  std::optional<double> start_up = {};  ///< from the process's start to its first batch's end, in a run's first epoch
+  std::vector<double> first_batches = {};  ///< the mean losses of the first batches, in a training's first epoch
 };
 
 /// How many decimals show a number that usually has so many: the book's six where it is near 0, lest it reads as 0.

@@ -23,7 +23,8 @@ Result run(const ScratchFolder& folder, const std::string& command) {
   const auto outcome = shell(command + " --record " + file);
   BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);
   auto record = nlohmann::json::parse(std::ifstream(file));
-  for (auto& epoch : record["epochs"]) epoch.erase("seconds");
+  for (auto& epoch : record["epochs"])
+    for (const auto* key : {"seconds", "start_up"}) epoch.erase(key);
   record["options"].erase("load");
   const auto output = std::regex_replace(outcome.output, std::regex(", [0-9.]+ s\n"), "\n");
   return {std::regex_replace(output, std::regex("load [^,]+, "), ""), record};

@@ -1,0 +1,82 @@
+#include "timing.hpp"
+
+#include <algorithm>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <d2l/core/error.hpp>
+#include <d2l/io/temporary_folder.hpp>
+
+#include "child.hpp"
+
+namespace d2l::bench {
+namespace {
+
+using nlohmann::json;
+
+bool has_avx512() {
+  std::ifstream about("/proc/cpuinfo");
+  for (std::string line; std::getline(about, line);)
+    if (line.starts_with("flags") && line.find(" avx512f ") != std::string::npos) return true;
+  return false;
+}
+
+}  // namespace
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  const auto n = values.size();
+  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+std::optional<std::string> find_pytorch() {
+  for (const std::string python : {"python3", "/usr/bin/python3"}) {
+    try {
+      (void)run({"sh", "-c", python + " -c 'import torch' 2>/dev/null"});
+      return python;
+    } catch (const Error&) {  // the next one, then
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Setting> pytorch_settings(int threads) {
+  std::vector<Setting> settings;
+  for (const std::string kernel : {"", "SkylakeX"}) {
+    if (!kernel.empty() && !has_avx512()) continue;
+    settings.push_back({1, kernel});
+    if (threads > 1) settings.push_back({threads, kernel});
+  }
+  return settings;
+}
+
+Timing time_pytorch(const std::string& python, const Training& training, const Setting& setting,
+                    const std::filesystem::path& fashion_mnist) {
+  std::vector<std::string> environment{"OMP_NUM_THREADS=" + std::to_string(setting.threads)};
+  if (!setting.kernel.empty()) environment.push_back("OPENBLAS_CORETYPE=" + setting.kernel);
+  const auto finished = run({python, D2L_BENCH_DIR "/pytorch/programs.py", training.way, training.name,
+                             std::to_string(training.epochs), std::to_string(setting.threads), fashion_mnist.string(),
+                             std::to_string(training.width), std::to_string(training.batch_size)},
+                            environment);
+  const auto printed = json::parse(finished.output);
+  return {printed["seconds"].get<std::vector<double>>(), printed["start_up"].get<double>(), finished.peak_megabytes};
+}
+
+Timing time_ours(const std::filesystem::path& program, std::int64_t epochs, const Setting& setting,
+                 const std::vector<std::string>& options) {
+  const TemporaryFolder folder;
+  const auto record = folder / "record.json";
+  std::vector<std::string> command{
+      program.string(), "--epochs",      std::to_string(epochs), "--threads", std::to_string(setting.threads),
+      "--record",       record.string(), "--no-progress"};
+  command.insert(command.end(), options.begin(), options.end());
+  const auto finished = run(command);
+  const auto written = json::parse(std::ifstream(record));
+  Timing timing{{}, written["epochs"][0]["start_up"].get<double>(), finished.peak_megabytes};
+  for (const auto& epoch : written["epochs"]) timing.epochs.push_back(epoch["seconds"].get<double>());
+  return timing;
+}
+
+}  // namespace d2l::bench
