@@ -58,6 +58,7 @@ std::vector<Epoch> from_table(const Tensor<double>& table) {
     throw FormatError(fmt::format("its '{}' has {} columns, not {}", epochs_name, table.size(1), columns));
   const auto known = [](double value) { return std::isnan(value) ? std::nullopt : std::optional(value); };
   std::vector<Epoch> epochs;
+  epochs.reserve(static_cast<std::size_t>(table.size(0)));
   for (std::int64_t i = 0; i < table.size(0); ++i)
     epochs.push_back({.epoch = i + 1,
                       .loss = table.at(i, 0),
@@ -115,7 +116,7 @@ Checkpoint::Checkpoint(const program::Arguments& args)
 
 void Checkpoint::load(TrainingState& state, const std::string& prefix) const {
   const auto part = part_of(given_, prefix);
-  if (part.empty()) return;
+  if (!load_ || part.empty()) return;
   reading(*load_, "go on with the file and the options that --save had", [&] {
     try {
       restore(part, state, most_epochs_);

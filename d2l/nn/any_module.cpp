@@ -44,10 +44,9 @@ void AnyModule::expect_class(const std::type_info& type) const {
                      module.name() + ">");
 }
 
-Modules::Modules(const Modules& other) : vector() {
+Modules::Modules(const Modules& other) {
   const Copying copying;
-  reserve(other.size());
-  for (const auto& module : other) push_back(module);
+  modules_ = other.modules_;
 }
 
 }  // namespace d2l::nn

@@ -44,16 +44,26 @@ class AnyModule {
 };
 
 /// Modules in a row. A copy has modules of its own; one that is there twice is there twice in the copy, too.
-class Modules : public std::vector<AnyModule> {
+class Modules {
  public:
   Modules() = default;
   Modules(const Modules& other);
   Modules(Modules&&) = default;
   Modules& operator=(Modules other) noexcept {
-    swap(other);
+    modules_.swap(other.modules_);
     return *this;
   }
   ~Modules() = default;
+
+  void push_back(AnyModule module) { modules_.push_back(std::move(module)); }
+  std::size_t size() const { return modules_.size(); }
+  AnyModule& operator[](std::size_t i) { return modules_[i]; }
+  const AnyModule& operator[](std::size_t i) const { return modules_[i]; }
+  auto begin() const { return modules_.begin(); }
+  auto end() const { return modules_.end(); }
+
+ private:
+  std::vector<AnyModule> modules_;
 };
 
 }  // namespace d2l::nn

@@ -31,6 +31,7 @@ void ParameterList::visit(Visitor& v) {
 
 std::string ParameterList::extra_repr() const {
   std::vector<std::string> lines;
+  lines.reserve(size());
   for (std::size_t i = 0; i < size(); ++i) lines.push_back(line(std::to_string(i), parameters_[i]));
   return fmt::format("{}", fmt::join(lines, "\n"));
 }
@@ -58,6 +59,7 @@ void ParameterDict::visit(Visitor& v) {
 
 std::string ParameterDict::extra_repr() const {
   std::vector<std::string> lines;
+  lines.reserve(size());
   for (const auto& [name, parameter] : parameters_) lines.push_back(line(name, parameter));
   return fmt::format("{}", fmt::join(lines, "\n"));
 }

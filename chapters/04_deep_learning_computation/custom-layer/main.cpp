@@ -41,7 +41,7 @@ struct MyDictDense : nn::Module {
   nn::ParameterDict params{{"linear1", randn({4, 4})}, {"linear2", randn({4, 1})}};
 
   MyDictDense() { params.insert("linear3", randn({4, 2})); }
-  Tensor<> forward(const Tensor<>& X, const std::string& choice) { return mm(X, params[choice]); }
+  Tensor<> forward(const Tensor<>& X, const std::string& choice) const { return mm(X, params[choice]); }
   Tensor<> forward(const Tensor<>& X) override { return forward(X, "linear1"); }
   void visit(nn::Visitor& v) override { v("params", params); }
 };
