@@ -5,33 +5,29 @@
 namespace d2l::nn {
 namespace {
 
-using Copies = std::map<const Module*, std::shared_ptr<Module>>;
-
 // Which modules have been copied already by the copying that goes on, so that shared ones stay shared.
-thread_local Copies* copies_so_far = nullptr;
+struct Copies {
+  std::map<const Module*, std::shared_ptr<Module>> made;
+  int depth = 0;  // networks in networks are copied within
+};
+thread_local Copies copies;
 
-// From the outermost copy to its end: networks in networks are copied within.
+// Lasts from the outermost copy's beginning to its end.
 class Copying {
  public:
-  Copying() : outermost_(copies_so_far == nullptr) {
-    if (outermost_) copies_so_far = &copies_;
-  }
+  Copying() { ++copies.depth; }
   ~Copying() {
-    if (outermost_) copies_so_far = nullptr;
+    if (--copies.depth == 0) copies.made.clear();
   }
   Copying(const Copying&) = delete;
   Copying& operator=(const Copying&) = delete;
-
- private:
-  Copies copies_;
-  bool outermost_;
 };
 
 }  // namespace
 
 AnyModule::AnyModule(const AnyModule& other) : copy_(other.copy_) {
   const Copying copying;
-  auto& copy = (*copies_so_far)[other.module_.get()];
+  auto& copy = copies.made[other.module_.get()];
   if (!copy) copy = copy_(*other.module_);
   module_ = copy;
 }
