@@ -4,11 +4,11 @@
 #include <bit>
 #include <cstdint>
 #include <new>
-#include <sanitizer/asan_interface.h>
 #include <string>
 #include <utility>
 
 #include "d2l/core/error.hpp"
+#include "d2l/core/poison.hpp"
 
 namespace d2l {
 namespace {
@@ -58,7 +58,7 @@ struct Cache {
   void release() noexcept {
     for (auto& head : free)
       while (head) {
-        ASAN_UNPOISON_MEMORY_REGION(head, sizeof(FreeBlock));
+        unpoison(head, sizeof(FreeBlock));
         operator delete(std::exchange(head, head->next), alignment);
       }
     use.cached = 0;
@@ -80,7 +80,7 @@ void* take_block(std::size_t bytes) {
   void* block = nullptr;
   if (!cache_ended && cache.free[index]) {
     auto* head = cache.free[index];
-    ASAN_UNPOISON_MEMORY_REGION(head, rounded);
+    unpoison(head, rounded);
     cache.free[index] = head->next;
     cache.use.cached -= rounded;
     block = head;
@@ -91,20 +91,20 @@ void* take_block(std::size_t bytes) {
                         std::to_string(memory_use().in_use) + " are in use); try a smaller batch or --limit");
   }
   // Under the address sanitizer a block ends where its tensor ends, and a block given back is nobody's.
-  ASAN_POISON_MEMORY_REGION(static_cast<char*>(block) + bytes, rounded - bytes);
+  poison(static_cast<char*>(block) + bytes, rounded - bytes);
   if (!cache_ended) cache.use.in_use += rounded;
   return block;
 }
 
 void give_block(void* block, std::size_t bytes) noexcept {
   const auto [index, rounded] = size_class(bytes);
-  ASAN_UNPOISON_MEMORY_REGION(block, rounded);
+  unpoison(block, rounded);
   if (cache_ended) {
     operator delete(block, alignment);
     return;
   }
   cache.free[index] = new (block) FreeBlock{cache.free[index]};
-  ASAN_POISON_MEMORY_REGION(block, rounded);
+  poison(block, rounded);
   cache.use.in_use -= rounded;
   cache.use.cached += rounded;
 }

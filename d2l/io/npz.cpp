@@ -1,5 +1,6 @@
 #include "d2l/io/npz.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <set>
@@ -114,11 +115,11 @@ std::vector<std::byte> bytes_of(zip_source_t* source) {
 
 }  // namespace
 
-void save_npz(const std::filesystem::path& path, const NamedTensors& tensors, Packing packing) {
+std::vector<std::byte> format_npz(const NamedTensors& tensors, Packing packing) {
   if (tensors.empty()) {  // libzip would delete the file
-    std::string nothing(end_magic);
-    nothing.resize(end_size);
-    return write_file_atomically(path, nothing);
+    std::vector<std::byte> nothing(end_size);
+    std::ranges::transform(end_magic, nothing.begin(), [](char c) { return static_cast<std::byte>(c); });
+    return nothing;
   }
   std::vector<std::vector<std::byte>> members;  // they must live until the archive is closed
   auto source = source_of({});
@@ -132,7 +133,11 @@ void save_npz(const std::filesystem::path& path, const NamedTensors& tensors, Pa
   }
   if (zip_close(archive.get()) != 0) throw Error(std::string("save_npz: ") + zip_strerror(archive.get()));
   [[maybe_unused]] auto* const closed = archive.release();
-  write_file_atomically(path, bytes_of(source.get()));
+  return bytes_of(source.get());
+}
+
+void save_npz(const std::filesystem::path& path, const NamedTensors& tensors, Packing packing) {
+  write_file_atomically(path, format_npz(tensors, packing));
 }
 
 NamedTensors parse_npz(std::span<const std::byte> file) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <span>
+#include <vector>
 
 #include "d2l/io/any_tensor.hpp"
 
@@ -11,14 +12,16 @@ namespace d2l {
 enum class Packing { stored, deflated };
 
 /// Writes tensors as an archive of NumPy, as `numpy.savez` or `numpy.savez_compressed` does: a zip file with `NAME.npy`
-/// for each. The file appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name.
+/// for each. The file appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name
+/// and for a name that is empty or not in UTF-8.
 void save_npz(const std::filesystem::path& path, const NamedTensors& tensors, Packing packing = Packing::stored);
 
 /// Reads what `numpy.savez` or `numpy.savez_compressed` wrote, in the order of the archive; the types are those of
 /// load_npy. Throws FileError where it cannot be read and FormatError where it is damaged or holds anything else.
 NamedTensors load_npz(const std::filesystem::path& path);
 
-/// Reads the bytes of such a file. Throws FormatError, without a file's name.
+/// The bytes of such a file, and what they hold. parse_npz throws FormatError, without a file's name.
+std::vector<std::byte> format_npz(const NamedTensors& tensors, Packing packing = Packing::stored);
 NamedTensors parse_npz(std::span<const std::byte> file);
 
 }  // namespace d2l

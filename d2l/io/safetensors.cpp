@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <limits>
 
 #include <fmt/format.h>
@@ -76,9 +77,17 @@ std::vector<const AnyTensor*> by_place(const NamedTensors& tensors) {
   return sorted;
 }
 
+std::string to_text(const ordered_json& header) {
+  try {
+    return header.dump();
+  } catch (const ordered_json::type_error&) {
+    throw ValueError("save_safetensors: a name or a text of the metadata is not in UTF-8");
+  }
+}
+
 }  // namespace
 
-void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata) {
+std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Metadata& metadata) {
   auto header = ordered_json::object();
   if (!metadata.empty()) header[metadata_name] = metadata;
   const auto placed = by_place(tensors);
@@ -93,15 +102,19 @@ void save_safetensors(const std::filesystem::path& path, const NamedTensors& ten
     if (header.contains(name)) throw ValueError("save_safetensors: two tensors are named '" + name + "'");
     header[name] = describe(any, places.at(&any));
   }
-  auto text = header.dump();
+  auto text = to_text(header);
   text.resize((text.size() + length_size - 1) / length_size * length_size, ' ');  // the elements are aligned then
 
   std::vector<std::byte> file;
   file.reserve(length_size + text.size() + place);
   for (std::size_t i = 0; i < length_size; ++i) file.push_back(static_cast<std::byte>(text.size() >> 8 * i));
-  for (const char c : text) file.push_back(static_cast<std::byte>(c));
+  std::ranges::transform(text, std::back_inserter(file), [](char c) { return static_cast<std::byte>(c); });
   for (const auto* const x : placed) append_elements(file, *x);
-  write_file_atomically(path, file);
+  return file;
+}
+
+void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata) {
+  write_file_atomically(path, format_safetensors(tensors, metadata));
 }
 
 NamedTensors parse_safetensors(std::span<const std::byte> file) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "d2l/io/any_tensor.hpp"
 
@@ -14,7 +15,8 @@ using Metadata = std::map<std::string, std::string>;
 
 /// Writes tensors in the safetensors format, which PyTorch's world reads (https://huggingface.co/docs/safetensors): the
 /// length of a JSON header, the header with each tensor's type, shape and place, and the elements, row-major. The file
-/// appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name.
+/// appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name and for a name or
+/// text that is not in UTF-8.
 void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata = {});
 
 /// Reads a safetensors file; the tensors come in the order of the header. Types F32, F64, I64, U8 and
@@ -24,7 +26,8 @@ NamedTensors load_safetensors(const std::filesystem::path& path);
 /// Reads what a safetensors file holds beside its tensors. Throws as load_safetensors does.
 Metadata load_safetensors_metadata(const std::filesystem::path& path);
 
-/// Reads the bytes of a safetensors file. Throws FormatError, without a file's name.
+/// The bytes of such a file, and what they hold. parse_safetensors throws FormatError, without a file's name.
+std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Metadata& metadata = {});
 NamedTensors parse_safetensors(std::span<const std::byte> file);
 
 }  // namespace d2l
