@@ -105,9 +105,9 @@ std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Met
   auto text = to_text(header);
   text.resize((text.size() + length_size - 1) / length_size * length_size, ' ');  // the elements are aligned then
 
-  std::vector<std::byte> file;
+  std::vector<std::byte> file(length_size);
   file.reserve(length_size + text.size() + place);
-  for (std::size_t i = 0; i < length_size; ++i) file.push_back(static_cast<std::byte>(text.size() >> 8 * i));
+  for (std::size_t i = 0; i < length_size; ++i) file[i] = static_cast<std::byte>(text.size() >> 8 * i);
   std::ranges::transform(text, std::back_inserter(file), [](char c) { return static_cast<std::byte>(c); });
   for (const auto* const x : placed) append_elements(file, *x);
   return file;
