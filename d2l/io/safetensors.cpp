@@ -120,6 +120,7 @@ void save_safetensors(const std::filesystem::path& path, const NamedTensors& ten
 NamedTensors parse_safetensors(std::span<const std::byte> file) {
   const auto [header, elements] = split(file);
   std::vector<Range> ranges;
+  ranges.reserve(header.entries.size());
   for (const auto& entry : header.entries) ranges.push_back({entry.name, entry.begin, entry.end});
   expect_tiling(ranges, elements.size());
   NamedTensors tensors;
