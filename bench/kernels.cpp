@@ -81,4 +81,11 @@ void batch_of_images(benchmark::State& state) {
 }
 BENCHMARK(batch_of_images)->UseRealTime();
 
+void largest_of_ten(benchmark::State& state) {
+  const auto scores = randn({200, 256, 10});  // fresh ones each time, as in a training: nothing to learn by heart
+  std::int64_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(scores[i++ % 200].argmax(1));
+}
+BENCHMARK(largest_of_ten)->UseRealTime();
+
 }  // namespace

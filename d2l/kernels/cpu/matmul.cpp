@@ -1,9 +1,13 @@
+#include <algorithm>
+#include <concepts>
 #include <string>
 
 #include <cblas.h>
 #include <dnnl.h>
 
+#include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/kernels.hpp"
+#include "d2l/kernels/map.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l::kernels {
@@ -29,32 +33,44 @@ Operand<T> operand(const Tensor<T>& X) {
 }
 
 // float on oneDNN, which is the faster of the two at the shapes of the book.
-void gemm(std::int64_t n, std::int64_t m, std::int64_t k, const Operand<float>& A, const Operand<float>& B,
-          const Tensor<float>& C) {
+void gemm(const Tensor<float>& C, const Operand<float>& A, const Operand<float>& B) {
+  const auto n = C.size(0), m = C.size(1), k = A.matrix.size(1);
   const auto status = dnnl_sgemm(A.transposed ? 'T' : 'N', B.transposed ? 'T' : 'N', n, m, k, 1.0F, A.matrix.data_ptr(),
                                  A.leading, B.matrix.data_ptr(), B.leading, 0.0F, C.data_ptr(), m);
   if (status != dnnl_success) throw Error("matmul: oneDNN failed with status " + std::to_string(status));
 }
 
-void gemm(std::int64_t n, std::int64_t m, std::int64_t k, const Operand<double>& A, const Operand<double>& B,
-          const Tensor<double>& C) {
+void gemm(const Tensor<double>& C, const Operand<double>& A, const Operand<double>& B) {
   const auto size = [](std::int64_t v) { return static_cast<blasint>(v); };
+  const auto n = C.size(0), m = C.size(1), k = A.matrix.size(1);
   cblas_dgemm(CblasRowMajor, A.transposed ? CblasTrans : CblasNoTrans, B.transposed ? CblasTrans : CblasNoTrans,
               size(n), size(m), size(k), 1.0, A.matrix.data_ptr(), size(A.leading), B.matrix.data_ptr(),
               size(B.leading), 0.0, C.data_ptr(), size(m));
+}
+
+// Whether C has so few columns that a row of them, the scores of ten classes, leaves most of oneDNN's vector registers
+// empty. A row of its transpose Cᵀ = Bᵀ Aᵀ is long, and takes half of the time.
+template <class T>
+bool is_narrow(const Tensor<T>& C, std::int64_t k) {
+  constexpr std::int64_t most_columns = 12, least = 32;
+  return std::same_as<T, float> && C.size(1) > 1 && C.size(1) <= most_columns && C.size(0) >= least && k >= least;
 }
 
 }  // namespace
 
 template <class T>
 void matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
-  const auto n = A.size(0), k = A.size(1), m = B.size(1);
-  if (n == 0 || m == 0) return;
+  const auto k = A.size(1);
+  if (C.numel() == 0) return;
   if (k == 0) {
     C.zero_();
-    return;
+  } else if (is_narrow(C, k)) {
+    const auto Ct = Tensor<T>::allocate({C.size(1), C.size(0)}, C.device());
+    gemm(Ct, operand(contiguous(t(B.detach()))), operand(t(A.detach())));
+    map(formulas::Convert<T>(), C, t(Ct));
+  } else {
+    gemm(C, operand(A), operand(B));
   }
-  gemm(n, m, k, operand(A), operand(B), C);
 }
 
 template void matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);
