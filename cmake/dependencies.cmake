@@ -3,7 +3,6 @@ set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)  # whoever takes d2l in by add_subdire
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams filesystem)
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Armadillo 10 REQUIRED)
-find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
@@ -19,6 +18,7 @@ function(d2l_library target header name)
                         INTERFACE_INCLUDE_DIRECTORIES ${${found}_INCLUDE_DIR})
 endfunction()
 d2l_library(DNNL::dnnl dnnl.hpp dnnl)  # its CMake package wants OpenCL's headers too, which only its GPU side needs
+d2l_library(libdeflate::deflate libdeflate.h deflate)
 d2l_library(libzip::zip zip.h zip)     # Debian's CMake package wants the command line tools, which are in another package
 
 # The OpenMP flavour of OpenBLAS shares its threads with oneDNN and our own loops. It is linked by its own path, so that it

@@ -2,83 +2,42 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
-#include <span>
+#include <vector>
 
 #include <fmt/format.h>
-#include <zlib.h>
 
+#include "d2l/io/file.hpp"
+#include "d2l/io/gzip.hpp"
 #include "d2l/io/validate.hpp"
 #include "d2l/ops/creation.hpp"
+#include "d2l/ops/methods.hpp"
 
 namespace d2l {
 namespace {
 
 constexpr std::uint8_t unsigned_byte = 0x08;  // the code of the element type
+constexpr std::int64_t word = 4;              // the bytes of a size, and of what stands before the sizes
+constexpr std::size_t most_bytes = std::size_t{1} << 32;
 
-// A file that is unpacked while it is read; zlib hands on a plain one as it is.
-class Unpacked {
- public:
-  explicit Unpacked(const std::filesystem::path& path) : file_(gzopen(path.c_str(), "rb")) {
-    if (file_ == nullptr)
-      throw FileError(fmt::format("{}: cannot be read: {}; check the name and who may read it", path.string(),
-                                  std::strerror(errno)));
-    gzbuffer(file_, 1 << 17);
-  }
-  ~Unpacked() { gzclose(file_); }
-  Unpacked(const Unpacked&) = delete;
-  Unpacked& operator=(const Unpacked&) = delete;
-
-  // As many bytes as there are, up to the size of `bytes`.
-  std::size_t read_some(std::span<std::uint8_t> bytes) const {
-    std::size_t total = 0;
-    while (total < bytes.size()) {
-      const auto want = static_cast<unsigned>(std::min<std::size_t>(bytes.size() - total, 1 << 24));
-      const int count = gzread(file_, bytes.data() + total, want);
-      if (count < 0) throw FormatError("is damaged, it cannot be unpacked");
-      if (count == 0) break;
-      total += static_cast<std::size_t>(count);
-    }
-    int error = Z_OK;
-    gzerror(file_, &error);
-    if (error == Z_BUF_ERROR) throw FormatError("is cut off in the middle");
-    if (error != Z_OK) throw FormatError("is damaged, it cannot be unpacked");
-    return total;
-  }
-  void read(std::span<std::uint8_t> bytes) const {
-    if (read_some(bytes) != bytes.size()) throw FormatError("is shorter than its header says");
-  }
-  void skip(std::int64_t count) const {
-    std::array<std::uint8_t, 1 << 15> buffer;
-    while (count > 0) {
-      const auto part = std::span(buffer).first(static_cast<std::size_t>(std::min<std::int64_t>(count, buffer.size())));
-      read(part);
-      count -= std::ssize(part);
-    }
-  }
-  void expect_end() const {
-    std::array<std::uint8_t, 1> one{};
-    if (read_some(one) != 0) throw FormatError("goes on behind what its header says");
-  }
-
- private:
-  gzFile file_;
-};
+Tensor<std::uint8_t> contents(std::span<const std::byte> file) {
+  if (is_gzip(file)) return unpack_gzip(file);
+  const auto bytes = empty<std::uint8_t>({std::ssize(file)});
+  std::ranges::transform(file, bytes.data_ptr(), std::to_integer<std::uint8_t>);
+  return bytes;
+}
 
 // The sizes in the header of a file of `dims` axes.
-Shape read_header(const Unpacked& file, std::int64_t dims) {
-  std::array<std::uint8_t, 4> word{};
-  if (file.read_some(word) != word.size()) throw FormatError("is too short for an IDX file");
-  if (word[0] != 0 || word[1] != 0 || word[2] != unsigned_byte || word[3] != dims)
+Shape parse_header(const Tensor<std::uint8_t>& bytes, std::int64_t dims) {
+  const auto* b = bytes.data_ptr();
+  if (bytes.numel() < (1 + dims) * word) throw FormatError("is too short for an IDX file");
+  if (b[0] != 0 || b[1] != 0 || b[2] != unsigned_byte || b[3] != dims)
     throw FormatError(
         fmt::format("starts with {:02x}{:02x}{:02x}{:02x}, not 0000{:02x}{:02x} as an IDX file of bytes with {} axes",
-                    word[0], word[1], word[2], word[3], unsigned_byte, dims, dims));
+                    b[0], b[1], b[2], b[3], unsigned_byte, dims, dims));
   std::vector<std::uint64_t> sizes;
-  for (std::int64_t i = 0; i < dims; ++i) {
-    file.read(word);
+  for (std::int64_t axis = 1; axis <= dims; ++axis) {
     std::uint64_t size = 0;
-    for (const auto byte : word) size = size << 8 | byte;
+    for (std::int64_t i = 0; i < word; ++i) size = size << 8 | b[axis * word + i];
     sizes.push_back(size);
   }
   return checked_shape(sizes);
@@ -86,19 +45,18 @@ Shape read_header(const Unpacked& file, std::int64_t dims) {
 
 }  // namespace
 
+Idx parse_idx(std::span<const std::byte> file, std::int64_t dims, std::int64_t limit) {
+  const auto bytes = contents(file);
+  const auto shape = parse_header(bytes, dims);
+  const auto elements = bytes.slice(0, (1 + dims) * word);
+  expect_bytes(shape, 1, static_cast<std::size_t>(elements.numel()));
+  const auto all = elements.view(shape);
+  return {limit < shape[0] ? all.slice(0, 0, limit).clone() : all, shape[0]};
+}
+
 Idx read_idx(const std::filesystem::path& path, std::int64_t dims, std::int64_t limit) {
-  const Unpacked file(path);
-  return reading(path, "delete the file and get it again (docs/data.md)", [&]() -> Idx {
-    const auto shape = read_header(file, dims);
-    expect_unpackable(static_cast<std::uint64_t>(numel(shape)), std::filesystem::file_size(path));
-    auto kept = shape;
-    kept[0] = std::min(shape[0], limit);
-    auto elements = empty<std::uint8_t>(kept);
-    file.read({elements.data_ptr(), static_cast<std::size_t>(elements.numel())});
-    file.skip(numel(shape) - numel(kept));
-    file.expect_end();
-    return {elements, shape[0]};
-  });
+  const auto file = read_file(path, most_bytes);
+  return reading(path, "delete the file and get it again (docs/data.md)", [&] { return parse_idx(file, dims, limit); });
 }
 
 }  // namespace d2l

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <span>
 
 #include "d2l/core/tensor.hpp"
 
@@ -20,5 +22,9 @@ struct Idx {
 /// it is damaged or holds something else.
 Idx read_idx(const std::filesystem::path& path, std::int64_t dims,
              std::int64_t limit = std::numeric_limits<std::int64_t>::max());
+
+/// Reads the bytes of such a file. Throws FormatError, without a file's name.
+Idx parse_idx(std::span<const std::byte> file, std::int64_t dims,
+              std::int64_t limit = std::numeric_limits<std::int64_t>::max());
 
 }  // namespace d2l

@@ -1,6 +1,7 @@
+#include <vector>
+
 #include <d2l/data/idx.hpp>
 
-#include "memory_file.hpp"
 #include "target.hpp"
 
 // The input is made a gzip file by the two bytes that each one starts with: without them it would be read as it is.
@@ -9,6 +10,5 @@ void d2l::fuzz::read(std::span<const std::byte> file) {
   if (packed.size() < 2) return;
   packed[0] = std::byte{0x1f};
   packed[1] = std::byte{0x8b};
-  const MemoryFile memory(packed);
-  read_idx(memory.path(), 1);
+  parse_idx(packed, 1);
 }

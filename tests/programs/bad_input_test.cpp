@@ -125,18 +125,21 @@ BOOST_AUTO_TEST_CASE(damaged_data_is_named) {
     write_bytes(images, good_images);
     write_bytes(labels, good_labels);
   };
-  with(images, good_images.substr(0, good_images.size() / 2), "is cut off");
-  with(images, good_images.substr(0, good_images.size() - 4), "is cut off");
+  with(images, good_images.substr(0, good_images.size() / 2), "should unpack to");
+  with(images, good_images.substr(0, good_images.size() - 4), "should unpack to");
   with(images, "", "is too short");
   auto corrupt = good_images;
-  for (std::size_t i = corrupt.size() / 2; i < corrupt.size(); ++i) corrupt[i] = static_cast<char>(~corrupt[i]);
-  with(images, corrupt, "is damaged");
+  for (std::size_t i = corrupt.size() / 2; i < corrupt.size() - 8; ++i) corrupt[i] = static_cast<char>(~corrupt[i]);
+  with(images, corrupt, "is damaged or cut off");
+  with(images, good_images + good_images, "is damaged or cut off");
   with(images, "no IDX file at all", "starts with");
   with(images, good_labels, "starts with 00000801");
-  with(images, idx_bytes({20, 28, 28}, std::string(100, 'x')), "is shorter than its header says");
-  with(images, idx_bytes({1000000000, 28, 28}, std::string(100, 'x')), "should unpack to 784000000000 bytes");
+  with(images, idx_bytes({20, 28, 28}, std::string(100, 'x')),
+       "shape (20, 28, 28) with elements of 1 bytes, and 100 bytes are there");
+  with(images, idx_bytes({1000000000, 28, 28}, std::string(100, 'x')), "shape (1000000000, 28, 28) with");
   with(images, idx_bytes({4000000000, 4000000000, 28}, ""), "has the impossible shape (4000000000, 4000000000, 28)");
-  with(images, idx_bytes({1, 28, 28}, std::string(785, 'x')), "goes on behind");
+  with(images, idx_bytes({1, 28, 28}, std::string(785, 'x')),
+       "shape (1, 28, 28) with elements of 1 bytes, and 785 bytes are there");
   with(images, idx_bytes({20, 4, 4}, std::string(320, 'x')), "has images of 4 x 4 pixels");
   with(images, idx_bytes({1, 28, 28}, std::string(784, 'x')), "has 1 images, and");
   with(labels, idx_bytes({20}, std::string(20, '\x0a')), "has the label 10");

@@ -3,10 +3,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <libdeflate.h>
 #include <string>
 #include <vector>
-
-#include <zlib.h>
 
 /// The bytes of an IDX file of unsigned bytes with these sizes.
 inline std::string idx_bytes(const std::vector<std::uint32_t>& sizes, const std::string& elements) {
@@ -21,9 +20,12 @@ inline void write_bytes(const std::filesystem::path& path, const std::string& by
 }
 
 inline void write_gzip(const std::filesystem::path& path, const std::string& bytes) {
-  const auto file = gzopen(path.c_str(), "wb");
-  gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size()));
-  gzclose(file);
+  constexpr int level = 6;
+  auto* const compressor = libdeflate_alloc_compressor(level);
+  std::string packed(libdeflate_gzip_compress_bound(compressor, bytes.size()), '\0');
+  packed.resize(libdeflate_gzip_compress(compressor, bytes.data(), bytes.size(), packed.data(), packed.size()));
+  libdeflate_free_compressor(compressor);
+  write_bytes(path, packed);
 }
 
 /// A small Fashion-MNIST of made-up images in `folder`/fashion-mnist: n to train, n to test. Pixel p of image i is

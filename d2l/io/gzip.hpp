@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "d2l/core/tensor.hpp"
+
+namespace d2l {
+
+/// Whether a file is packed by gzip, as its first two bytes tell.
+bool is_gzip(std::span<const std::byte> file);
+
+/// What a gzip file holds (RFC 1952), checked against the sum in it. Throws FormatError where it is damaged, cut off,
+/// or more than one file in a row.
+Tensor<std::uint8_t> unpack_gzip(std::span<const std::byte> file);
+
+}  // namespace d2l
