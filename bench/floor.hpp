@@ -1,18 +1,23 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <vector>
 
 namespace d2l::bench {
 
-/// What this machine can do, on all threads.
+/// What this machine can do.
 struct Machine {
-  double flops;  ///< of its matrix product, floats, a second
-  double bytes;  ///< from or to memory, a second
+  double flops = 0;  ///< of its matrix product, floats, a second
+  double bytes = 0;  ///< from or to memory, a second
 };
 
-/// Measures it: the product of two (2048, 2048) matrices, and a copy of 256 MB, each the best of several times.
-Machine measure_machine();
+/// Measures it by bench-machine, which lies in `folder`: the product of two (2048, 2048) matrices, and a copy of 256
+/// MB, each the best of several times.
+Machine measure_machine(const std::filesystem::path& folder, int threads);
+
+/// The best of both.
+Machine best(const Machine& a, const Machine& b);
 
 /// The multiplications and additions of the matrix products of an epoch: forward and the weights' gradients for every
 /// layer, the inputs' gradients for all but the first. `sizes` are the layers' widths, inputs first.

@@ -16,17 +16,30 @@ struct Timing {
 
 double median(std::vector<double> values);
 
+/// The median of the runs' median epochs, of their start-ups and of their memory.
+Timing medians(const std::vector<Timing>& runs);
+
+/// Where and with what everything runs.
+struct Surroundings {
+  std::filesystem::path folder;         ///< our programs
+  std::filesystem::path fashion_mnist;  ///< the dataset
+  int threads;                          ///< the most
+  std::optional<std::string> python;    ///< one that has PyTorch
+};
+
+/// A Python that has PyTorch; none where there is none.
+std::optional<std::string> find_pytorch();
+
 /// How a training is run: on so many threads, and PyTorch's with a kernel of OpenBLAS, or its own choice where empty.
 struct Setting {
   int threads;
   std::string kernel = {};
 };
 
-/// A Python that has PyTorch; none where there is none.
-std::optional<std::string> find_pytorch();
+/// The settings under which a training may be at its best: 1 and all threads.
+std::vector<Setting> thread_settings(int threads);
 
-/// The settings under which PyTorch may be at its best: 1 and all threads, OpenBLAS with its own choice of kernels and,
-/// where the processor has AVX-512, with those.
+/// The same for PyTorch: each with OpenBLAS's own choice of kernels and, where the processor has AVX-512, with those.
 std::vector<Setting> pytorch_settings(int threads);
 
 /// A training by bench/pytorch/programs.py.
@@ -36,11 +49,12 @@ struct Training {
   std::int64_t epochs;
   std::int64_t width = 256, batch_size = 256;
 };
-Timing time_pytorch(const std::string& python, const Training& training, const Setting& setting,
-                    const std::filesystem::path& fashion_mnist);
+Timing time_pytorch(const Surroundings& surroundings, const Training& training, const Setting& setting);
 
-/// A training by our program.
-Timing time_ours(const std::filesystem::path& program, std::int64_t epochs, const Setting& setting,
-                 const std::vector<std::string>& options);
+/// A training by one of our programs.
+Timing time_ours(const std::filesystem::path& program, std::int64_t epochs, const Setting& setting);
+
+/// A training by bench-mlp: mlp-concise, of any width.
+Timing time_mlp(const Surroundings& surroundings, const Training& training, const Setting& setting);
 
 }  // namespace d2l::bench
