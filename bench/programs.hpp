@@ -34,8 +34,8 @@ struct Row {
   std::optional<double> floor = {};                               ///< the least seconds an epoch
 };
 
-/// Runs a program and what it is compared with in turn, so that a machine that slows down does so for all; each at its
-/// best setting.
+/// Runs a program and what it is compared with in turn, so that a machine that slows down does so for all; each at the
+/// best of its settings.
 Row measure(const Program& program, const Surroundings& surroundings, int runs);
 
 std::string headline();
