@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -44,10 +45,26 @@ class LoopNest {
   std::int64_t row_length() const { return size_[0]; }
   /// For each operand the distance between neighbours in a row.
   const std::int64_t* row_steps() const { return step_[0].data(); }
+  /// The number of elements.
+  std::int64_t numel() const { return rows() * row_length(); }
   std::int64_t rows() const {
     std::int64_t product = 1;
     for (std::size_t a = 1; a < axes_; ++a) product *= size_[a];
     return product;
+  }
+
+  /// Calls `body(offsets, n)` for the elements from `begin` to `end`, counted row by row: for the n of each row that
+  /// are among them, with each operand's offset of the first.
+  template <class Body>
+  void for_elements(std::int64_t begin, std::int64_t end, const Body& body) const {
+    const auto length = row_length();
+    auto row = begin / length;
+    for_rows(row, (end + length - 1) / length, [&](Offsets offset) {
+      const auto from = std::max(begin, row * length), to = std::min(end, (row + 1) * length);
+      for (std::size_t k = 0; k < operands; ++k) offset[k] += (from - row * length) * step_[0][k];
+      body(offset, to - from);
+      ++row;
+    });
   }
 
   /// Calls `body(offsets)` for the rows from `begin` to `end`, with each operand's offset of the row's first element.

@@ -53,10 +53,10 @@ void map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
     });
   }
   const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in, out.shape())...});
-  parallel_for(nest.rows(), n, [&](std::int64_t begin, std::int64_t end) {
-    nest.for_rows(begin, end, [&](const auto& offset) {
+  parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
+    nest.for_elements(begin, end, [&](const auto& offset, std::int64_t length) {
       [&]<std::size_t... K>(std::index_sequence<K...>) {
-        map_strided_row(f, nest.row_length(), out.data_ptr() + offset[0], nest.row_steps(),
+        map_strided_row(f, length, out.data_ptr() + offset[0], nest.row_steps(),
                         static_cast<const In*>(in.data_ptr() + offset[K + 1])...);
       }(std::index_sequence_for<In...>());
     });

@@ -76,11 +76,11 @@ void sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   const auto rows = x.numel() == 0 ? 0 : reduced.rows();
   const auto row_length = reduced.row_length(), along = reduced.row_steps()[0];
   const auto to = kept.row_steps()[0], across = kept.row_steps()[1];
-  cpu::parallel_for(kept.rows(), x.numel(), [&](std::int64_t begin, std::int64_t end) {
+  cpu::parallel_for(kept.numel(), x.numel(), [&](std::int64_t begin, std::int64_t end) {
     std::array<Total, block> totals;
-    kept.for_rows(begin, end, [&](const auto& offset) {
-      for (std::int64_t c = 0; c < kept.row_length(); c += block) {
-        const auto width = std::min(block, kept.row_length() - c);
+    kept.for_elements(begin, end, [&](const auto& offset, std::int64_t n) {
+      for (std::int64_t c = 0; c < n; c += block) {
+        const auto width = std::min(block, n - c);
         totals.fill(0);
         reduced.for_rows(0, rows, [&](const auto& start) {
           const T* from = x.data_ptr() + offset[1] + c * across + start[0];
@@ -106,9 +106,10 @@ void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tens
   const LoopNest<1> reduced(split.reduced, {split.reduced_in_x});
   const auto row_length = reduced.row_length(), step = reduced.row_steps()[0];
   const auto* steps = kept.row_steps();
-  cpu::parallel_for(kept.rows(), x.numel(), [&](std::int64_t begin, std::int64_t end) {
-    kept.for_rows(begin, end, [&](const auto& offset) {
-      for (std::int64_t c = 0; c < kept.row_length(); ++c) {
+  constexpr std::int64_t comparison = 16;  // which one wins cannot be foreseen: it takes as long as so many additions
+  cpu::parallel_for(kept.numel(), x.numel() * comparison, [&](std::int64_t begin, std::int64_t end) {
+    kept.for_elements(begin, end, [&](const auto& offset, std::int64_t n) {
+      for (std::int64_t c = 0; c < n; ++c) {
         const T* from = x.data_ptr() + offset[2] + c * steps[2];
         T best = from[0];
         std::int64_t best_place = 0, place = 0;

@@ -5,12 +5,18 @@
 #include "d2l/kernels/kernels.hpp"
 
 namespace d2l::kernels {
+namespace {
+
+// An exponential takes as long as so many additions.
+constexpr std::int64_t exponential = 16;
+
+}  // namespace
 
 template <class T>
 void log_softmax(const Tensor<T>& y, const Tensor<T>& x) {
   const auto columns = x.size(1);
   if (columns == 0) return;
-  cpu::parallel_for(x.size(0), x.numel(), [&](std::int64_t begin, std::int64_t end) {
+  cpu::parallel_for(x.size(0), x.numel() * exponential, [&](std::int64_t begin, std::int64_t end) {
     for (auto row = begin; row < end; ++row) {
       const T* from = x.data_ptr() + row * columns;
       T* to = y.data_ptr() + row * columns;
@@ -27,7 +33,7 @@ template <class T>
 void cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
                             const Tensor<T>& dl) {
   const auto columns = log_p.size(1), label_step = labels.strides()[0], dl_step = dl.strides()[0];
-  cpu::parallel_for(log_p.size(0), log_p.numel(), [&](std::int64_t begin, std::int64_t end) {
+  cpu::parallel_for(log_p.size(0), log_p.numel() * exponential, [&](std::int64_t begin, std::int64_t end) {
     for (auto row = begin; row < end; ++row) {
       const T* from = log_p.data_ptr() + row * columns;
       T* to = dx.data_ptr() + row * columns;
