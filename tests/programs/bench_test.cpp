@@ -1,12 +1,11 @@
 // What `./run bench` measures is for benchmarks; that it measures, and what it says, is tested here.
-#include "support/programs.hpp"
-
 #include <fstream>
 #include <string>
 
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
 
 BOOST_AUTO_TEST_SUITE(bench)
