@@ -16,8 +16,9 @@ constexpr double train_examples = 60000;
 
 double examples_a_second(const std::vector<double>& epochs) { return train_examples / median(epochs); }
 
-void add_panel(plot::Figure& figure, const std::string& xlabel, const std::vector<Point>& points,
+void add_panel(plot::Figure& figure, const std::string& xlabel, std::vector<Point> points,
                std::int64_t Point::* of_axis, std::int64_t Point::* usual_one) {
+  std::ranges::sort(points, {}, of_axis);
   std::vector<double> x, one, all, theirs;
   for (const auto& p : points) {
     if (p.*usual_one != usual) continue;
