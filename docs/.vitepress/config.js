@@ -1,0 +1,45 @@
+import path from 'node:path'
+import { defineConfig } from 'vitepress'
+import { tabsMarkdownPlugin } from 'vitepress-plugin-tabs'
+import { lineAnchors } from './markdown/line_anchors.js'
+import { quotes } from './markdown/quote.js'
+import { sourceLinks } from './markdown/source_links.js'
+import { root } from './repository.js'
+import { sidebar } from './sidebar.js'
+
+export default defineConfig({
+  title: 'D2L in C++',
+  description: 'Dive into Deep Learning: every section an executable that you can run, read and change',
+  lang: 'en',
+  outDir: process.env.D2L_SITE ?? path.join(root, 'build/docs/site'),
+  cacheDir: path.join(root, 'build/docs/cache'),
+  rewrites: { 'own-project/README.md': 'own-project/index.md' },
+  ignoreDeadLinks: [/^\/api\//], // Doxygen's part; the tests in tests/docs follow every link of the built site
+  vite: { build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 } },
+  markdown: {
+    math: true,
+    codeTransformers: [lineAnchors],
+    config(md) {
+      md.use(quotes)
+      md.use(tabsMarkdownPlugin)
+      md.use(sourceLinks)
+      md.core.ruler.push('literal_code', literalCode)
+    },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: { level: [2, 3], label: 'On this page' },
+    nav: [
+      { text: 'Guide', link: '/guide/using' },
+      { text: 'Sections', link: '/03/linear-regression' },
+      { text: 'API', link: '/api/index.html', target: '_self' },
+    ],
+    sidebar: sidebar(),
+    footer: { message: 'MIT licence. The book is by Zhang, Lipton, Li and Smola.' },
+  },
+})
+
+/** Code in backquotes is text, also where it has the double braces of Vue's templates. */
+function literalCode({ tokens }) {
+  for (const { children } of tokens) for (const token of children ?? []) if (token.type === 'code_inline') token.attrSet('v-pre', '')
+}

@@ -1,0 +1,65 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { root, sourcePage } from '../repository.js'
+
+const line = /^<<< (\S+)(?: "(.+)")?$/
+
+/**
+ * The lines of `text` from the one that begins with `start` (after its indentation and a comment's slashes) to the first blank line
+ * outside all braces: a paragraph under its comment, or the whole function or lambda that it introduces, comment included.
+ * Braces count in C++ only, where `braces` is true. Returns the lines without their common indentation and the number of the
+ * first one; throws Error where no line begins so.
+ */
+export function excerpt(text, start, braces) {
+  const lines = text.split('\n')
+  const first = lines.findIndex((candidate) => candidate.replace(/^\s*(\/\/+ ?)?/, '').startsWith(start))
+  if (first < 0) throw new Error(`no line begins with "${start}"`)
+  let depth = 0
+  let last = first
+  for (; last < lines.length && (depth > 0 || lines[last].trim()); ++last) {
+    if (braces) depth += count(lines[last], '{') - count(lines[last], '}')
+    if (depth < 0) break
+  }
+  const quoted = lines.slice(first, last)
+  const indent = Math.min(...quoted.filter((each) => each.trim()).map((each) => each.search(/\S/)))
+  return { number: first + 1, text: quoted.map((each) => each.slice(indent)).join('\n') }
+}
+
+function count(text, brace) {
+  return text.split(brace).length - 1
+}
+
+/** The Markdown for a quoting line of a page: a fenced block of the file as it is now and, for a source, the way to its place there. */
+function quote(file, start) {
+  const absolute = path.join(root, file)
+  if (!fs.existsSync(absolute)) throw new Error(`there is no ${file}`)
+  const text = fs.readFileSync(absolute, 'utf8').trimEnd()
+  const language = { '.cpp': 'cpp', '.hpp': 'cpp', '.txt': 'text' }[path.extname(file)] ?? path.extname(file).slice(1)
+  const { number, text: quoted } = start ? excerpt(text, start, language === 'cpp') : { number: 1, text }
+  const fence = `\`\`\`${language}\n${quoted}\n\`\`\``
+  const page = sourcePage(file)
+  if (!page) return fence
+  return `${fence}\n\n[${file.split('/').slice(-2).join('/')}, line ${number}](${page}#L${number}){.source}\n`
+}
+
+/**
+ * A markdown-it plugin: a line `<<< FILE` or `<<< FILE "START"` of a page becomes the file, or an excerpt of it, as it stands when the site is built.
+ * FILE is a path from the repository's root. So a page shows the code that runs, and no mark of the page stands in the code.
+ */
+export function quotes(md) {
+  md.core.ruler.before('normalize', 'quotes', (state) => {
+    state.src = state.src
+      .split(/\r?\n/)
+      .map((each) => {
+        const match = line.exec(each)
+        if (!match) return each
+        state.env.includes?.push(path.join(root, match[1]))
+        try {
+          return quote(match[1], match[2])
+        } catch (error) {
+          throw new Error(`docs/${state.env.relativePath}: "${each}": ${error.message}`)
+        }
+      })
+      .join('\n')
+  })
+}

@@ -1,0 +1,36 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { root } from './repository.js'
+
+const chapters = { '02': '2 Preliminaries', '03': '3 Linear networks and multilayer perceptrons', '04': '4 Deep learning computation' }
+
+/** The sidebar: the guide, each chapter's pages in the order of their sections, the reference. A page's entry is its first heading. */
+export function sidebar() {
+  return [
+    group('Guide', ['guide/using', 'guide/cpp', 'guide/same-numbers', 'guide/inside', 'guide/extending', 'guide/errata']),
+    ...Object.entries(chapters).map(([folder, title]) => group(title, sections(folder))),
+    group('Reference', ['compare', 'data', 'record', 'speed', 'own-project/']),
+  ]
+}
+
+function group(text, pages) {
+  return { text, items: pages.map((page) => ({ text: heading(page), link: `/${page}` })) }
+}
+
+function sections(folder) {
+  return fs
+    .readdirSync(path.join(root, 'docs', folder))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `${folder}/${file.slice(0, -3)}`)
+    .sort((a, b) => number(a) - number(b))
+}
+
+/** Where a page stands in its chapter: 13 for "3.13 Dropout", 6 for "3.6 and 3.7 Softmax regression". */
+function number(page) {
+  return Number(/^\d+\.(\d+)/.exec(heading(page))[1])
+}
+
+function heading(page) {
+  const file = path.join(root, 'docs', page.endsWith('/') ? `${page}README.md` : `${page}.md`)
+  return /^# (.+)$/m.exec(fs.readFileSync(file, 'utf8'))[1]
+}

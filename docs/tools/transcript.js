@@ -1,0 +1,94 @@
+/**
+ * A transcript is what a terminal shows: a line `$ COMMAND`, and under it what the command printed; several of them in a row.
+ * Returns [{command, output}].
+ */
+export function parse(text) {
+  const result = []
+  for (const line of text.trimEnd().split('\n')) {
+    if (line.startsWith('$ ')) result.push({ command: line.slice(2), output: [] })
+    else if (result.length) result[result.length - 1].output.push(line)
+    else throw new Error('a transcript begins with "$ " and a command')
+  }
+  return result.map(({ command, output }) => ({ command, output: output.join('\n') }))
+}
+
+export function format(sessions) {
+  return sessions.map(({ command, output }) => `$ ${command}\n${output.trimEnd()}\n`).join('')
+}
+
+const number = /(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])/g
+
+// What no two runs print alike: times and rates, memory, addresses, this machine's name.
+const passing = [
+  /\b\d+(?:\.\d+)?(?:e[-+]?\d+)? ?(?:s|ms|µs|us|ns|s\/epoch|(?:[KMG]i?B|G?FLOPS?)(?:\/s)?)(?![\w])/g,
+  /0x[0-9a-f]+/g,
+  /threads:? \d+/g,
+  /^cpu: .*/g,
+]
+
+// Trainings at a learning rate at which rounding grows (docs/guide/same-numbers.md): what they print depends on the CPU and its BLAS.
+const sensitive = /\b(?:mlp|dropout)\b/
+
+/**
+ * The first difference between what `command` printed before and what it prints now, as a sentence; undefined where there is none that counts.
+ * Words must be equal. Numbers may differ by one in their last digit, since another CPU rounds otherwise; below 1e-5 they are rounding
+ * themselves. Columns under "seconds" or "milliseconds" and what `passing` names may be anything.
+ */
+export function difference(command, before, now) {
+  const old = lines(before)
+  const recent = lines(now)
+  const tolerance = sensitive.test(command) ? 0.06 : 0
+  let free = []
+  for (let i = 0; i < Math.max(old.length, recent.length); ++i) {
+    free = timedColumns(old[i] ?? '', free)
+    if (old[i] === undefined || recent[i] === undefined || !same(old[i], recent[i], free, tolerance))
+      return `line ${i + 1} was "${old[i] ?? ''}" and is "${recent[i] ?? ''}"`
+  }
+  return undefined
+}
+
+function lines(text) {
+  return text.trimEnd().split('\n').map((line) => passing.reduce((rest, pattern) => rest.replace(pattern, (match) => '~'.padStart(match.length)), line))
+}
+
+/** Where the columns of times end, from their headline on to the next empty line. */
+function timedColumns(line, free) {
+  if (!line.trim()) return []
+  const ends = [...line.matchAll(/\b(?:milli)?seconds\b/g)].map((match) => match.index + match[0].length)
+  if (/milliseconds$/.test(line)) return 'all'
+  return ends.length ? ends : free
+}
+
+function same(a, b, free, tolerance) {
+  if (words(a) !== words(b)) return tolerance > 0 && isPrediction(a) && isPrediction(b)
+  const numbers = [...b.matchAll(number)]
+  return [...a.matchAll(number)].every(
+    (match, i) => free === 'all' || free.includes(match.index + match[0].length) || close(match[0], numbers[i][0], tolerance),
+  )
+}
+
+function words(line) {
+  return line.replace(number, '#').replace(/\s+/g, ' ').trim()
+}
+
+/** A line of the ten images: "4  shirt  pullover (wrong)". */
+function isPrediction(line) {
+  return /^\d\s+[a-z-]/.test(line)
+}
+
+function close(a, b, tolerance) {
+  const [x, y] = [Number(a), Number(b)]
+  if (Math.abs(x) < 1e-5 && Math.abs(y) < 1e-5) return !isWhole(a) || x === y
+  const digit = isWhole(a) ? 0 : Math.max(lastDigit(a), lastDigit(b))
+  return Math.abs(x - y) <= Math.max(1.01 * digit, tolerance * Math.max(Math.abs(x), Math.abs(y)))
+}
+
+function isWhole(text) {
+  return /^[-+]?\d+$/.test(text)
+}
+
+/** What one in the last printed digit is worth: 0.001 for "1.234", 1e-7 for "2.5e-06". */
+function lastDigit(text) {
+  const [mantissa, exponent = '0'] = text.toLowerCase().split('e')
+  return 10 ** (Number(exponent) - (mantissa.split('.')[1] ?? '').length)
+}
