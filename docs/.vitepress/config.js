@@ -18,6 +18,7 @@ export default defineConfig({
   vite: { build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 } },
   markdown: {
     math: true,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     codeTransformers: [lineAnchors],
     config(md) {
       md.use(quotes)

@@ -7,6 +7,6 @@ export default {
   paths: () =>
     sources().map((file) => ({
       params: { file, title: file },
-      content: `\`\`\`cpp:line-numbers\n${fs.readFileSync(path.join(root, file), 'utf8').trimEnd()}\n\`\`\``,
+      content: `\`\`\`cpp:line-numbers anchors\n${fs.readFileSync(path.join(root, file), 'utf8').trimEnd()}\n\`\`\``,
     })),
 }

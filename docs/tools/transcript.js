@@ -26,8 +26,11 @@ const passing = [
   /^cpu: .*/g,
 ]
 
-// Trainings at a learning rate at which rounding grows (docs/guide/same-numbers.md): what they print depends on the CPU and its BLAS.
+// Trainings at a learning rate at which rounding grows (docs/guide/same-numbers.md): what they print depends on the CPU and its BLAS. With oneDNN
+// and OpenBLAS kept to other instruction sets, accuracies moved by up to 0.036, losses by 1 % and single scores by 9 %.
 const sensitive = /\b(?:mlp|dropout)\b/
+const spread = { relative: 0.12, absolute: 0.05 }
+const none = { relative: 0, absolute: 0 }
 
 /**
  * The first difference between what `command` printed before and what it prints now, as a sentence; undefined where there is none that counts.
@@ -37,7 +40,7 @@ const sensitive = /\b(?:mlp|dropout)\b/
 export function difference(command, before, now) {
   const old = lines(before)
   const recent = lines(now)
-  const tolerance = sensitive.test(command) ? 0.06 : 0
+  const tolerance = sensitive.test(command) ? spread : none
   let free = []
   for (let i = 0; i < Math.max(old.length, recent.length); ++i) {
     free = timedColumns(old[i] ?? '', free)
@@ -60,7 +63,7 @@ function timedColumns(line, free) {
 }
 
 function same(a, b, free, tolerance) {
-  if (words(a) !== words(b)) return tolerance > 0 && isPrediction(a) && isPrediction(b)
+  if (words(a) !== words(b)) return tolerance === spread && isPrediction(a) && isPrediction(b)
   const numbers = [...b.matchAll(number)]
   return [...a.matchAll(number)].every(
     (match, i) => free === 'all' || free.includes(match.index + match[0].length) || close(match[0], numbers[i][0], tolerance),
@@ -78,9 +81,10 @@ function isPrediction(line) {
 
 function close(a, b, tolerance) {
   const [x, y] = [Number(a), Number(b)]
-  if (Math.abs(x) < 1e-5 && Math.abs(y) < 1e-5) return !isWhole(a) || x === y
-  const digit = isWhole(a) ? 0 : Math.max(lastDigit(a), lastDigit(b))
-  return Math.abs(x - y) <= Math.max(1.01 * digit, tolerance * Math.max(Math.abs(x), Math.abs(y)))
+  if (isWhole(a)) return x === y
+  if (Math.abs(x) < 1e-5 && Math.abs(y) < 1e-5) return true
+  const digit = Math.max(lastDigit(a), lastDigit(b))
+  return Math.abs(x - y) <= Math.max(1.01 * digit, tolerance.absolute, tolerance.relative * Math.max(Math.abs(x), Math.abs(y)))
 }
 
 function isWhole(text) {

@@ -23,7 +23,7 @@ export function sourceLinks(md) {
  */
 function redirect(token, env) {
   const [target, hash = ''] = token.attrGet('href').split('#')
-  if (!target.startsWith('.') || /\.(md|html)$/.test(target)) return // VitePress checks the links between pages
+  if (!target || /^(\w+:|\/)/.test(target) || /\.(md|html)$/.test(target)) return // VitePress checks the links between pages
   const file = path.relative(root, path.resolve(root, 'docs', path.dirname(env.relativePath), decodeURI(target)))
   if (!fs.existsSync(path.join(root, file))) throw new Error(`docs/${env.relativePath}: the link to ${target} leads nowhere`)
   const page = sourcePage(file)

@@ -1,0 +1,137 @@
+// Every written page in a browser: it loads without complaint, shows its mathematics and its code, can be read on a phone and by everybody.
+import AxeBuilder from '@axe-core/playwright'
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { browser, pages, serve, written } from './site.js'
+
+let chrome, site
+before(async () => {
+  site = await serve()
+  chrome = await browser()
+})
+after(async () => {
+  await chrome?.close()
+  site?.stop()
+})
+
+/** Opens a page and returns it with what went wrong while it loaded: console errors, failed and foreign requests. */
+async function open(path, options) {
+  const context = await chrome.newContext(options)
+  const page = await context.newPage()
+  const complaints = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.address) && !request.url().startsWith('data:')) complaints.push(`asks for ${request.url()}`)
+  })
+  page.on('response', (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`))
+  await page.goto(site.address + path, { waitUntil: 'networkidle' })
+  return { page, complaints, close: () => context.close() }
+}
+
+async function seriousFindings(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')}`)
+}
+
+const sidewaysScroll = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+
+const sample = ['/source/index.html', '/source/d2l/ops/softmax.cpp.html', '/404.html'].filter((page) => pages.includes(page))
+
+for (const path of [...written, ...sample]) {
+  test(`${path} can be read`, async () => {
+    const { page, complaints, close } = await open(path, { viewport: { width: 1280, height: 900 } })
+    assert.deepEqual(complaints, [])
+    const text = await page.locator('.vp-doc, .VPHome, .NotFound').first().innerText()
+    assert.ok(text.length > 20, 'the page is empty')
+    assert.doesNotMatch(text.replace(/`/g, ''), /\$\$|<<< |:::|\{\{ /, 'Markdown that was not rendered')
+    const unpainted = await page.locator('.vp-doc div[class*="language-"] code:not(:has(span.line))').count()
+    assert.equal(unpainted, 0, 'code without lines')
+    assert.equal(await page.locator('mjx-container:not(:has(svg))').count(), 0, 'mathematics without a picture')
+    const broken = await page.locator('img').evaluateAll((images) => images.filter((each) => each.complete && !each.naturalWidth).map((each) => each.src))
+    assert.deepEqual(broken, [])
+    assert.deepEqual(await seriousFindings(page), [])
+    await page.setViewportSize({ width: 390, height: 844 })
+    assert.ok((await page.evaluate(sidewaysScroll)) <= 0, 'scrolls sideways at 390 px')
+    await close()
+  })
+}
+
+test('the sections of chapter 3 have mathematics', async () => {
+  const { page, close } = await open('/03/softmax-regression.html')
+  assert.ok((await page.locator('mjx-container svg').count()) > 5)
+  await close()
+})
+
+test('search finds dropout, without a network', async () => {
+  const { page, complaints, close } = await open('/')
+  await page.keyboard.press('Control+k')
+  await page.locator('#localsearch-input').fill('dropout')
+  const first = page.locator('#localsearch-list .result').first()
+  await first.waitFor()
+  assert.match(await first.getAttribute('href'), /\/03\/dropout/)
+  await first.click()
+  await page.waitForURL(/\/03\/dropout/)
+  assert.deepEqual(complaints, [])
+  await close()
+})
+
+test('tabs switch between scratch and concise, all of a page together', async () => {
+  const { page, close } = await open('/03/softmax-regression.html')
+  const shown = () => page.locator('.plugin-tabs--content:visible').allInnerTexts()
+  const before = await shown()
+  await page.getByRole('tab', { name: /concise/ }).first().click()
+  const concise = await shown()
+  assert.equal(concise.length, before.length)
+  concise.forEach((text, i) => assert.notEqual(text, before[i]))
+  await close()
+})
+
+test('the theme toggles, and the dark one is as accessible', async () => {
+  const { page, close } = await open('/03/softmax-regression.html', { viewport: { width: 1280, height: 900 }, colorScheme: 'light' })
+  const isDark = () => page.evaluate(() => document.documentElement.classList.contains('dark'))
+  assert.equal(await isDark(), false)
+  await page.locator('.VPSwitchAppearance:visible').first().click()
+  assert.equal(await isDark(), true)
+  await page.waitForTimeout(500) // colours fade over
+  assert.deepEqual(await seriousFindings(page), [])
+  await close()
+})
+
+test('the curves show the values at the epoch that is pointed at', async () => {
+  const { page, close } = await open('/03/softmax-regression.html')
+  const figure = page.locator('.curves')
+  const values = () => figure.locator('tbody').innerText()
+  assert.match(await figure.locator('caption').innerText(), /after epoch 5/)
+  const last = await values()
+  await figure.locator('svg').first().hover({ position: { x: 60, y: 80 } })
+  assert.match(await figure.locator('caption').innerText(), /after epoch 1/)
+  assert.notEqual(await values(), last)
+  await figure.locator('svg').first().focus()
+  await page.keyboard.press('ArrowRight')
+  assert.match(await figure.locator('caption').innerText(), /after epoch 2/)
+  await close()
+})
+
+test('without JavaScript the curves are pictures', async () => {
+  const { page, close } = await open('/03/softmax-regression.html', { javaScriptEnabled: false })
+  assert.equal(await page.locator('.curves svg path').count(), 6)
+  await close()
+})
+
+test('a link into a source leads to the line', async () => {
+  const { page, close } = await open('/03/softmax-regression.html')
+  await page.locator('a.source').first().click()
+  await page.waitForURL(/\/source\/chapters\/.*#L\d+$/)
+  const id = new URL(page.url()).hash
+  assert.match(await page.locator(id).innerText(), /The images in batches/)
+  await close()
+})
+
+test('the API reference is there', async () => {
+  const { page, close } = await open('/api/index.html')
+  assert.match(await page.title(), /d2l/)
+  await close()
+})

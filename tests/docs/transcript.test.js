@@ -1,0 +1,51 @@
+// When a page's output counts as outdated: docs/tools/transcript.js.
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { difference, format, parse } from '../../docs/tools/transcript.js'
+
+const same = (before, now, command = './run softmax-regression-scratch') => assert.equal(difference(command, before, now), undefined)
+const differs = (before, now, command = './run softmax-regression-scratch') => assert.ok(difference(command, before, now), `${before} | ${now}`)
+
+test('a transcript is read and written', () => {
+  const text = '$ ./run a\none\n\ntwo\n$ ./run b\n'
+  assert.deepEqual(parse(text), [
+    { command: './run a', output: 'one\n\ntwo' },
+    { command: './run b', output: '' },
+  ])
+  assert.throws(() => parse('no command'), /begins with/)
+  assert.match(format(parse(text)), /^\$ .\/run a\none\n\ntwo\n\$ .\/run b\n/)
+})
+
+test('words and lines must be equal', () => {
+  differs('loss 0.5', 'loss 0.5, bad')
+  differs('one\ntwo', 'one')
+  differs('coat', 'shirt')
+})
+
+test('numbers may differ by one in the last digit, times by anything', () => {
+  same('epoch 1, loss 0.7843, test acc 0.782, 0.05 s', 'epoch 1, loss 0.7844, test acc 0.781, 1.25 s')
+  differs('epoch 1, loss 0.7843', 'epoch 1, loss 0.7845')
+  differs('epoch 1', 'epoch 2')
+  differs('tensor([1., 2.])', 'tensor([1., 3.])')
+  same('kept 12.1 KiB, threads 2', 'kept 99 KiB, threads 16')
+})
+
+test('columns of seconds are free, the others are not', () => {
+  const table = (loss, seconds) => `epoch    loss   seconds  |   loss\n1      ${loss}     ${seconds}  | 0.7000`
+  same(table('0.7843', '0.087'), table('0.7843', '0.011'))
+  differs(table('0.7843', '0.087'), table('0.7853', '0.087'))
+})
+
+test('rounding is rounding, whatever its digits', () => {
+  same('apart by 3.9e-09', 'apart by 1.2e-07')
+  differs('apart by 3.9e-09', 'apart by 1.2e-02')
+  differs('3', '4')
+})
+
+test('networks at the edge may differ by some hundredths, and in single predictions, not in their form', () => {
+  const command = './run mlp-scratch'
+  same('epoch 5, loss 0.3692, test acc 0.851, 0.3 s', 'epoch 5, loss 0.3697, test acc 0.847, 0.3 s', command)
+  same('4     shirt        coat  (wrong)', '4     shirt        shirt', command)
+  differs('epoch 5, loss 0.3692, test acc 0.851, 0.3 s', 'epoch 5, loss 0.3692, test acc 0.551, 0.3 s', command)
+  differs('device cpu', 'device gpu', command)
+})
