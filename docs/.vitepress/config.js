@@ -11,6 +11,7 @@ export default defineConfig({
   title: 'D2L in C++',
   description: 'Dive into Deep Learning: every section an executable that you can run, read and change',
   lang: 'en',
+  head: [['link', { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]],
   outDir: process.env.D2L_SITE ?? path.join(root, 'build/docs/site'),
   cacheDir: path.join(root, 'build/docs/cache'),
   rewrites: { 'own-project/README.md': 'own-project/index.md' },
