@@ -130,8 +130,12 @@ test('a link into a source leads to the line', async () => {
   await close()
 })
 
-test('the API reference is there', async () => {
-  const { page, close } = await open('/api/index.html')
-  assert.match(await page.title(), /d2l/)
+test('the API reference tells what a function computes', async () => {
+  const { page, complaints, close } = await open('/api/index.html')
+  await page.getByRole('link', { name: 'All functions and classes' }).click()
+  await page.waitForURL(/namespaced2l/)
+  const text = await page.locator('.contents').innerText()
+  for (const name of ['cross_entropy', 'train_ch3', 'matmul', 'NoGrad']) assert.ok(text.includes(name), `${name} is missing`)
+  assert.deepEqual(complaints, [])
   await close()
 })
