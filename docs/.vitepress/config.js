@@ -14,7 +14,6 @@ export default defineConfig({
   head: [['link', { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]],
   outDir: process.env.D2L_SITE ?? path.join(root, 'build/docs/site'),
   cacheDir: path.join(root, 'build/docs/cache'),
-  rewrites: { 'own-project/README.md': 'own-project/index.md' },
   ignoreDeadLinks: [/^\/api\//], // Doxygen's part; the tests in tests/docs follow every link of the built site
   vite: { build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 } },
   markdown: {

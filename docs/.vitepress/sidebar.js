@@ -9,7 +9,7 @@ export function sidebar() {
   return [
     group('Guide', ['guide/using', 'guide/cpp', 'guide/same-numbers', 'guide/inside', 'guide/extending', 'guide/errata']),
     ...Object.entries(chapters).map(([folder, title]) => group(title, sections(folder))),
-    group('Reference', ['compare', 'data', 'record', 'speed', 'own-project/']),
+    group('Reference', ['compare', 'data', 'record', 'speed', 'own-project/README']),
   ]
 }
 
@@ -31,6 +31,5 @@ function number(page) {
 }
 
 function heading(page) {
-  const file = path.join(root, 'docs', page.endsWith('/') ? `${page}README.md` : `${page}.md`)
-  return /^# (.+)$/m.exec(fs.readFileSync(file, 'utf8'))[1]
+  return /^# (.+)$/m.exec(fs.readFileSync(path.join(root, 'docs', `${page}.md`), 'utf8'))[1]
 }

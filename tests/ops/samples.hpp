@@ -9,7 +9,7 @@ enum class Range { any, positive, whole };
 /// A tensor of fixed numbers; another `start` gives others.
 Tensor<double> sample(const Shape& shape, Range range = Range::any, int start = 0);
 
-/// One tensor: matrix, vector, number, empty, of sizes 1, transposed, with steps, expanded, large.
+/// One tensor: matrix, vector, number, empty, of sizes 1, transposed, with steps, expanded.
 std::vector<Sample> one(Range range = Range::any);
 /// Two tensors: of equal shapes, broadcast in every way, strided, empty.
 std::vector<Sample> two(Range range = Range::any);

@@ -48,11 +48,13 @@ function quote(file, start) {
  */
 export function quotes(md) {
   md.core.ruler.before('normalize', 'quotes', (state) => {
+    let fenced = false // where a page shows how to quote, nothing is quoted
     state.src = state.src
       .split(/\r?\n/)
       .map((each) => {
+        if (/^\s*```/.test(each)) fenced = !fenced
         const match = line.exec(each)
-        if (!match) return each
+        if (!match || fenced) return each
         state.env.includes?.push(path.join(root, match[1]))
         try {
           return quote(match[1], match[2])
