@@ -27,7 +27,9 @@ function sections(folder) {
 
 /** Where a page stands in its chapter: 13 for "3.13 Dropout", 6 for "3.6 and 3.7 Softmax regression". */
 function number(page) {
-  return Number(/^\d+\.(\d+)/.exec(heading(page))[1])
+  const match = /^\d+\.(\d+)/.exec(heading(page))
+  if (!match) throw new Error(`docs/${page}.md: its heading must begin with the number of its section`)
+  return Number(match[1])
 }
 
 function heading(page) {

@@ -6,57 +6,69 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { difference, format, parse } from './transcript.js'
+import { difference, drawing, format, parse, products, record } from './transcript.js'
 
 const docs = fileURLToPath(new URL('..', import.meta.url))
 const transcripts = path.join(docs, 'output')
+const homes = { '.svg': path.join(docs, 'figures'), '.json': path.join(docs, 'records') }
 
 const check = process.argv.includes('--check')
 const asked = process.argv.slice(2).filter((argument) => argument !== '--check')
-const names = asked.length ? asked : fs.readdirSync(transcripts).map((file) => path.basename(file, '.txt'))
+const all = fs.readdirSync(transcripts).filter((file) => /^[^.].*\.txt$/.test(file)).map((file) => path.basename(file, '.txt'))
+for (const name of asked.filter((each) => !all.includes(each))) {
+  console.error(`docs: there is no transcript '${name}' in docs/output; there are ${all.join(', ')}`)
+  process.exit(2)
+}
 
-const outdated = names.flatMap(refresh)
-for (const line of outdated) console.log(line)
-console.log(outdated.length ? `${outdated.length} of ${names.length} transcripts ${check ? 'are outdated' : 'were written anew'}` : `all ${names.length} transcripts print the same again`)
-process.exitCode = check && outdated.length ? 1 : 0
+const names = asked.length ? asked : all
+const changes = [...names.flatMap(refresh), ...(asked.length ? [] : strays())]
+for (const line of changes) console.log(line)
+console.log(changes.length ? `${names.length} transcripts: ${changes.length} ${check ? 'differences' : 'changes'}` : `all ${names.length} transcripts print and draw the same again`)
+if (check && changes.length) process.exitCode = 1
 
-/** Runs a transcript's commands in a folder of their own; returns a line on what has changed, if anything has. */
+/** Runs a transcript's commands in a folder of their own; returns a line on each thing that has changed. */
 function refresh(name) {
   const file = path.join(transcripts, `${name}.txt`)
-  if (!fs.existsSync(file)) throw new Error(`there is no ${file}`)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'd2l-docs-'))
   try {
-    fs.writeFileSync(path.join(folder, 'run'), `#!/bin/sh\nexec '${docs}../run' "$@"\n`, { mode: 0o755 })
+    fs.writeFileSync(path.join(folder, 'run'), '#!/bin/sh\nexec "$D2L_RUN" "$@"\n', { mode: 0o755 })
     const before = parse(fs.readFileSync(file, 'utf8'))
     const now = before.map(({ command }) => ({ command, output: print(command, folder) }))
-    const drawn = products(folder)
-    const changes = before.map(({ command, output }, i) => difference(command, output, now[i].output)).filter(Boolean)
-    const lacking = drawn.filter(({ target }) => !fs.existsSync(target)).map(({ target }) => `${path.relative(docs, target)} is missing`)
-    const differences = [...changes, ...lacking]
-    if (!differences.length) return []
+    const texts = before.map(({ command, output }, i) => difference(command, output, now[i].output)).filter(Boolean)
+    const drawn = before.flatMap(({ command }) => products(command).map((product) => compare(command, product, folder)))
     if (!check) {
-      fs.writeFileSync(file, format(now))
-      for (const { source, target } of drawn) fs.copyFileSync(source, target)
+      for (const { command, output } of now) if (/\(exit status (12[6-9]|1[3-9]\d)\)$/.test(output)) throw new Error(`${name}: ${command}: ${output}`)
+      if (texts.length) fs.writeFileSync(file, format(now))
+      for (const { source, target, change } of drawn) if ((change || texts.length) && fs.existsSync(source)) fs.copyFileSync(source, target)
     }
-    return [`${name}: ${differences[0]}`]
+    return [...texts, ...drawn.map(({ change }) => change).filter(Boolean)].map((change) => `${name}: ${change}`)
   } finally {
     fs.rmSync(folder, { recursive: true })
   }
 }
 
-/** What a command prints, errors included, as in a terminal of 100 columns without colours. */
+/** What a command prints, errors included, as in a terminal of 100 columns without colours; and its exit status where it fails. */
 function print(command, cwd) {
-  const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1', D2L_NO_INSTALL: '1' }
-  const { stdout, error } = spawnSync('bash', ['-c', `exec 2>&1\n${command}`], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26 })
+  const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1', D2L_NO_INSTALL: '1', D2L_RUN: path.join(docs, '../run') }
+  const { stdout, status, error } = spawnSync('bash', ['-c', `exec 2>&1\n${command}`], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26, timeout: 600_000 })
   if (error) throw error
-  return stdout.replace(/^building .*\n/gm, '').trimEnd()
+  const output = stdout.replace(/^(building .*|waiting for another .*)\n/gm, '').trimEnd()
+  return status ? `${output}\n(exit status ${status})` : output
 }
 
-/** The figures and records that the commands left, and where they belong. */
-function products(folder) {
-  const homes = { '.svg': 'figures', '.json': 'records' }
-  return fs
-    .readdirSync(folder)
-    .filter((file) => homes[path.extname(file)])
-    .map((file) => ({ source: path.join(folder, file), target: path.join(docs, homes[path.extname(file)], file) }))
+/** A figure or record that a command was to leave in `folder`, beside the one of the pages: {source, target, change}. */
+function compare(command, product, folder) {
+  const source = path.join(folder, product)
+  const target = path.join(homes[path.extname(product)], product)
+  if (!fs.existsSync(source)) return { source, target, change: `${product} was not written` }
+  if (!fs.existsSync(target)) return { source, target, change: `${product} is new` }
+  const reduce = path.extname(product) === '.svg' ? drawing : record
+  const change = difference(command, reduce(fs.readFileSync(target, 'utf8')), reduce(fs.readFileSync(source, 'utf8')))
+  return { source, target, change: change && `${product}: ${change}` }
+}
+
+/** Figures and records that no transcript makes. */
+function strays() {
+  const made = new Set(all.flatMap((name) => parse(fs.readFileSync(path.join(transcripts, `${name}.txt`), 'utf8')).flatMap(({ command }) => products(command))))
+  return Object.values(homes).flatMap((home) => fs.readdirSync(home).filter((file) => !made.has(file)).map((file) => `${path.basename(home)}/${file}: no transcript makes it`))
 }

@@ -1,28 +1,20 @@
 // Serves the built site on localhost and prints its address: node serve.js [PORT]. Without PORT it takes the first free one from 4173 on.
-import net from 'node:net'
-import { fileURLToPath } from 'node:url'
-import { serve } from 'vitepress'
+import { preview } from 'vite'
 
-const docs = fileURLToPath(new URL('..', import.meta.url))
-const asked = process.argv[2]
-if (asked !== undefined && !/^[1-9]\d{0,4}$/.test(asked)) fail(`'${asked}' is no port`)
+const asked = process.argv[2] || undefined
+if (asked !== undefined && !(/^[1-9]\d*$/.test(asked) && Number(asked) < 65536)) fail(`'${asked}' is no port`)
 
-const port = await firstFree(Number(asked ?? 4173), asked ? 1 : 100)
-if (!port) fail(asked ? `port ${asked} is in use; leave --port out to get a free one` : 'no free port from 4173 to 4272')
-await serve({ root: docs, port })
-console.log(`reading: http://localhost:${port}/  (Ctrl-C ends it)`)
-
-async function firstFree(first, count) {
-  for (let port = first; port < first + count; ++port) if (await isFree(port)) return port
-  return undefined
-}
-
-function isFree(port) {
-  return new Promise((resolve) => {
-    const server = net.createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, () => server.close(() => resolve(true)))
+try {
+  const server = await preview({
+    configFile: false,
+    appType: 'mpa',
+    logLevel: 'error',
+    build: { outDir: process.env.D2L_SITE },
+    preview: { host: '127.0.0.1', port: Number(asked ?? 4173), strictPort: asked !== undefined },
   })
+  console.log(`reading: http://localhost:${server.httpServer.address().port}/  (Ctrl-C ends it)`)
+} catch (error) {
+  fail(`cannot serve the site: ${error.message}`)
 }
 
 function fail(message) {

@@ -16,12 +16,29 @@ export function format(sessions) {
   return sessions.map(({ command, output }) => `$ ${command}\n${output.trimEnd()}\n`).join('')
 }
 
+/** The figures and records that a command writes, by its --plot and --record. */
+export function products(command) {
+  return [...command.matchAll(/--(?:plot|record) (\S+\.(?:svg|json))/g)].map((match) => match[1])
+}
+
+/** What of a run record can be told again: all of it but the times; a number a line. */
+export function record(text) {
+  return JSON.stringify(JSON.parse(text, (key, value) => (key === 'seconds' || key === 'start_up' || key === 'threads' ? undefined : value)), null, 1)
+}
+
+/** What of a figure can be told again on another machine: its words and numbers, and how many lines it has. */
+export function drawing(text) {
+  const words = [...text.matchAll(/>([^<>]*\S[^<>]*)</g)].map((match) => match[1].trim())
+  return [...words, `${(text.match(/<path/g) ?? []).length > 0 ? 'with' : 'without'} lines`].join('\n')
+}
+
 const number = /(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])/g
 
-// What no two runs print alike: times and rates, memory, addresses, this machine's name.
+// What no two runs print alike: times and rates, memory, addresses, folders of the moment, this machine's name.
 const passing = [
   /\b\d+(?:\.\d+)?(?:e[-+]?\d+)? ?(?:s|ms|µs|us|ns|s\/epoch|(?:[KMG]i?B|G?FLOPS?)(?:\/s)?)(?![\w])/g,
   /0x[0-9a-f]+/g,
+  /\/tmp\/d2l-\w+/g,
   /threads:? \d+/g,
   /^cpu: .*/g,
 ]
@@ -30,20 +47,20 @@ const passing = [
 // and OpenBLAS kept to other instruction sets, accuracies moved by up to 0.036, losses by 1 % and single scores by 9 %.
 const sensitive = /\b(?:mlp|dropout)\b/
 const spread = { relative: 0.12, absolute: 0.05 }
-const none = { relative: 0, absolute: 0 }
+const exact = { relative: 1e-6, absolute: 0 } // more digits than a float has
 
 /**
  * The first difference between what `command` printed before and what it prints now, as a sentence; undefined where there is none that counts.
  * Words must be equal. Numbers may differ by one in their last digit, since another CPU rounds otherwise; below 1e-5 they are rounding
- * themselves. Columns under "seconds" or "milliseconds" and what `passing` names may be anything.
+ * themselves, and above 1e15 the power of ten counts. Columns under "seconds" or "milliseconds" and what `passing` names may be anything.
  */
 export function difference(command, before, now) {
   const old = lines(before)
   const recent = lines(now)
-  const tolerance = sensitive.test(command) ? spread : none
   let free = []
   for (let i = 0; i < Math.max(old.length, recent.length); ++i) {
     free = timedColumns(old[i] ?? '', free)
+    const tolerance = sensitive.test(command) && !/first batches/.test(old[i]) ? spread : exact
     if (old[i] === undefined || recent[i] === undefined || !same(old[i], recent[i], free, tolerance))
       return `line ${i + 1} was "${old[i] ?? ''}" and is "${recent[i] ?? ''}"`
   }
@@ -63,7 +80,7 @@ function timedColumns(line, free) {
 }
 
 function same(a, b, free, tolerance) {
-  if (words(a) !== words(b)) return tolerance === spread && isPrediction(a) && isPrediction(b)
+  if (words(a) !== words(b)) return tolerance === spread && isPrediction(a) && trueLabel(a) === trueLabel(b)
   const numbers = [...b.matchAll(number)]
   return [...a.matchAll(number)].every(
     (match, i) => free === 'all' || free.includes(match.index + match[0].length) || close(match[0], numbers[i][0], tolerance),
@@ -79,10 +96,16 @@ function isPrediction(line) {
   return /^\d\s+[a-z-]/.test(line)
 }
 
+/** The number of the image and its true label, which no training changes. */
+function trueLabel(line) {
+  return line.split(/\s{2,}/).slice(0, 2).join(' ')
+}
+
 function close(a, b, tolerance) {
   const [x, y] = [Number(a), Number(b)]
   if (isWhole(a)) return x === y
   if (Math.abs(x) < 1e-5 && Math.abs(y) < 1e-5) return true
+  if (Math.abs(x) > 1e15 && Math.abs(y) > 1e15) return Math.abs(Math.log10(x / y)) < 1 // what has exploded has its rounding with it
   const digit = Math.max(lastDigit(a), lastDigit(b))
   return Math.abs(x - y) <= Math.max(1.01 * digit, tolerance.absolute, tolerance.relative * Math.max(Math.abs(x), Math.abs(y)))
 }

@@ -17,13 +17,17 @@ function idsOf(page) {
   return ids.get(page)
 }
 
+function isFile(page) {
+  return fs.statSync(path.join(folder, page), { throwIfNoEntry: false })?.isFile() ?? false
+}
+
 function fault(page, link) {
   const url = new URL(link.replaceAll('&amp;', '&'), `http://site${page}`)
   if (url.host !== 'site') return undefined
   let file = decodeURIComponent(url.pathname)
   if (file.endsWith('/')) file += 'index.html'
-  if (!fs.existsSync(path.join(folder, file)) && fs.existsSync(path.join(folder, `${file}.html`))) file += '.html'
-  if (!fs.existsSync(path.join(folder, file))) return `${page}: ${link} is not there`
+  if (!isFile(file) && isFile(`${file}.html`)) file += '.html'
+  if (!isFile(file)) return `${page}: ${link} is not there`
   const anchor = decodeURIComponent(url.hash.slice(1))
   if (anchor && file.endsWith('.html') && !idsOf(file).has(anchor)) return `${page}: ${link} has no such anchor`
   return undefined
@@ -31,7 +35,7 @@ function fault(page, link) {
 
 test('every link, anchor, picture and script is there', () => {
   let links = 0
-  const faults = pages.flatMap((page) =>
+  const faults = [...pages, '/api/index.html'].flatMap((page) =>
     [...read(page).matchAll(/\s(?:href|src)="([^"]+)"/g)].map((match) => (++links, fault(page, match[1]))).filter(Boolean),
   )
   assert.deepEqual(faults, [])

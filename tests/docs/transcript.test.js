@@ -1,7 +1,7 @@
 // When a page's output counts as outdated: docs/tools/transcript.js.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { difference, format, parse } from '../../docs/tools/transcript.js'
+import { difference, drawing, format, parse, products, record } from '../../docs/tools/transcript.js'
 
 const same = (before, now, command = './run softmax-regression-scratch') => assert.equal(difference(command, before, now), undefined)
 const differs = (before, now, command = './run softmax-regression-scratch') => assert.ok(difference(command, before, now), `${before} | ${now}`)
@@ -26,6 +26,8 @@ test('numbers may differ by one in the last digit, times by anything', () => {
   same('epoch 1, loss 0.7843, test acc 0.782, 0.05 s', 'epoch 1, loss 0.7844, test acc 0.781, 1.25 s')
   differs('epoch 1, loss 0.7843', 'epoch 1, loss 0.7845')
   differs('epoch 1', 'epoch 2')
+  same('3.088646173', '3.088646650')
+  differs('3.088646173', '3.088656173')
   differs('tensor([1., 2.])', 'tensor([1., 3.])')
   same('kept 12.1 KiB, threads 2', 'kept 99 KiB, threads 16')
 })
@@ -48,4 +50,32 @@ test('networks at the edge may differ by some hundredths, and in single predicti
   same('4     shirt        coat  (wrong)', '4     shirt        shirt', command)
   differs('epoch 5, loss 0.3692, test acc 0.851, 0.3 s', 'epoch 5, loss 0.3692, test acc 0.551, 0.3 s', command)
   differs('device cpu', 'device gpu', command)
+})
+
+test('what a single run must keep is strict for these networks, too', () => {
+  differs('  0.0e+00  in the losses of the first batches', '  4.9e-02  in the losses of the first batches', './run compare mlp')
+  differs('4     shirt        coat  (wrong)', '4     coat         coat', './run mlp-scratch')
+})
+
+test('numbers that exploded count by their power of ten', () => {
+  same('3.96e+29', '6.14e+29')
+  differs('3.96e+29', '6.14e+31')
+})
+
+test('a failing exit status is a difference', () => {
+  differs('done', 'done\n(exit status 139)')
+})
+
+test('figures and records are those that a command names', () => {
+  assert.deepEqual(products('./run a --plot a.svg --record b.json --save c.safetensors'), ['a.svg', 'b.json'])
+})
+
+test('a record is compared without its times, a figure by its words', () => {
+  const json = (loss, seconds) => record(`{"loss": ${loss}, "seconds": ${seconds}, "threads": 2}`)
+  same(json(0.5, 1), json(0.5, 2))
+  differs(json(0.5, 1), json(0.6, 1))
+  const svg = (label) => drawing(`<svg><path d="M0"/><text><tspan>${label}</tspan></text></svg>`)
+  same(svg('loss'), svg('loss'))
+  differs(svg('loss'), svg('accuracy'))
+  differs(svg('loss'), drawing('<svg><text><tspan>loss</tspan></text></svg>'))
 })

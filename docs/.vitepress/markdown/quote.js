@@ -20,7 +20,9 @@ export function excerpt(text, start, braces) {
     if (braces) depth += count(lines[last], '{') - count(lines[last], '}')
     if (depth < 0) break
   }
+  if (depth > 0) throw new Error(`the braces from "${start}" on never close`)
   const quoted = lines.slice(first, last)
+  if (!quoted.length) throw new Error(`nothing stands under "${start}"`)
   const indent = Math.min(...quoted.filter((each) => each.trim()).map((each) => each.search(/\S/)))
   return { number: first + 1, text: quoted.map((each) => each.slice(indent)).join('\n') }
 }
