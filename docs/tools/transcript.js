@@ -106,7 +106,7 @@ function close(a, b, tolerance) {
   if (isWhole(a)) return x === y
   if (Math.abs(x) < 1e-5 && Math.abs(y) < 1e-5) return true
   if (Math.abs(x) > 1e15 && Math.abs(y) > 1e15) return Math.abs(Math.log10(x / y)) < 1 // what has exploded has its rounding with it
-  const digit = Math.max(lastDigit(a), lastDigit(b))
+  const digit = Math.max(x ? lastDigit(a) : 0, y ? lastDigit(b) : 0) // 0.0e+00 says nothing of the last digit
   return Math.abs(x - y) <= Math.max(1.01 * digit, tolerance.absolute, tolerance.relative * Math.max(Math.abs(x), Math.abs(y)))
 }
 
