@@ -19,9 +19,9 @@ struct TrainingState {
 };
 
 /// The files of --save and --load (safetensors): after each epoch the parameters by their names, the state of the
-/// random stream as `generator`, the optimizer's, and `epochs`, a row for each with loss, train_acc, test_acc, test_loss
-/// and seconds; the options of the run are its metadata. A program that trains several times has one such part for each
-/// training, whose names start with its prefix.
+/// random stream as `generator`, the optimizer's, and `epochs`, a row for each with loss, train_acc, test_acc,
+/// test_loss and seconds; the options of the run are its metadata. A program that trains several times has one such
+/// part for each training, whose names start with its prefix.
 class Checkpoint {
  public:
   /// Reads the file of --load, if one was given. Throws FileError, FormatError.

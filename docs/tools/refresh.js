@@ -63,7 +63,7 @@ function compare(command, product, folder) {
   if (!fs.existsSync(source)) return { source, target, change: `${product} was not written` }
   if (!fs.existsSync(target)) return { source, target, change: `${product} is new` }
   const reduce = path.extname(product) === '.svg' ? drawing : record
-  const change = difference(command, reduce(fs.readFileSync(target, 'utf8')), reduce(fs.readFileSync(source, 'utf8')))
+  const change = difference(command, reduce(fs.readFileSync(target, 'utf8'), command), reduce(fs.readFileSync(source, 'utf8'), command))
   return { source, target, change: change && `${product}: ${change}` }
 }
 
