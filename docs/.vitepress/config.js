@@ -2,6 +2,7 @@ import path from 'node:path'
 import { defineConfig } from 'vitepress'
 import { tabsMarkdownPlugin } from 'vitepress-plugin-tabs'
 import { lineAnchors } from './markdown/line_anchors.js'
+import { literalCode } from './markdown/literal_code.js'
 import { quotes } from './markdown/quote.js'
 import { sourceLinks } from './markdown/source_links.js'
 import { root } from './repository.js'
@@ -24,7 +25,7 @@ export default defineConfig({
       md.use(quotes)
       md.use(tabsMarkdownPlugin)
       md.use(sourceLinks)
-      md.core.ruler.push('literal_code', literalCode)
+      md.use(literalCode)
     },
   },
   themeConfig: {
@@ -39,8 +40,3 @@ export default defineConfig({
     footer: { message: 'MIT licence. The book is by Zhang, Lipton, Li and Smola.' },
   },
 })
-
-/** Code in backquotes is text, also where it has the double braces of Vue's templates. */
-function literalCode({ tokens }) {
-  for (const { children } of tokens) for (const token of children ?? []) if (token.type === 'code_inline') token.attrSet('v-pre', '')
-}

@@ -20,10 +20,10 @@ function curvesOf(runs, quantities) {
 }
 
 /** A scale that takes the values to [from, to], by their logarithm where they span more than two powers of ten; with ticks. */
-export function scale(values, from, to, mayBeLogarithmic) {
+export function scale(values, from, to) {
   const least = Math.min(...values)
   const most = Math.max(...values)
-  const logarithmic = mayBeLogarithmic && least > 0 && most > 100 * least
+  const logarithmic = least > 0 && most > 100 * least
   const f = logarithmic ? Math.log10 : (x) => x
   const ticks = logarithmic ? powers(least, most) : rounded(least, most)
   const low = Math.min(f(least), f(ticks[0]))
@@ -40,7 +40,7 @@ function powers(least, most) {
 }
 
 /** About five multiples of 1, 2 or 5 times a power of ten, the outer ones around the values. */
-function rounded(least, most) {
+export function rounded(least, most) {
   const rough = (most - least || 1) / 5
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough)
