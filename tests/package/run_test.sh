@@ -6,10 +6,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cmake --install "$1" --prefix "$work/prefix" >/dev/null
+# With the flags of the release preset, so that ccache has most of the objects already.
 for way in find_package add_subdirectory FetchContent; do
   build=$work/$way
   cmake -S "$root/docs/own-project" -B "$build" -G Ninja -DD2L_BY=$way -DD2L_SOURCE="$root" -DCMAKE_PREFIX_PATH="$work/prefix" \
-    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >/dev/null
+    -DCMAKE_BUILD_TYPE=Release -DD2L_NATIVE=ON -DD2L_WERROR="${D2L_WERROR:-OFF}" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >/dev/null
   ! ninja -C "$build" -t targets all | grep -E '(^|/)(test-|fuzz-|mlp-)' || { echo "$way: our tests or chapters came with the library" && exit 1; }
   ninja -C "$build" >"$work/build.log" 2>&1 || { cat "$work/build.log" && exit 1; }
   ! grep -i warning "$work/build.log" || exit 1

@@ -76,21 +76,6 @@ BOOST_AUTO_TEST_CASE(version_names_what_the_build_is_made_of) {
     BOOST_TEST(contains(version.output, part));
 }
 
-BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_numbers_whatever_the_threads_and_other_seeds_others) {
-  const ScratchFolder folder;
-  const auto losses = [&](const std::string& options) {
-    const auto record = folder.file("r.json");
-    const auto outcome = shell("softmax-regression-concise --limit 1000 --epochs 2 --record " + record + " " + options);
-    BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
-    const auto epochs = nlohmann::json::parse(std::ifstream(record))["epochs"];
-    return std::pair(epochs[0]["loss"].get<double>(), epochs[1]["loss"].get<double>());
-  };
-  const auto one = losses("--seed 5 --threads 1"), two = losses("--seed 5 --threads 2");
-  BOOST_CHECK_CLOSE(one.second, two.second, 1e-4);
-  BOOST_TEST((losses("--seed 5 --threads 1") == one));
-  BOOST_TEST((losses("--seed 6 --threads 1") != one));
-}
-
 BOOST_AUTO_TEST_CASE(the_record_holds_what_the_contract_says) {
   const ScratchFolder folder;
   const auto file = folder.file("r.json");

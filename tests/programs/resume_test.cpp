@@ -1,56 +1,19 @@
 // A training that is stopped and gone on with prints what one that was never stopped prints, to the last digit.
+#include <algorithm>
 #include <fstream>
-#include <regex>
 #include <string>
 
 #include <boost/test/unit_test.hpp>
-#include <nlohmann/json.hpp>
 
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
+#include "trainings.hpp"
 
 namespace {
-
-// What a run prints and records, without the seconds and what names the file that it goes on from.
-struct Result {
-  std::string output;
-  nlohmann::json record;
-  bool operator==(const Result&) const = default;
-};
-
-Result run(const ScratchFolder& folder, const std::string& command) {
-  const auto file = folder.file("record.json");
-  const auto outcome = shell(command + " --record " + file);
-  BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);
-  auto record = nlohmann::json::parse(std::ifstream(file));
-  for (auto& epoch : record["epochs"])
-    for (const auto* key : {"seconds", "start_up"}) epoch.erase(key);
-  record["options"].erase("load");
-  const auto output = std::regex_replace(outcome.output, std::regex(", [0-9.]+ s\n"), "\n");
-  return {std::regex_replace(output, std::regex("load [^,]+, "), ""), record};
-}
-
-void expect_same(const Result& resumed, const Result& uninterrupted) {
-  BOOST_TEST(resumed.output == uninterrupted.output);
-  BOOST_TEST(resumed.record == uninterrupted.record);
-}
-
-const std::vector<std::string> trainings{"linear-regression-scratch --epochs 4 --seed 3",
-                                         "linear-regression-concise --epochs 4",
-                                         "softmax-regression-scratch --limit 600 --epochs 4 --seed 5 --lr 0.2",
-                                         "softmax-regression-concise --limit 600 --epochs 4",
-                                         "mlp-scratch --limit 600 --epochs 4 --batch-size 100",
-                                         "mlp-concise --limit 600 --epochs 4",
-                                         "dropout-scratch --limit 600 --epochs 4",
-                                         "dropout-concise --limit 600 --epochs 4 --aligned",
-                                         "weight-decay-scratch --epochs 4 --seed 2",
-                                         "weight-decay-concise --epochs 4",
-                                         "underfit-overfit --epochs 4"};
 
 std::string with_two_epochs(std::string command) {
   return command.replace(command.find("--epochs 4"), 10, "--epochs 2");
 }
-std::string name_of(const std::string& command) { return command.substr(0, command.find(' ')); }
 
 }  // namespace
 
@@ -59,7 +22,7 @@ BOOST_AUTO_TEST_SUITE(resume)
 BOOST_AUTO_TEST_CASE(stopped_after_epoch_2_and_resumed_with_the_options_that_it_had) {
   const ScratchFolder folder;
   const auto state = folder.file("state.safetensors");
-  for (const auto& training : trainings) {
+  for (const auto& training : trainings()) {
     BOOST_TEST_CONTEXT(training) {
       const auto uninterrupted = run(folder, training);
       run(folder, with_two_epochs(training) + " --save " + state);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "support/scratch_folder.hpp"
+
+/// Every program that trains, by a command line that takes a moment and four epochs.
+const std::vector<std::string>& trainings();
+
+/// The program of a command line.
+std::string name_of(const std::string& command);
+
+/// What a run prints and records, without the seconds and what names the file that it goes on from.
+struct Result {
+  std::string output;
+  nlohmann::json record;
+  bool operator==(const Result&) const = default;
+};
+
+/// Runs a command line that must end well, with a --record in the folder.
+Result run(const ScratchFolder& folder, const std::string& command);
+
+/// Both printed and recorded the same, to the last digit.
+void expect_same(const Result& run, const Result& other);
