@@ -32,7 +32,8 @@ complain() { # NAME WHAT [COMMAND]
   [[ ! ${3-} ]] || tell '' "mend: $3"
 }
 
-first_line_of() { { LC_ALL=C "$@" 2>&1 </dev/null || true; } | head -n 1; }
+# From a folder that is there, which the caller's need not be.
+first_line_of() { (cd "$root" && LC_ALL=C "$@" 2>&1 </dev/null) | head -n 1; }
 
 # --- the parts --------------------------------------------------------------------------------------------------------------
 
@@ -67,15 +68,16 @@ examine_folders() {
   tell "source" "$root"
   tell "commit" "$(git -C "$root" describe --always --dirty 2>/dev/null || echo "unknown (no git, or a copy without its history)")"
   tell "build" "$build"
+  local reason
   writable=yes
-  (make_build_folder) 2>/dev/null || {
+  reason=$(make_build_folder 2>&1) || {
     writable=''
-    complain "build" "that folder cannot be written to" "D2L_BUILD_DIR=DIR ./run doctor, with a DIR of your own"
+    complain "build" "${reason##*run: }" "D2L_BUILD_DIR=DIR ./run doctor, with a DIR of your own"
   }
   examine_disk "disk of the build" "$build_root" 300
   examine_disk "disk of temporary files" "${TMPDIR:-/tmp}" 50
   examine_disk "disk of the cache" "$data" 50
-  [[ -w ${TMPDIR:-/tmp} ]] || complain "TMPDIR" "${TMPDIR:-/tmp} cannot be written to, or is not there" "unset TMPDIR"
+  [[ -d ${TMPDIR-/tmp} && -w ${TMPDIR-/tmp} ]] || complain "TMPDIR" "'${TMPDIR-/tmp}' is no folder that can be written to" "unset TMPDIR"
 }
 
 examine_tool() { # COMMAND ARGUMENT [LEAST VERSION]
@@ -177,7 +179,7 @@ build_program() {
     install_missing() { :; }
     build doctor doctor
   ) 2>"$log" || {
-    complain "doctor" "the program cannot be built:" "send all of $log to whoever helps you"
+    complain "doctor" "the program cannot be built:" "rm -r '$build', and call again; if that does not help, show $log to somebody"
     grep -m 5 -iE 'error|failed' "$log" | sed 's/^/    /'
     return 1
   }
