@@ -46,20 +46,21 @@ examine_system() {
   tell "working directory" "$PWD"
 }
 
-# The megabytes that are free where a folder is, or will be.
+# The megabytes that are free where a folder is, or will be; nothing where df does not know.
 free_space() {
-  local folder=$1
+  local folder=$1 kibibytes
   while [[ ! -d $folder ]]; do folder=$(dirname "$folder"); done
-  printf '%s' "$(($(df -k --output=avail "$folder" | tail -n 1) / 1024))"
+  kibibytes=$(df -k --output=avail "$folder" 2>/dev/null | tail -n 1)
+  [[ ! $kibibytes ]] || printf '%s' "$((kibibytes / 1024))"
 }
 
 examine_disk() { # NAME FOLDER MEGABYTES: complains where less than so many are free
   local free
   free=$(free_space "$2")
-  if ((free < $3)); then
+  if [[ $free ]] && ((free < $3)); then
     complain "$1" "$free MB free in $2" "make room there: $3 MB are needed"
   else
-    tell "$1" "$free MB free in $2"
+    tell "$1" "${free:-unknown} MB free in $2"
   fi
 }
 
