@@ -9,7 +9,7 @@ expect() { # expect PAGE LEAST NAME...: at least so many names, each in backquot
   local name
   (($# - 2 >= $2)) || { printf 'FAILED: only %s names for %s were found\n' "$(($# - 2))" "$1" && failed=1; }
   for name in "${@:3}"; do
-    grep -qF "\`$name\`" "$1" || { printf 'FAILED: %s does not name %s\n' "$1" "$name" && failed=1; }
+    grep -qF -e "\`$name\`" -e "\`$name=" "$1" || { printf 'FAILED: %s does not name %s\n' "$1" "$name" && failed=1; }
   done
 }
 

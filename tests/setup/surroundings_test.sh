@@ -15,7 +15,7 @@ mkdir "$build" "$work/gone"
 chmod 777 "$build"
 chmod -R a-w,a+rX "$tree"
 
-try() { # try COMMAND...: as a reader without HOME; fills status, out and err
+try() { # try COMMAND...: as such a reader, without HOME; fills status, out and err
   "${as_reader[@]}" env -u HOME -u XDG_CACHE_HOME D2L_BUILD_DIR="$build" "$@" >"$work/out" 2>"$work/err" </dev/null
   status=$? out=$(<"$work/out") err=$(<"$work/err")
 }
@@ -52,6 +52,7 @@ fi
 
 # --- the programs -------------------------------------------------------------------------------------------------------
 
+as_reader=() # their folder may be one that nobody else can enter
 train() { # train DIR [COMMAND...]: runs in that folder, by the command; what it prints, draws and records but for the seconds is in out
   cd "$1" || return
   "${@:2}" "$bin/softmax-regression-scratch" --limit 300 --epochs 1 --lr 0.1 --init "$work/init" --device cpu --no-progress \
