@@ -106,6 +106,17 @@ check "the doctor ends by what it found" exits "$found"
 for part in "oneDNN takes" "OpenBLAS takes" "vector instructions" "open files" ".pdf  " "whole: 60000 training and 10000 test images"; do
   check "the doctor tells" prints "$part"
 done
+
+contained=(unshare --user --map-root-user --mount bash -c) # a container with half a processor's time
+half='mount -t tmpfs none /sys/fs/cgroup && echo 50000 100000 >/sys/fs/cgroup/cpu.max'
+if "${contained[@]}" "$half" 2>/dev/null; then
+  try env OMP_NUM_THREADS=2 "${contained[@]}" "$half && exec \"\$0\"" "$bin/doctor"
+  check "more threads than the container has processors" prints "! container                   0.5 processors' time, and 2 threads"
+  check "more threads than the container has processors: what to do" prints "mend: export OMP_NUM_THREADS=1"
+else
+  skip "a container" "unshare may not do that here"
+fi
+
 mkdir -p "$work/some/fashion-mnist" "$work/damaged/fashion-mnist"
 touch "$work/some/fashion-mnist/train-images-idx3-ubyte"
 for file in {train,t10k}-{images-idx3,labels-idx1}-ubyte; do
