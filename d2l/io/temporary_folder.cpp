@@ -8,7 +8,9 @@
 namespace d2l {
 
 TemporaryFolder::TemporaryFolder() {
-  auto pattern = (std::filesystem::temp_directory_path() / "d2l-XXXXXX").string();
+  std::error_code error;
+  auto pattern = (std::filesystem::temp_directory_path(error) / "d2l-XXXXXX").string();
+  if (error) throw FileError("TMPDIR names no folder; unset it, or set it to one where you may write");
   if (mkdtemp(pattern.data()) == nullptr)
     throw FileError(pattern + ": the folder cannot be made; set TMPDIR to one where you may write");
   path_ = pattern;

@@ -1,72 +1,7 @@
 #!/usr/bin/env bash
-# Tests ./run on a small tree of its own, in a folder whose name is a trap, with stand-ins for what installs packages.
-set -uo pipefail
-
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-tree="$work/a böok (copy)"
-unset D2L_BUILD_DIR D2L_PRESET D2L_NO_INSTALL D2L_DATA_DIR CXX CXXFLAGS
-
-# --- the tree -----------------------------------------------------------------------------------------------------------
-
-mkdir -p "$tree/cmake" "$tree/chapters/compare"
-cp "$root/run" "$root/CMakePresets.json" "$tree"
-cp "$root/cmake/programs.cmake" "$tree/cmake"
-cat >"$tree/CMakeLists.txt" <<'END'
-cmake_minimum_required(VERSION 3.25)
-project(small LANGUAGES CXX)
-set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
-add_library(d2l_flags INTERFACE)
-add_library(d2l::d2l ALIAS d2l_flags)
-enable_testing()
-add_subdirectory(chapters)
-add_test(NAME passes COMMAND hello)
-add_test(NAME fails COMMAND hello --fail)
-END
-cat >"$tree/chapters/CMakeLists.txt" <<'END'
-include(${PROJECT_SOURCE_DIR}/cmake/programs.cmake)
-d2l_program(hello 1.1 hello.cpp "Prints its arguments, one a line")
-d2l_program(broken 1.2 broken.cpp "Does not compile")
-d2l_program(compare - compare "Stands for the comparison")
-set_target_properties(broken PROPERTIES EXCLUDE_FROM_ALL ON)
-END
-cat >"$tree/chapters/hello.cpp" <<'END'
-#include <cstdio>
-#include <string_view>
-int main(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) std::printf("[%s]\n", argv[i]);
-  return argc == 2 && argv[1] == std::string_view("--fail") ? 7 : 0;
-}
-END
-cp "$tree/chapters/hello.cpp" "$tree/chapters/compare/main.cpp"
-echo 'int main() { return broken; }' >"$tree/chapters/broken.cpp"
-
-# --- checking -----------------------------------------------------------------------------------------------------------
-
-passed=0 failed=0 tools=$PATH
-run() { # run ARGUMENTS, with the commands of $tools: fills status, out and err
-  PATH=$tools "$tree/run" "$@" >"$work/out" 2>"$work/err" </dev/null
-  status=$? out=$(<"$work/out") err=$(<"$work/err")
-}
-
-check() { # check WHAT CONDITION...
-  if "${@:2}"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAILED: %s (%s)\nstatus %s\n--- out\n%s\n--- err\n%s\n---\n' "$1" "${*:2}" "$status" "$out" "$err"
-  fi
-}
-
-exits() { [[ $status == "$1" ]]; }
-prints() { [[ $out == *"$1"* ]]; }
-prints_exactly() { [[ $out == "$1" ]]; }
-says() { [[ $err == *"$1"* ]]; }
-says_nothing() { [[ ! $err ]]; }
-keeps_quiet_about() { [[ $err != *"$1"* ]]; }
-exists() { [[ -e $1 ]]; }
-absent() { [[ ! -e $1 ]]; }
+# Tests ./run on a small tree, with stand-ins for what installs packages.
+# shellcheck source=tests/setup/small_tree.sh
+source "$(dirname "${BASH_SOURCE[0]}")/small_tree.sh"
 
 # --- help, list, names --------------------------------------------------------------------------------------------------
 
@@ -89,12 +24,7 @@ check "empty name" exits 2
 
 # --- what is missing ----------------------------------------------------------------------------------------------------
 
-# A PATH with little more than the script itself needs, to take things away from.
-little="$work/little"
-mkdir "$little"
-for command in bash env dirname mkdir sed grep rm tee cat id touch ln as ld flock g++ cmake ninja ccache gnuplot dot; do
-  ln -s "$(command -v "$command")" "$little/$command"
-done
+make_little
 rm "$little/ninja"
 tools=$little
 D2L_NO_INSTALL=1 run hello
@@ -193,5 +123,4 @@ tree="$work/moved"
 run hello moved
 check "a moved tree" prints_exactly "[moved]"
 
-printf '%s passed, %s failed\n' "$passed" "$failed"
-((failed == 0))
+finish
