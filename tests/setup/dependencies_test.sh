@@ -17,7 +17,7 @@ page=docs/guide/dependencies.md
 mapfile -t needed < <(grep -oE '"(command|header|file|dataset) [^"]+"' run | sed 's/"$//; s/.* //' | sort -u)
 expect $page 22 "${needed[@]}"
 mapfile -t for_ci < <(sed ':a; /\\$/ { N; s/\\\n//; ba }' .ci/run | sed -n 's/.*apt_get install //p' | grep -oE '(^| )[a-z][a-z0-9.+-]+' | tr -d ' ')
-expect $page 8 "${for_ci[@]}"
+expect $page 7 "${for_ci[@]}"
 mapfile -t npm < <(grep -hoE '^ {4}"[^"]+":' docs/package.json tests/docs/package.json | tr -d ' ":')
 expect $page 5 "${npm[@]}"
 mapfile -t variables < <(grep -oE '\bD2L_[A-Z_]+' run | sort -u)
