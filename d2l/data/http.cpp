@@ -56,8 +56,7 @@ class Transfer {
     set(CURLOPT_URL, source.url.c_str());
     set(CURLOPT_USERAGENT, "d2l");
     const long protocols = source.https_only ? CURLPROTO_HTTPS : CURLPROTO_HTTP | CURLPROTO_HTTPS;
-    set(CURLOPT_PROTOCOLS, protocols);
-    set(CURLOPT_REDIR_PROTOCOLS, protocols);
+    set(CURLOPT_PROTOCOLS, protocols);  // of redirects, too
     set(CURLOPT_FOLLOWLOCATION, 1L);
     set(CURLOPT_MAXREDIRS, 10L);
     set(CURLOPT_FAILONERROR, 1L);
