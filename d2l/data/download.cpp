@@ -42,7 +42,8 @@ bool is_packed(const std::vector<std::byte>& packed, const DataFile& file) {
 
 bool is_whole(const PartFile& part, const DataFile& file) {
   const auto most = most_packed(file);
-  return part.size() > 0 && part.size() <= most && is_packed(read_file(part.path(), most), file);
+  return part.size() > 0 && part.size() <= most &&
+         is_packed(read_file(part.path(), static_cast<std::size_t>(most)), file);
 }
 
 // A part may be longer than the whole, or of another packing than this mirror's: then it all begins anew.

@@ -15,7 +15,7 @@ namespace {
 // A bar of kilobytes, which begins anew when a file does.
 class DownloadBar {
  public:
-  explicit DownloadBar(std::string file) : label_(file + ", kB") {}
+  explicit DownloadBar(const std::string& file) : label_(file + ", kB") {}
 
   void show(std::int64_t done, std::int64_t total) {
     constexpr std::int64_t kilobyte = 1000;
