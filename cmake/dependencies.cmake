@@ -5,6 +5,7 @@ find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Armadillo 10 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
+find_package(CURL REQUIRED)  # for its headers: libcurl itself is loaded by the first download
 unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
 
 # A library by its header and its file.
@@ -19,6 +20,7 @@ function(d2l_library target header name)
 endfunction()
 d2l_library(DNNL::dnnl dnnl.hpp dnnl)  # its CMake package wants OpenCL's headers too, which only its GPU side needs
 d2l_library(libdeflate::deflate libdeflate.h deflate)
+d2l_library(libmd::md sha2.h md)
 d2l_library(libzip::zip zip.h zip)     # Debian's CMake package wants the command line tools, which are in another package
 
 # The OpenMP flavour of OpenBLAS shares its threads with oneDNN and our own loops. It is linked by its own path, so that it

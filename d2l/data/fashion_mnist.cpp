@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "d2l/data/dataset_files.hpp"
 #include "d2l/data/find_dataset.hpp"
 #include "d2l/data/idx.hpp"
 #include "d2l/data/manifest.hpp"
@@ -27,7 +28,7 @@ const nlohmann::json& manifest_json() {
 Manifest manifest() {
   const auto& json = manifest_json();
   Manifest result{json["name"], {}, json["debian_package"], json["mirrors"]};
-  for (const auto& file : json["files"]) result.files.push_back(file["name"]);
+  for (const auto& file : json["files"]) result.files.push_back({file["name"], file["size"], file["sha256"]});
   return result;
 }
 

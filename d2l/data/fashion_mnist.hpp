@@ -21,7 +21,7 @@ class FashionMnist {
   using Batch = std::pair<Tensor<>, Tensor<std::int64_t>>;
 
   /// Reads the images and labels, of which the first `limit` are kept. `data_dir` is where to look first
-  /// (docs/data.md). Throws FileError where the dataset is not found, FormatError where a file is damaged.
+  /// (docs/data.md). Throws FileError where the dataset cannot be had, FormatError where a file is damaged.
   explicit FashionMnist(Split split, const std::optional<std::filesystem::path>& data_dir = {},
                         std::optional<std::int64_t> limit = {});
 
@@ -41,8 +41,8 @@ class FashionMnist {
 /// The names of labels, `t-shirt` for 0 to `ankle boot` for 9. Throws IndexError for any other.
 std::vector<std::string> get_fashion_mnist_labels(const Tensor<std::int64_t>& labels);
 
-/// Where Fashion-MNIST is found, by the rule of docs/data.md. Throws FileError, naming every place, where it is
-/// nowhere.
+/// Where Fashion-MNIST is found, or downloaded to, by the rule of docs/data.md. Throws FileError, naming every place,
+/// where it cannot be had.
 std::filesystem::path find_fashion_mnist(const std::optional<std::filesystem::path>& data_dir = {});
 
 using FashionMnistLoader = DataLoader<FashionMnist>;

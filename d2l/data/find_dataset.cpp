@@ -1,12 +1,14 @@
 #include "d2l/data/find_dataset.hpp"
 
-#include <algorithm>
 #include <cstdlib>
+#include <string>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/data/dataset_files.hpp"
+#include "d2l/data/download.hpp"
 
 namespace d2l {
 namespace {
@@ -20,24 +22,37 @@ std::optional<fs::path> variable(const char* name) {
   return value;
 }
 
+std::optional<fs::path> cache() {
+  if (const auto folder = variable("XDG_CACHE_HOME")) return *folder / "d2l";
+  if (const auto home = variable("HOME")) return *home / ".cache/d2l";
+  return std::nullopt;
+}
+
+// The reader's own mirror may do without HTTPS: what comes from it is checked all the same.
+std::vector<Mirror> mirrors(const Manifest& manifest) {
+  std::vector<Mirror> result;
+  if (const auto own = variable("D2L_MIRROR")) result.push_back({(*own / manifest.name / "").string(), false});
+  for (const auto& url : manifest.mirrors) result.push_back({url});
+  return result;
+}
+
+fs::path download_into_cache(const Manifest& manifest) {
+  if (variable("D2L_NO_DOWNLOAD")) throw FileError("D2L_NO_DOWNLOAD is set");
+  const auto folder = cache();
+  if (!folder) throw FileError("neither XDG_CACHE_HOME nor HOME is set");
+  download_dataset(manifest, mirrors(manifest), *folder / manifest.name);
+  return *folder / manifest.name;
+}
+
 }  // namespace
 
 std::vector<fs::path> dataset_places(const std::optional<fs::path>& data_dir) {
   std::vector<fs::path> places;
   if (data_dir) places.push_back(*data_dir);
   if (const auto folder = variable("D2L_DATA_DIR")) places.push_back(*folder);
-  if (const auto cache = variable("XDG_CACHE_HOME"))
-    places.push_back(*cache / "d2l");
-  else if (const auto home = variable("HOME"))
-    places.push_back(*home / ".cache/d2l");
+  if (const auto folder = cache()) places.push_back(*folder);
   places.emplace_back("/usr/share/datasets");
   return places;
-}
-
-fs::path find_file(const fs::path& folder, const std::string& name) {
-  for (const auto& path : {folder / (name + ".gz"), folder / name})
-    if (std::error_code ignored; fs::exists(path, ignored)) return path;
-  return {};
 }
 
 fs::path find_dataset(const Manifest& manifest, const std::optional<fs::path>& data_dir) {
@@ -48,16 +63,18 @@ fs::path find_dataset(const Manifest& manifest, const std::optional<fs::path>& d
   std::vector<std::string> looked_at;
   for (const auto& place : dataset_places(data_dir)) {
     const auto folder = place / manifest.name;
-    if (std::ranges::none_of(manifest.files, [&](const auto& file) { return find_file(folder, file).empty(); }))
-      return folder;
+    if (missing_files(manifest, folder).empty()) return folder;
     looked_at.push_back(folder.string());
   }
-  throw FileError(
-      fmt::format("{} is in none of {}; install Debian's package {} (apt-get install {}), or put its files into one of "
-                  "these folders "
-                  "from {}",
-                  manifest.name, fmt::join(looked_at, ", "), manifest.debian_package, manifest.debian_package,
-                  fmt::join(manifest.mirrors, " or ")));
+  try {
+    return download_into_cache(manifest);
+  } catch (const Error& error) {
+    throw FileError(
+        fmt::format("{} is in none of {}, and cannot be downloaded ({}); install Debian's package {} (apt-get install "
+                    "{}), or put its files into one of these folders from {}",
+                    manifest.name, fmt::join(looked_at, ", "), error.what(), manifest.debian_package,
+                    manifest.debian_package, fmt::join(manifest.mirrors, " or ")));
+  }
 }
 
 }  // namespace d2l

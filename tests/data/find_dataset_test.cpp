@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/core/error.hpp>
+#include <d2l/data/dataset_files.hpp>
 #include <d2l/data/find_dataset.hpp>
 
 #include "support/idx_files.hpp"
@@ -20,9 +21,10 @@ BOOST_AUTO_TEST_CASE(places_come_in_the_order_of_the_rule) {
 
 BOOST_AUTO_TEST_CASE(a_dataset_that_is_nowhere_is_told_with_every_place_package_and_mirror) {
   const ScratchFolder folder;
-  const Environment data("D2L_DATA_DIR", folder.file("variable")), cache("XDG_CACHE_HOME", folder.file("cache"));
+  const Environment data("D2L_DATA_DIR", folder.file("variable")), cache("XDG_CACHE_HOME", folder.file("cache")),
+      no_network("D2L_NO_DOWNLOAD", "1");
   const Manifest manifest{
-      "no-such-set", {"a", "b"}, "dataset-no-such-set", {"https://one.example/", "https://two.example/"}};
+      "no-such-set", {{"a"}, {"b"}}, "dataset-no-such-set", {"https://one.example/", "https://two.example/"}};
   std::string said;
   try {
     d2l::find_dataset(manifest, folder.path());
@@ -38,7 +40,7 @@ BOOST_AUTO_TEST_CASE(a_dataset_that_is_nowhere_is_told_with_every_place_package_
 BOOST_AUTO_TEST_CASE(a_folder_with_only_some_of_the_files_is_passed_by) {
   const ScratchFolder some, whole;
   const Environment data("D2L_DATA_DIR", whole.path().string());
-  const Manifest manifest{"set", {"a", "b"}, "package", {}};
+  const Manifest manifest{"set", {{"a"}, {"b"}}, "package", {}};
   std::filesystem::create_directories(some.path() / "set");
   std::filesystem::create_directories(whole.path() / "set");
   write_bytes(some.path() / "set/a", "");

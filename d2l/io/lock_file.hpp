@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+namespace d2l {
+
+/// A lock between programs: who has locked the file keeps others waiting until the object goes, or its program ends in
+/// whatever way. The file is empty and stays.
+class LockFile {
+ public:
+  /// Opens the file, or makes it. Throws FileError.
+  explicit LockFile(const std::filesystem::path& path);
+  ~LockFile();
+  LockFile(const LockFile&) = delete;
+  LockFile& operator=(const LockFile&) = delete;
+
+  /// Calls `waiting` ten times a second while another has the lock. On a file system without locks there is none.
+  void lock(const std::function<void()>& waiting) const;
+
+ private:
+  int file_;
+};
+
+}  // namespace d2l
