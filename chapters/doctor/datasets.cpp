@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <d2l/core/error.hpp>
+#include <d2l/data/dataset_files.hpp>
 #include <d2l/data/fashion_mnist.hpp>
 #include <d2l/data/find_dataset.hpp>
 #include <d2l/data/manifest.hpp>
