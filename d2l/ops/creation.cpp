@@ -57,7 +57,7 @@ Tensor<T> full(const Shape& shape, Literal<T> value, Device device) {
 }
 template <Element T>
 Tensor<T> eye(std::int64_t rows, std::int64_t columns, Device device) {
-  if (columns < 0) columns = rows;
+  if (columns == -1) columns = rows;
   return generated<T>({rows, columns}, device, [&](std::int64_t i) { return i / columns == i % columns; });
 }
 template <Element T>
