@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_number_is_found_in_the_smallest_tensor_that_has_it)
                });
              });
   });
-  BOOST_TEST(says(failure, "element 2 of (3) is 77, not 3\n  double (3,), strides (1,), offset 0: 1 2 3"), failure);
+  BOOST_TEST(says(failure, "element 2 of (3,) is 77, not 3\n  double (3,), strides (1,), offset 0: 1 2 3"), failure);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_shape_is_found) {

@@ -55,6 +55,7 @@ double make_int(Type type, Numbers numbers, std::int64_t i, std::uint64_t bits) 
   switch (numbers) {
     case Numbers::few:
       return static_cast<double>(bits % 4) - 1;
+    case Numbers::special:
     case Numbers::wild:
       return some * (1 << 25);  // whose products are still exact in double
     default:
