@@ -19,20 +19,17 @@ Tensor<T> reshaped(const char* name, const Tensor<T>& x, const Shape& shape, con
 
 Shape with_inferred_size(const char* op, const Shape& shape, std::int64_t count) {
   auto result = shape;
-  std::int64_t known = 1, unknown = -1;
-  for (std::int64_t axis = 0; axis < shape.size(); ++axis) {
-    if (shape[axis] != -1) {
-      if (shape[axis] < 0)
-        throw ShapeError(std::string(op) + ": the shape " + to_string(shape) + " has a negative size");
-      known *= shape[axis];
-    } else if (unknown >= 0) {
-      throw ShapeError(std::string(op) + ": only one size may be -1, not two as in " + to_string(shape));
-    } else {
-      unknown = axis;
-    }
+  std::int64_t* unknown = nullptr;
+  for (auto& size : result) {
+    if (size < -1) throw ShapeError(std::string(op) + ": the shape " + to_string(shape) + " has a negative size");
+    if (size != -1) continue;
+    if (unknown) throw ShapeError(std::string(op) + ": only one size may be -1, not two as in " + to_string(shape));
+    unknown = &size;
+    size = 1;
   }
-  if (unknown >= 0 && known != 0) result[unknown] = count / known;
-  if (known == 0 ? unknown >= 0 || count != 0 : numel(result) != count)
+  const auto known = numel(result);
+  if (unknown && known != 0) *unknown = count / known;
+  if (unknown ? known == 0 || known * *unknown != count : known != count)
     throw ShapeError(std::string(op) + ": " + std::to_string(count) + " elements do not fill the shape " +
                      to_string(shape));
   return result;
