@@ -38,8 +38,8 @@ AnyTensor called(const Record& record, const Operands& x) {
   }
 }
 
-// A tensor beside another: one that broadcasts, one of the same numbers but perhaps the last, or the other with its axes
-// turned.
+// A tensor beside another: one that broadcasts, one of the same numbers but perhaps the last, or the other with its
+// axes turned.
 const Operand& second_of_two(Trial& t, const Operand& first) {
   switch (t.pick(8)) {
     case 7:

@@ -27,7 +27,7 @@ enum class Numbers { counting, few, eighths, special, wild };
 
 double make_float(Type type, Numbers numbers, std::int64_t i, std::uint64_t bits) {
   static const std::vector<double> specials{0, -0.0, infinity, -infinity, nan};
-  const auto some = static_cast<double>(bits % 65) - 32;
+  const auto some = static_cast<double>(bits % 33) - 16;
   const auto rest = bits >> 8;
   switch (numbers) {
     case Numbers::counting:

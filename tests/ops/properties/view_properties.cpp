@@ -52,7 +52,7 @@ Places shape_for(Trial& t, std::int64_t n) {
 
 // The shape with its open size, if n elements fill it.
 std::optional<Places> filled(Places shape, std::int64_t n) {
-  double known = 1;
+  double sizes = 1;  // their product, without those of 0
   std::int64_t* open = nullptr;
   for (auto& size : shape)
     if (size == -1 && !open)
@@ -60,9 +60,13 @@ std::optional<Places> filled(Places shape, std::int64_t n) {
     else if (size < 0)
       return {};
     else
-      known *= static_cast<double>(size);
-  if (known > 1e6 || (open && known == 0)) return {};
-  if (open) *open = n / static_cast<std::int64_t>(known);
+      sizes *= static_cast<double>(std::max<std::int64_t>(size, 1));
+  if (sizes >= 0x1p63) return {};  // more than can be counted
+  if (open) {
+    *open = 1;
+    if (count(shape) == 0) return {};
+    *open = n / count(shape);
+  }
   if (count(shape) != n) return {};
   return shape;
 }
