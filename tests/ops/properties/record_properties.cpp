@@ -38,16 +38,17 @@ AnyTensor called(const Record& record, const Operands& x) {
   }
 }
 
-// A tensor beside another: one that broadcasts, one of the same numbers but perhaps the last, or the other with its
-// axes turned.
+// A tensor beside another: one that broadcasts, one of numbers that are equal, less and more in turn, or the other with
+// its axes turned.
 const Operand& second_of_two(Trial& t, const Operand& first) {
   switch (t.pick(8)) {
     case 7:
       return t.reversed_view(first);
     case 6:
-    case 5: {
+    case 5:
+    case 4: {
       auto numbers = first.numbers;
-      if (numbers.values.size() > 1) numbers.values.back() += t.one_of(std::vector<double>{0, 1, -1});
+      for (auto turn = 1; auto& number : numbers.values) number += turn++ % 3 - 1;
       return t.tensor(first.type(), numbers, true);
     }
     default:

@@ -113,12 +113,15 @@ bool Trial::flag(const char* name) {
 }
 
 Places Trial::shape(std::int64_t most, std::int64_t least) {
-  static const Places sizes{1, 2, 3, 4, 5, 6, 7, 2, 3, 4, 2, 3, 5, 1, 2, 3, 4, 3, 2, 1, 0};
+  static const Places sizes{1, 2, 3, 4, 5, 6, 7, 2, 3, 4, 2, 3, 5, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 5, 6, 0};
   if (least > 0 && rarely()) least = 0;
-  Places result(static_cast<std::size_t>(least + pick(most - least + 1)));
+  Places result(
+      static_cast<std::size_t>(most));  // all are drawn first: with fewer axes, the last ones stay as they are
+  for (auto& size : result) size = one_of(sizes);
+  const auto axes = least + (pick(2 * (most - least) + 1) + 1) / 2;  // a number half as often as any other
+  result.erase(result.begin(), result.end() - axes);
   std::int64_t count = 1;
   for (auto& size : result) {
-    size = one_of(sizes);
     if (count * size > 400) size = 2;
     count *= size;
   }

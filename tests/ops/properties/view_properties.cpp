@@ -41,7 +41,7 @@ Places shape_for(Trial& t, std::int64_t n) {
     shape.push_back(shape.size() == 4 ? left : t.one_of(divisors));
     left /= shape.back();
   }
-  shape = t.mostly(shape);
+  if (t.pick(2) == 1) shape = t.mostly(shape);
   if (!shape.empty() && t.pick(3) == 2) {
     auto& open = along(shape, t.pick(std::ssize(shape)));
     open = t.rarely() ? t.one_of(Places{-2, huge, -1}) : -1;
