@@ -39,8 +39,7 @@ AnyTensor converted(const Operand& x, Type type) {
 
 // The numbers are such as every type but bool holds, with fractions in floats.
 void try_to(Trial& t) {
-  const auto from = t.one_of(all_types), type = t.one_of(all_types);
-  t.note("to type", static_cast<double>(type));
+  const auto from = t.one_of(all_types), type = t.note("to", t.one_of(all_types));
   const bool fractions = from == Type::float64 || from == Type::float32;
   const auto numbers = make(t.shape(), [&, i = 0](const Places&) mutable {
     i = (i * 5 + 1) % 256;

@@ -28,11 +28,7 @@ AnyTensor typed(Type type, const F& f) {
   }
 }
 
-Type type(Trial& t, const Types& types) {
-  const auto type = t.one_of(types);
-  t.note("type", static_cast<double>(type));
-  return type;
-}
+Type type(Trial& t, const Types& types) { return t.note("type", t.one_of(types)); }
 
 // A shape, rarely an impossible one: with a negative size, with more elements than can be counted, or than there is
 // memory for.

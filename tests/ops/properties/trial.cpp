@@ -81,6 +81,9 @@ bool agree(double got, double right, Type type, Tolerance tolerance) {
   return std::abs(got - right) <= tolerance.roundings * epsilon(type) * scale + smallest_normal(type);
 }
 
+// 0, -1, 1, -2, 2, ...
+std::int64_t whole_number(std::int64_t k) { return k % 2 == 0 ? k / 2 : -(k + 1) / 2; }
+
 std::string text(const Places& shape) { return to_string(dims(shape)); }
 
 }  // namespace
@@ -100,8 +103,7 @@ std::int64_t Trial::pick(std::int64_t n) {
 }
 
 std::int64_t Trial::number(const char* name, std::int64_t n) {
-  const auto k = pick(2 * n + 1);  // 0, -1, 1, -2, 2, ...
-  const auto value = k % 2 == 0 ? k / 2 : -(k + 1) / 2;
+  const auto value = whole_number(pick(2 * n + 1));
   note(name, static_cast<double>(value));
   return value;
 }
@@ -115,8 +117,8 @@ bool Trial::flag(const char* name) {
 Places Trial::shape(std::int64_t most, std::int64_t least) {
   static const Places sizes{1, 2, 3, 4, 5, 6, 7, 2, 3, 4, 2, 3, 5, 1, 2, 3, 4, 3, 2, 1, 2, 3, 4, 5, 6, 0};
   if (least > 0 && rarely()) least = 0;
-  Places result(
-      static_cast<std::size_t>(most));  // all are drawn first: with fewer axes, the last ones stay as they are
+  // All are drawn first, so that with fewer axes the other sizes stay as they are.
+  Places result(static_cast<std::size_t>(most));
   for (auto& size : result) size = one_of(sizes);
   const auto axes = least + (pick(2 * (most - least) + 1) + 1) / 2;  // a number half as often as any other
   result.erase(result.begin(), result.end() - axes);
@@ -132,7 +134,7 @@ Places Trial::mostly(const Places& other) {
   auto result = other;
   if (!rarely()) return result;
   if (result.empty() || pick(2) == 1) return shape();
-  one_of(std::vector<std::int64_t*>{&result.front(), &result.back()})[0] += 1;
+  *one_of(std::vector<std::int64_t*>{&result.front(), &result.back()}) += 1;
   return result;
 }
 
@@ -151,8 +153,7 @@ Places Trial::beside(const Places& other) {
 
 std::int64_t Trial::axis(const char* name, std::int64_t axes) {
   const auto there = 2 * std::max<std::int64_t>(axes, 1);
-  const auto k = pick(rarely() ? there + 4 : there);  // 0, -1, 1, -2, ...
-  const auto value = k % 2 == 0 ? k / 2 : -(k + 1) / 2;
+  const auto value = whole_number(pick(rarely() ? there + 4 : there));
   note(name, static_cast<double>(value));
   return value;
 }
@@ -194,6 +195,10 @@ const Operand& Trial::reversed_view(const Operand& x) { return keep(reversed(x))
 
 double Trial::note(const char* name, double value) {
   notes_.emplace_back(name, fmt::format("{}", value));
+  return value;
+}
+Type Trial::note(const char* name, Type value) {
+  notes_.emplace_back(name, ::name(value));
   return value;
 }
 const Places& Trial::note(const char* name, const Places& value) {

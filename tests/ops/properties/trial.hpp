@@ -68,6 +68,7 @@ class Trial {
   const Operand& reversed_view(const Operand& x);
   /// Shows an argument that was drawn.
   double note(const char* name, double value);
+  Type note(const char* name, Type value);
   const Places& note(const char* name, const Places& value);
 
   // --- judging
