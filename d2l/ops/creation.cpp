@@ -57,13 +57,13 @@ Tensor<T> full(const Shape& shape, Literal<T> value, Device device) {
 }
 template <Element T>
 Tensor<T> eye(std::int64_t rows, std::int64_t columns, Device device) {
-  if (columns < 0) columns = rows;
+  if (columns == -1) columns = rows;
   return generated<T>({rows, columns}, device, [&](std::int64_t i) { return i / columns == i % columns; });
 }
 template <Element T>
 Tensor<T> arange(double begin, double end, double step, Device device) {
-  const double count = std::ceil((end - begin) / step);
-  if (!std::isfinite(count) || count < 0 || count > 1e15)
+  const double steps = (end - begin) / step, count = std::ceil(steps);
+  if (!std::isfinite(count) || steps < 0 || count > 1e15)
     throw ValueError("arange: no way from " + std::to_string(begin) + " to " + std::to_string(end) + " in steps of " +
                      std::to_string(step));
   return generated<T>({static_cast<std::int64_t>(count)}, device,

@@ -97,8 +97,10 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
   expect_same_device("linear", X, W);
   if (X.dim() != 2) {
     auto shape = X.shape();
-    shape[shape.size() - 1] = W.size(0);
-    return view(linear(reshape(X, {numel(shape) / std::max<std::int64_t>(W.size(0), 1), X.size(-1)}), W, b), shape);
+    shape.erase(shape.size() - 1);
+    const auto rows = numel(shape);
+    shape.push_back(W.size(0));
+    return view(linear(reshape(X, {rows, X.size(-1)}), W, b), shape);
   }
   const auto Y = Tensor<T>::allocate({X.size(0), W.size(0)}, X.device());
   {

@@ -191,6 +191,9 @@ Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim)
 template <std::floating_point T>
 Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape) {
   if (x.shape() == shape) return x;
+  if (broadcast("sum_to", shape, x.shape()) != x.shape())
+    throw ShapeError("sum_to: a tensor of shape " + to_string(x.shape()) + " was not broadcast from shape " +
+                     to_string(shape));
   Dims axes;
   const auto missing = x.dim() - shape.size();
   for (std::int64_t axis = 0; axis < x.dim(); ++axis)

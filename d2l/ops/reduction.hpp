@@ -48,7 +48,8 @@ Tensor<std::int64_t> argmax(const Tensor<T>& x);
 template <class T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 
-/// `x` summed over the axes along which `shape` was broadcast to x's: what a gradient does on its way back.
+/// `x` summed over the axes along which `shape` was broadcast to x's: what a gradient does on its way back. Throws
+/// ShapeError where it does not broadcast to x's.
 template <std::floating_point T>
 Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape);
 

@@ -21,7 +21,7 @@ template <class T>
 Tensor<T> log_probabilities(const Tensor<T>& x, std::int64_t axis) {
   const NoGrad internal;
   if (x.numel() == 0) return empty_like(x);
-  if (x.dim() == 0) return zeros_like(x);
+  if (x.dim() == 0) return view(log_probabilities(view(x, {1}), 0), {});
   const auto last = x.dim() - 1;
   const auto rows = contiguous(transpose(x, axis, last));
   const auto y = empty_like(rows);

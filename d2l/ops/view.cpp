@@ -19,52 +19,47 @@ Tensor<T> reshaped(const char* name, const Tensor<T>& x, const Shape& shape, con
 
 Shape with_inferred_size(const char* op, const Shape& shape, std::int64_t count) {
   auto result = shape;
-  std::int64_t known = 1, unknown = -1;
-  for (std::int64_t axis = 0; axis < shape.size(); ++axis) {
-    if (shape[axis] != -1) {
-      if (shape[axis] < 0)
-        throw ShapeError(std::string(op) + ": the shape " + to_string(shape) + " has a negative size");
-      known *= shape[axis];
-    } else if (unknown >= 0) {
-      throw ShapeError(std::string(op) + ": only one size may be -1, not two as in " + to_string(shape));
-    } else {
-      unknown = axis;
-    }
+  std::int64_t* unknown = nullptr;
+  for (auto& size : result) {
+    if (size < -1) throw ShapeError(std::string(op) + ": the shape " + to_string(shape) + " has a negative size");
+    if (size != -1) continue;
+    if (unknown) throw ShapeError(std::string(op) + ": only one size may be -1, not two as in " + to_string(shape));
+    unknown = &size;
+    size = 1;
   }
-  if (unknown >= 0 && known != 0) result[unknown] = count / known;
-  if (known == 0 ? unknown >= 0 || count != 0 : numel(result) != count)
+  const auto known = numel(result);
+  if (unknown && known != 0) *unknown = count / known;
+  if (unknown ? known == 0 || known * *unknown != count : known != count)
     throw ShapeError(std::string(op) + ": " + std::to_string(count) + " elements do not fill the shape " +
                      to_string(shape));
   return result;
 }
 
-// The strides with which x's memory shows as `shape`, if there are any: each run of x's axes that lie without a gap
-// between them must hold whole axes of the new shape.
+// The strides with which x's memory shows as `shape`, if there are any: x's axes are joined into runs that lie without
+// a gap between them, and each run must hold whole axes of the new shape.
 template <class T>
 std::optional<Strides> view_strides(const Tensor<T>& x, const Shape& shape) {
   if (x.is_contiguous()) return row_major(shape);
-  Strides strides = shape;
-  auto axis = shape.size() - 1;
-  std::int64_t run = 1;  // elements in the run so far
+  Dims sizes, steps;  // of the runs, innermost first
   for (auto i = x.dim() - 1; i >= 0; --i) {
-    run *= x.shape()[i];
-    const auto next_follows = i > 0 && (x.shape()[i - 1] == 1 || x.strides()[i - 1] == x.shape()[i] * x.strides()[i]);
-    if (next_follows) continue;
-    std::int64_t step = 1, left = run;
-    std::int64_t base = x.strides()[i];
-    for (auto k = i; k < x.dim(); ++k) {  // the run's innermost stride
-      base = x.strides()[k];
-      if (k + 1 == x.dim() || !(x.shape()[k] == 1 || x.strides()[k] == x.shape()[k + 1] * x.strides()[k + 1])) break;
+    if (x.shape()[i] == 1) continue;  // its stride means nothing
+    const auto last = sizes.size() - 1;
+    if (last >= 0 && x.strides()[i] == sizes[last] * steps[last]) {
+      sizes[last] *= x.shape()[i];
+    } else {
+      sizes.push_back(x.shape()[i]);
+      steps.push_back(x.strides()[i]);
     }
-    while (axis >= 0 && (left > 1 || shape[axis] == 1)) {
-      if (left % shape[axis] != 0) return {};
-      strides[axis] = base * step;
-      step *= shape[axis];
-      left /= shape[axis];
-      --axis;
-    }
-    if (left != 1) return {};
-    run = 1;
+  }
+  Strides strides = shape;
+  std::int64_t run = 0;
+  for (auto axis = shape.size() - 1; axis >= 0; --axis) {
+    strides[axis] = run < steps.size() ? steps[run] : 1;
+    if (shape[axis] == 1) continue;
+    if (sizes[run] % shape[axis] != 0) return {};
+    sizes[run] /= shape[axis];
+    steps[run] *= shape[axis];
+    if (sizes[run] == 1) ++run;
   }
   return strides;
 }

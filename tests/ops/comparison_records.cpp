@@ -20,13 +20,14 @@ Record pair_record(const char* name, Op op, F f) {
                 each_pair(f),
                 {wrong<ShapeError>(
                     "shapes that do not broadcast", [=] { op(List<float>{ones({2, 3}), ones({4})}); }, name)}}
-      .numbers(counted(op))
+      .all_types(counted(op))
+      .of_any_shape()
       .without_gradient();
 }
 
 template <class Op, class F>
 Record number_record(const char* name, Op op, F f) {
-  return Record{name, one(Range::whole), each(f)}.numbers(counted(op)).without_gradient();
+  return Record{name, one(Range::whole), each(f)}.all_types(counted(op)).of_any_shape().without_gradient();
 }
 
 }  // namespace

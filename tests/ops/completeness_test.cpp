@@ -1,4 +1,4 @@
-// An op without a record fails here: the public functions are read from the headers of d2l/ops.
+// An op without a record or without a property fails here: the public functions are read from the headers of d2l/ops.
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "properties/property.hpp"
 #include "record.hpp"
 
 const std::vector<Record>& all_records() {
@@ -46,9 +47,10 @@ std::set<std::string> declared(const std::string& header) {
 
 BOOST_AUTO_TEST_SUITE(completeness)
 
-BOOST_AUTO_TEST_CASE(every_public_op_has_a_record) {
-  std::set<std::string> recorded;
+BOOST_AUTO_TEST_CASE(every_public_op_has_a_record_and_a_property) {
+  std::set<std::string> recorded, tried;
   for (const auto& record : all_records()) recorded.insert(record.name);
+  for (const auto& property : all_properties()) tried.insert(property.op);
   std::size_t found = 0;
   for (const auto& entry : std::filesystem::directory_iterator(D2L_SOURCE_DIR "/d2l/ops")) {
     const auto file = entry.path().filename().string();
@@ -56,8 +58,10 @@ BOOST_AUTO_TEST_CASE(every_public_op_has_a_record) {
     const auto names = declared(read(entry.path()));
     BOOST_TEST(!names.empty(), file);
     found += names.size();
-    for (const auto& name : names)
+    for (const auto& name : names) {
       BOOST_TEST(recorded.contains(name), name << " of d2l/ops/" << file << " has no record");
+      BOOST_TEST(tried.contains(name), name << " of d2l/ops/" << file << " has no property");
+    }
   }
   BOOST_TEST(found >= 70);  // that the headers were really read
 }

@@ -18,7 +18,7 @@ Tensor<double> as_number(bool truth) { return full<double>({}, truth); }
 
 std::vector<Record> copy_records() {
   return {
-      Record{"clone", one(), same}.numbers([](const auto& x) { return x[0].clone(); }),
+      Record{"clone", one(), same}.all_types([](const auto& x) { return x[0].clone(); }).of_any_shape(),
       Record{"contiguous", one(), same}.numbers([](const auto& x) { return x[0].contiguous(); }),
       Record{"to", one(), each([](double x) { return static_cast<double>(static_cast<float>(x)); })}
           .doubles([](const auto& x) { return x[0].detach().template to<float>().template to<double>(); })
@@ -47,6 +47,7 @@ std::vector<Record> copy_records() {
             target.copy_(x[1]);
             return target;
           })
+          .of_any_shape()
           .with_in_place([](const auto& x) { x[0].copy_(x[1]); }),
       Record{"fill_", one(), each([](double) { return 4; })}
           .numbers([]<class T>(const List<T>& x) {
@@ -54,6 +55,7 @@ std::vector<Record> copy_records() {
             target.fill_(4);
             return target;
           })
+          .of_any_shape()
           .with_in_place([](const auto& x) { x[0].fill_(4); }),
       Record{"allclose",
              two(),

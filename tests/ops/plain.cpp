@@ -30,13 +30,27 @@ double at(const Plain& x, const Places& place) {
   return x.values.at(static_cast<std::size_t>(i));
 }
 
-Plain plain(const Tensor<double>& x) {
+template <class T>
+Plain plain(const Tensor<T>& x) {
   return make({x.shape().begin(), x.shape().end()}, [&](const Places& place) {
     std::int64_t offset = 0;
     for (std::size_t axis = 0; axis < place.size(); ++axis)
       offset += place[axis] * x.strides()[static_cast<std::int64_t>(axis)];
-    return x.data_ptr()[offset];
+    return static_cast<double>(x.data_ptr()[offset]);
   });
+}
+template Plain plain(const Tensor<float>&);
+template Plain plain(const Tensor<double>&);
+template Plain plain(const Tensor<std::int64_t>&);
+template Plain plain(const Tensor<std::uint8_t>&);
+template Plain plain(const Tensor<bool>&);
+
+bool broadcasts(const Places& a, const Places& b) {
+  for (std::size_t i = 1; i <= std::min(a.size(), b.size()); ++i) {
+    const auto from_a = a[a.size() - i], from_b = b[b.size() - i];
+    if (from_a != from_b && from_a != 1 && from_b != 1) return false;
+  }
+  return true;
 }
 
 Places broadcast(const Places& a, const Places& b) {

@@ -10,7 +10,8 @@
 #include <d2l/core/tensor.hpp>
 
 // What the suite knows of an op. Values, gradients, layouts, in-place and out(...) forms are tested from these records
-// (ops_test.cpp), and an op of d2l/ops without one fails the suite (completeness_test.cpp).
+// (ops_test.cpp), random calls are drawn from them (properties/), and an op of d2l/ops without one fails the suite
+// (completeness_test.cpp).
 
 using d2l::Shape;
 using d2l::Tensor;
@@ -48,10 +49,13 @@ struct Record {
   std::function<Plain(const std::vector<Plain>&)> reference;
   std::vector<Wrong> wrongs = {};
   bool differentiable = true;
+  bool any_shape = false;  // whether call and reference take inputs of all shapes, broadcast where there are two
 
   std::function<Tensor<double>(const List<double>&)> in_double = {};
   std::function<Tensor<float>(const List<float>&)> in_float = {};
   std::function<Tensor<std::int64_t>(const List<std::int64_t>&)> in_int64 = {};
+  std::function<Tensor<std::uint8_t>(const List<std::uint8_t>&)> in_uint8 = {};
+  std::function<Tensor<bool>(const List<bool>&)> in_bool = {};
   std::function<void(const List<double>&)> in_place = {};  // changes the first input
   std::function<void(const List<double>&, const Tensor<double>&)> into = {};
 
@@ -68,6 +72,18 @@ struct Record {
     in_int64 = op;
     return std::move(*this).floats(op);
   }
+  /// ... and for bytes, which wrap around at 256.
+  template <class Op>
+  Record numbers_and_bytes(Op op) && {
+    in_uint8 = op;
+    return std::move(*this).numbers(op);
+  }
+  /// ... and for bools: the op for all types.
+  template <class Op>
+  Record all_types(Op op) && {
+    in_bool = op;
+    return std::move(*this).numbers_and_bytes(op);
+  }
   /// The op for doubles alone: one that makes or draws numbers.
   template <class Op>
   Record doubles(Op op) && {
@@ -80,6 +96,11 @@ struct Record {
   }
   Record with_out(std::function<void(const List<double>&, const Tensor<double>&)> form) && {
     into = std::move(form);
+    return std::move(*this);
+  }
+  /// The op is tried on inputs of random shapes, too (properties/).
+  Record of_any_shape() && {
+    any_shape = true;
     return std::move(*this);
   }
   Record without_gradient() && {

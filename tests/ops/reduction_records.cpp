@@ -132,7 +132,7 @@ std::vector<Record> reduction_records() {
              blocks,
              over({0}, false, total),
              {wrong<ShapeError>(
-                 "no broadcast", [] { sum_to(zeros({2, 3}), {2}); }, "shape (2,)")}}
+                 "no broadcast", [] { sum_to(zeros({2, 3}), {2}); }, "sum_to: (2,)")}}
           .floats([](const auto& x) { return sum_to(x[0], {3, 4}); })
           .without_gradient()  // it is what gradients are made of,
   };
