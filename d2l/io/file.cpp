@@ -35,6 +35,8 @@ std::string advice(int error, const fs::path& path) {
     case ENOSPC:
     case EDQUOT:
       return "make room on that disk, or choose another";
+    case EFBIG:
+      return "raise the limit on a file's size (ulimit -f)";
     case EMFILE:
     case ENFILE:
       return "close other files, or raise the limit on them (ulimit -n)";

@@ -1,6 +1,7 @@
 #include "d2l/program/run.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <exception>
 #include <fcntl.h>
 #include <functional>
@@ -34,6 +35,12 @@ void occupy_standard_streams() {
       const int number = ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+void prepare_process() {
+  occupy_standard_streams();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large (ulimit -f) is an error to tell, not a silent end
+  catch_interrupts();
+}
+
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {
   omp_set_num_threads(args.threads);
   manual_seed(args.seed);
@@ -45,8 +52,7 @@ void teach(const Arguments& args, const std::function<void(const Arguments&)>& l
 
 int guard(const std::string& program, const std::function<void()>& work) {
   try {
-    occupy_standard_streams();
-    catch_interrupts();
+    prepare_process();
     work();
     check_interrupt();
     if (!std::cout.flush()) return fail(program, "standard output cannot be written; is its disk full, or closed?");

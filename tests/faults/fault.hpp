@@ -53,3 +53,6 @@ class Pieces {
  private:
   std::size_t before_;
 };
+
+/// Whether the clock on the wall goes back an hour whenever it is looked at.
+extern bool clock_goes_back;

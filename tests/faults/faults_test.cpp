@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <iostream>
 #include <map>
@@ -135,6 +136,7 @@ class House {
   House() : actions_(file_actions(folder_.path().string())) {}
 
   const std::vector<Action>& actions() const { return actions_; }
+  std::string file(const std::string& name) const { return folder_.file(name); }
 
   // Does it with a fault, and looks around afterwards.
   Outcome live_through(const Fault& fault, const Action& action) {
@@ -252,6 +254,20 @@ BOOST_AUTO_TEST_CASE(bytes_may_come_one_by_one) {
   for (const auto& action : house.actions()) {
     const auto outcome = house.live_through({.call = "none", .nth = 1}, action);
     BOOST_TEST((outcome.problem.empty() && !outcome.told), action.name << ": " << outcome.problem << outcome.line);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_time_is_negative_when_the_clock_goes_back) {
+  House house;
+  clock_goes_back = true;
+  const auto before = std::chrono::system_clock::now();
+  BOOST_TEST((std::chrono::system_clock::now() < before));
+  BOOST_TEST(!house.live_through({.call = "none", .nth = 1}, house.actions().back()).told);
+  clock_goes_back = false;
+  const auto epoch = nlohmann::json::parse(bytes_of(house.file("new.json")))["epochs"][0];
+  for (const char* time : {"seconds", "start_up"}) {
+    BOOST_TEST(epoch[time].get<double>() >= 0);
+    BOOST_TEST(epoch[time].get<double>() < 600);
   }
 }
 
