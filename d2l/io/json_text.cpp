@@ -33,6 +33,7 @@ std::string json_array(const std::vector<std::string>& elements) { return bracke
 
 std::string json_object(const std::vector<std::pair<std::string, std::string>>& members) {
   std::vector<std::string> parts;
+  parts.reserve(members.size());
   for (const auto& [name, value] : members) parts.push_back(json_string(name) + ": " + value);
   return bracketed('{', parts, '}');
 }

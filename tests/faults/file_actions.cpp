@@ -1,4 +1,4 @@
-#include <filesystem>
+#include <memory>
 #include <stdexcept>
 #include <string_view>
 
@@ -10,6 +10,7 @@
 #include <d2l/plot/graph.hpp>
 
 #include "action.hpp"
+#include "fault.hpp"
 #include "support/idx_files.hpp"
 #include "support/same.hpp"
 
@@ -68,16 +69,20 @@ void lesson(const program::Arguments& args) {
   predict_ch3(net, test_iter, epochs, args, 2);
 }
 
-// A program from its command line to its exit status.
-bool run_program(const std::vector<std::string>& options) {
+// A program from its command line to its exit status, which is all that may come out of it.
+bool run_program(const std::vector<const char*>& words) {
   static const auto program = program::Options("training", "A training", "3.7")
                                   .training({.epochs = 1, .batch_size = 5, .lr = 0.1})
                                   .data()
                                   .state()
                                   .figure();
-  std::vector<const char*> words{"training"};
-  for (const auto& option : options) words.push_back(option.c_str());
-  const auto status = program::run(program, static_cast<int>(words.size()), words.data(), lesson);
+  int status = -1;
+  try {
+    status = program::run(program, static_cast<int>(words.size()), words.data(), lesson);
+  } catch (...) {
+    Injection::stop();
+    throw std::logic_error("an exception comes out of program::run");
+  }
   if (status != 0 && status != 1) throw std::logic_error("exit status " + std::to_string(status));
   return status == 0;
 }
@@ -185,13 +190,13 @@ std::vector<Action> file_actions(const std::string& folder) {
                            return true;
                          },
                      .least = {{"open", 2}, {"read", 4}}});
+  const auto options = std::make_shared<const std::vector<std::string>>(std::vector<std::string>{
+      "training", "--no-progress", "--threads=1", "--data-dir=" + folder, "--record=" + file("new.json"),
+      "--save=" + file("new.safetensors"), "--plot=" + file("new.svg")});
+  std::vector<const char*> words;
+  for (const auto& option : *options) words.push_back(option.c_str());
   actions.push_back({.name = "a program's training",
-                     .run =
-                         [=] {
-                           return run_program({"--no-progress", "--threads=1", "--data-dir=" + folder,
-                                               "--record=" + file("new.json"), "--save=" + file("new.safetensors"),
-                                               "--plot=" + file("new.svg")});
-                         },
+                     .run = [options, words] { return run_program(words); },
                      .writes = {"new.json", "new.safetensors", "new.svg"},
                      .goes_on = true,
                      .least = {{"open", 10}, {"read", 8}, {"write", 10}, {"fsync", 3}, {"rename", 3}, {"spawn", 1}}});
