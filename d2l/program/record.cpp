@@ -16,6 +16,7 @@ std::string to_json(const std::string& text) { return json_string(text); }
 
 std::string to_json(const std::vector<double>& numbers) {
   std::vector<std::string> elements;
+  elements.reserve(numbers.size());
   for (const auto number : numbers) elements.push_back(json_number(number));
   return json_array(elements);
 }
@@ -51,6 +52,7 @@ std::string to_json(const Epoch& epoch) {
 
 std::string to_json(const std::vector<Epoch>& epochs) {
   std::vector<std::string> elements;
+  elements.reserve(epochs.size());
   for (const auto& epoch : epochs) elements.push_back(to_json(epoch));
   return json_array(elements);
 }
