@@ -4,6 +4,9 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <fstream>
+#include <functional>
+#include <iostream>
 #include <random>
 #include <string>
 #include <sys/wait.h>
@@ -16,6 +19,7 @@
 #include <nlohmann/json.hpp>
 
 #include <d2l/io/safetensors.hpp>
+#include <d2l/program/run.hpp>
 
 #include "support/idx_files.hpp"
 #include "support/programs.hpp"
@@ -128,6 +132,16 @@ int break_off(const Place& place, const std::string& command, int signal, int mo
     if (status != 0) ++broken_off;
   }
   return broken_off;
+}
+
+// The exit status of a program that does this, in a process of its own.
+int status_of(const std::function<void()>& work) {
+  const auto process = fork();
+  BOOST_REQUIRE(process >= 0);
+  if (process == 0) _exit(d2l::program::guard("program", work));
+  int status = 0;
+  waitpid(process, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 }  // namespace
@@ -310,6 +324,34 @@ BOOST_AUTO_TEST_CASE(a_standard_output_that_takes_nothing_is_told_and_costs_no_f
   place.write_old_files();
   BOOST_TEST(shell(place.training() + " >&- 2>&- <&-").status == 1);
   for (const auto& name : place.names) BOOST_TEST(place.is_whole(name), name);
+}
+
+BOOST_AUTO_TEST_CASE(text_for_a_closed_standard_output_goes_into_no_file) {
+  const ScratchFolder folder;
+  const auto print_beside_an_open_file = [&] {
+    const std::ofstream file(folder.file("f"));
+    std::cout << "text" << std::flush;
+  };
+  const auto closed = dup(STDOUT_FILENO);
+  close(STDOUT_FILENO);
+  const auto status = status_of(print_beside_an_open_file);
+  dup2(closed, STDOUT_FILENO);
+  close(closed);
+  BOOST_TEST(status == 1);
+  BOOST_TEST(bytes_of(folder.file("f")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_after_the_last_batch_is_told_too) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const auto receive = [signal] {
+      kill(getpid(), signal);
+      sigset_t waiting;
+      do sigpending(&waiting);
+      while (sigismember(&waiting, signal) == 1);
+      std::this_thread::sleep_for(20ms);  // it is taken, and noted at once
+    };
+    BOOST_TEST(status_of(receive) == 128 + signal);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
