@@ -28,6 +28,8 @@ std::string to_json(const std::vector<Setting>& settings) {
   return json_object(members);
 }
 
+std::string to_json(const Part& part);
+
 std::string to_json(const Results& results) {
   Members members;
   for (const auto& [name, result] : results)
@@ -35,6 +37,8 @@ std::string to_json(const Results& results) {
         name, std::visit([](const auto& v) { return to_json(v); }, static_cast<const Result::variant&>(result)));
   return json_object(members);
 }
+
+std::string to_json(const Part& part) { return to_json(part.results); }
 
 std::string to_json(const Epoch& epoch) {
   Members members{{"epoch", to_json(epoch.epoch)}, {"loss", to_json(epoch.loss)}};
