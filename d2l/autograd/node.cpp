@@ -43,8 +43,8 @@ void GradNode<T>::accumulate(Tensor<T> gradient) {
     throw AutogradError(std::string("backward: a gradient of shape ") + to_string(gradient.shape()) + " arrives at " +
                         (this->is_leaf() ? "a leaf" : this->name()) + " of shape " + to_string(shape()));
   if (!arriving_.defined()) {
+    join_backward(this);  // first: with a gradient but not in the queue, it would never join a backward again
     arriving_ = std::move(gradient);
-    join_backward(this);
   } else if (arriving_.unshared() && arriving_.is_contiguous()) {
     arriving_.add_(gradient);
   } else {

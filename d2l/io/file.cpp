@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 #include <sys/stat.h>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -34,6 +35,11 @@ std::string advice(int error, const fs::path& path) {
     case ENOSPC:
     case EDQUOT:
       return "make room on that disk, or choose another";
+    case EFBIG:
+      return "raise the limit on a file's size (ulimit -f)";
+    case EMFILE:
+    case ENFILE:
+      return "close other files, or raise the limit on them (ulimit -n)";
     default:
       return "choose another file";
   }
@@ -44,10 +50,19 @@ std::string advice(int error, const fs::path& path) {
       fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), advice(error, path)));
 }
 
+// Calls until no signal interrupts it.
+template <class Call>
+auto uninterrupted(Call call) {
+  for (;;)
+    if (const auto result = call(); result >= 0 || errno != EINTR) return result;
+}
+
 // An open file, closed in any case.
 class File {
  public:
   explicit File(int number) : number_(number) {}
+  File(const fs::path& path, int flags)
+      : File(uninterrupted([&] { return system_calls.open(path.c_str(), flags | O_CLOEXEC); })) {}
   ~File() {
     if (number_ >= 0) system_calls.close(number_);
   }
@@ -59,15 +74,17 @@ class File {
 
   bool write(std::span<const std::byte> bytes) const {
     while (!bytes.empty()) {
-      const auto count = system_calls.write(number_, bytes.data(), bytes.size());
-      if (count < 0 && errno != EINTR) return false;
-      if (count > 0) bytes = bytes.subspan(static_cast<std::size_t>(count));
+      const auto count = uninterrupted([&] { return system_calls.write(number_, bytes.data(), bytes.size()); });
+      if (count < 0) return false;
+      bytes = bytes.subspan(static_cast<std::size_t>(count));
     }
     return true;
   }
 
   // Some file systems know no fsync (EINVAL); an interrupted close has closed.
-  bool sync() const { return system_calls.fsync(number_) == 0 || errno == EINVAL; }
+  bool sync() const {
+    return uninterrupted([&] { return system_calls.fsync(number_); }) == 0 || errno == EINVAL;
+  }
   bool close() { return system_calls.close(std::exchange(number_, -1)) == 0 || errno == EINTR; }
 
  private:
@@ -96,10 +113,12 @@ Target find_target(const fs::path& path) {
   } else if (errno != ENOENT) {
     fail_writing(path);
   }
-  for (int links = 0; !target.direct && fs::is_symlink(fs::symlink_status(target.path)); ++links) {
+  std::error_code error;
+  for (int links = 0; !target.direct && fs::is_symlink(fs::symlink_status(target.path, error)); ++links) {
     if (links == most_links) fail_writing(path, ELOOP);
     if (is_open_file(target.path)) return {path, target.mode, true};
-    target.path = target.path.parent_path() / fs::read_symlink(target.path);
+    target.path = target.path.parent_path() / fs::read_symlink(target.path, error);
+    if (error) fail_writing(path, error.value());
   }
   if (!target.path.has_filename()) fail_writing(path, target.path.empty() ? ENOENT : EISDIR);
   return target;
@@ -124,11 +143,13 @@ class TemporaryFile {
     if (!has_mode || !file_.write(bytes) || !file_.sync() || !file_.close()) fail_writing(target_.path);
   }
 
+  // Nothing may fail once the file is in place: a folder that cannot be synchronised is no failure.
   void take_place() {
+    const auto folder_path = folder_of(target_.path);
     if (system_calls.rename(path_.c_str(), target_.path.c_str()) != 0) fail_writing(target_.path);
     path_.clear();
-    const File folder(system_calls.open(folder_of(target_.path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.is_open()) folder.sync();  // the file is in place: a folder that cannot be synchronised is no failure
+    const File folder(folder_path, O_RDONLY | O_DIRECTORY);
+    if (folder.is_open()) folder.sync();
   }
 
  private:
@@ -138,7 +159,7 @@ class TemporaryFile {
       path_ = folder_of(target_.path) / fmt::format(".d2l-{:08x}{:08x}", random(), random());
       const int number =
           system_calls.open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, target_.mode.value_or(0666));
-      if (number >= 0 || errno != EEXIST) return number;
+      if (number >= 0 || (errno != EEXIST && errno != EINTR)) return number;
     }
   }
 
@@ -152,7 +173,7 @@ class TemporaryFile {
 void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
   const auto target = find_target(path);
   if (target.direct) {
-    File file(system_calls.open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    File file(path, O_WRONLY | O_APPEND);
     if (!file.is_open() || !file.write(bytes) || !file.close()) fail_writing(path);
     return;
   }
@@ -175,7 +196,7 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
     throw FileError(
         fmt::format("{}: cannot be read: {}; check the name and who may read it", path.string(), std::strerror(errno)));
   };
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const File file(path, O_RDONLY);
   if (!file.is_open()) fail();
 
   // The size that the system tells is a hint: a FIFO has none, and a file may grow. One byte more shows the end.
@@ -183,13 +204,13 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
   fstat(file.number(), &status);
   std::vector<std::byte> bytes(std::min(max_bytes, static_cast<std::size_t>(status.st_size)) + 1);
   for (std::size_t size = 0;;) {
-    const auto count = ::read(file.number(), bytes.data() + size, bytes.size() - size);
-    if (count < 0 && errno != EINTR) fail();
+    const auto count = uninterrupted([&] { return ::read(file.number(), bytes.data() + size, bytes.size() - size); });
+    if (count < 0) fail();
     if (count == 0) {
       bytes.resize(size);
       return bytes;
     }
-    if (count > 0) size += static_cast<std::size_t>(count);
+    size += static_cast<std::size_t>(count);
     if (size > max_bytes) {
       throw FileError(
           fmt::format("{}: has more than the {} bytes expected; is it the right file?", path.string(), max_bytes));

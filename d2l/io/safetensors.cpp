@@ -4,19 +4,19 @@
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "d2l/io/file.hpp"
+#include "d2l/io/json_text.hpp"
 #include "d2l/io/safetensors_header.hpp"
 #include "d2l/io/validate.hpp"
 
 namespace d2l {
 namespace {
-
-using nlohmann::ordered_json;
 
 constexpr std::size_t length_size = 8;  // the header's length, a little-endian number of 64 bits
 constexpr std::size_t most_bytes = std::numeric_limits<std::int64_t>::max() / 2;
@@ -61,10 +61,16 @@ std::size_t bytes_of(const AnyTensor& x) {
   return static_cast<std::size_t>(numel(shape_of(x))) * element_size(x.index());
 }
 
-ordered_json describe(const AnyTensor& x, std::size_t begin) {
-  auto shape = ordered_json::array();
-  for (const auto size : shape_of(x)) shape.push_back(size);
-  return {{"dtype", types.at(x.index())}, {"shape", shape}, {"data_offsets", {begin, begin + bytes_of(x)}}};
+// The header's entry for a tensor.
+std::string describe(const std::string& name, const AnyTensor& x, std::size_t begin) {
+  return fmt::format(R"({}:{{"dtype":"{}","shape":[{}],"data_offsets":[{},{}]}})", json_string(name),
+                     types.at(x.index()), fmt::join(shape_of(x), ","), begin, begin + bytes_of(x));
+}
+
+std::string describe(const Metadata& metadata) {
+  std::vector<std::string> texts;
+  for (const auto& [name, text] : metadata) texts.push_back(json_string(name) + ':' + json_string(text));
+  return fmt::format(R"("{}":{{{}}})", metadata_name, fmt::join(texts, ","));
 }
 
 // In the order of their places: those with large elements first, so that each is aligned to its elements' size, which
@@ -77,19 +83,11 @@ std::vector<const AnyTensor*> by_place(const NamedTensors& tensors) {
   return sorted;
 }
 
-std::string to_text(const ordered_json& header) {
-  try {
-    return header.dump();
-  } catch (const ordered_json::type_error&) {
-    throw ValueError("save_safetensors: a name or a text of the metadata is not in UTF-8");
-  }
-}
-
 }  // namespace
 
 std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Metadata& metadata) {
-  auto header = ordered_json::object();
-  if (!metadata.empty()) header[metadata_name] = metadata;
+  std::vector<std::string> entries;
+  if (!metadata.empty()) entries.push_back(describe(metadata));
   const auto placed = by_place(tensors);
   std::map<const AnyTensor*, std::size_t> places;
   std::size_t place = 0;
@@ -97,12 +95,13 @@ std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Met
     places[x] = place;
     place += bytes_of(*x);
   }
-  for (const auto& [name, any] : tensors) {
+  std::set<std::string_view> names;
+  for (const auto& [name, x] : tensors) {
     if (name == metadata_name) throw ValueError("save_safetensors: no tensor can have the name __metadata__");
-    if (header.contains(name)) throw ValueError("save_safetensors: two tensors are named '" + name + "'");
-    header[name] = describe(any, places.at(&any));
+    if (!names.insert(name).second) throw ValueError("save_safetensors: two tensors are named '" + name + "'");
+    entries.push_back(describe(name, x, places.at(&x)));
   }
-  auto text = to_text(header);
+  auto text = fmt::format("{{{}}}", fmt::join(entries, ","));
   text.resize((text.size() + length_size - 1) / length_size * length_size, ' ');  // the elements are aligned then
 
   std::vector<std::byte> file(length_size);

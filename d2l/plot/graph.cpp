@@ -35,7 +35,7 @@ bool save_graph(const std::string& dot, const Target& target) {
   }
   return write_drawing(target, [&] {
     const File script = temporary_file();
-    std::fwrite(dot.data(), 1, dot.size(), script.get());
+    write(script.get(), dot);
     return run_tool({"dot", {"-T" + format_of(target.kind())}, "graphviz"}, script.get());
   });
 }

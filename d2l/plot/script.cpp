@@ -18,6 +18,7 @@
 #include "d2l/plot/layout.hpp"
 #include "d2l/plot/terminal.hpp"
 #include "d2l/plot/text.hpp"
+#include "d2l/plot/tool.hpp"
 
 namespace d2l::plot {
 namespace {
@@ -33,10 +34,13 @@ constexpr std::size_t few_points = 20;                   // a line of so few sho
 bool is_drawn(double value, bool log) { return std::abs(value) <= 1e300 && (!log || value > 0); }
 
 // A second handle of the same file, for Gnuplot, which closes the one it is given.
-std::FILE* twin(std::FILE* file) {
-  std::FILE* result = fdopen(dup(fileno(file)), "w");
-  if (!result) throw FileError(fmt::format("plot: no script for gnuplot: {}", std::strerror(errno)));
-  return result;
+File twin(std::FILE* file) {
+  const int number = dup(fileno(file));
+  File result(number < 0 ? nullptr : fdopen(number, "w"));
+  if (result) return result;
+  const int error = errno;
+  if (number >= 0) close(number);
+  throw FileError(fmt::format("plot: no script for gnuplot: {}", std::strerror(error)));
 }
 
 // Each pixel repeated `scale` times in both directions, or else viewers would blur it when they enlarge the image.
@@ -57,7 +61,8 @@ std::vector<std::uint8_t> enlarged(const ImageGrid& images, int scale) {
 // Sends one figure to gnuplot. Text goes through literal() and stands beside noenhanced: it is drawn as it is.
 class Script {
  public:
-  Script(std::FILE* file, Target::Kind kind) : gnuplot_(twin(file)), kind_(kind) {
+  Script(File file, Target::Kind kind) : gnuplot_(file.get()), kind_(kind) {
+    [[maybe_unused]] auto* const gnuplots_now = file.release();
     gnuplot_.imbue(std::locale::classic());
     gnuplot_ << std::defaultfloat << std::setprecision(12) << "set encoding utf8\n";
   }
@@ -207,7 +212,7 @@ class Script {
 
 void write_script(std::FILE* file, const Figure& figure, Target::Kind kind, int columns, int lines) {
   const auto layout = kind == Target::Kind::terminal ? arrange_on_terminal(figure, columns, lines) : arrange(figure);
-  Script(file, kind).write(figure, layout);
+  Script(twin(file), kind).write(figure, layout);
 }
 
 }  // namespace d2l::plot

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace d2l::plot {
@@ -16,7 +17,10 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 /// A temporary file without a name, gone with its last user. FileError where the system refuses one.
 File temporary_file();
 
-/// All bytes of a file, from its start.
+/// Writes to a temporary file. FileError where its disk is full.
+void write(std::FILE* file, std::string_view text);
+
+/// All bytes of a temporary file, from its start. FileError where they cannot be read.
 std::string contents(std::FILE* file);
 
 /// A program that draws what it reads from its standard input: gnuplot, or Graphviz's dot.
@@ -33,6 +37,7 @@ struct Outcome {
 };
 
 /// Runs a tool on a script. It reads a file instead of a pipe, so that its early death cannot reach us as a SIGPIPE.
+/// After Ctrl-C, while it runs, it is ended, and program::Interrupted thrown.
 Outcome run_tool(const Tool& tool, std::FILE* script);
 
 }  // namespace d2l::plot

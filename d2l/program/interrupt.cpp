@@ -2,33 +2,42 @@
 
 #include <atomic>
 #include <csignal>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
+
+#include "d2l/core/error.hpp"
 
 namespace d2l::program {
 namespace {
 
 std::atomic<int> caught = 0;
 
-}  // namespace
+void wait_for_interrupts(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  caught = signal;
+  sigwait(&signals, &signal);
+  _exit(128 + signal);
+}
 
-// No signal handler: oneDNN's matrix kernels (2.6, AVX-512) use the stack pointer as one more register that points into
-// the heap, so the frame of a handler that runs in the middle of them would overwrite what lies there. Instead every
-// thread but one has these signals blocked, and that one waits for them.
-void catch_interrupts() {
+void start_waiting() try {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads that are started later inherit it
-  std::thread([signals] {
-    int signal = 0;
-    sigwait(&signals, &signal);
-    caught = signal;
-    sigwait(&signals, &signal);
-    _exit(128 + signal);
-  }).detach();
+  std::thread(wait_for_interrupts, signals).detach();
+} catch (const std::system_error&) {
+  throw MemoryError("the system refuses a thread; is the limit on memory or on processes too low (ulimit -v, -u)?");
 }
+
+}  // namespace
+
+// No signal handler: oneDNN's matrix kernels (2.6, AVX-512) use the stack pointer as one more register that points into
+// the heap, so the frame of a handler that runs in the middle of them would overwrite what lies there. Instead every
+// thread but one has these signals blocked, and that one waits for them.
+void catch_interrupts() { [[maybe_unused]] static const bool started = (start_waiting(), true); }
 
 void check_interrupt() {
   if (const int signal = caught; signal != 0) throw Interrupted{signal};

@@ -8,10 +8,11 @@ struct Interrupted {
 };
 
 /// From here on Ctrl-C and SIGTERM are remembered instead of ending the program in the middle of its work; a second one
-/// ends it at once. To be called once, before any thread is started.
+/// ends it at once. To be called before any thread is started; once is enough. Throws MemoryError where the system
+/// refuses the thread that waits for them.
 void catch_interrupts();
 
-/// To be called between two batches: throws Interrupted when Ctrl-C was pressed since.
+/// To be called between two batches, and while a child is waited for: throws Interrupted when Ctrl-C was pressed since.
 void check_interrupt();
 
 }  // namespace d2l::program

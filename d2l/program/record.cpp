@@ -1,44 +1,64 @@
 #include "d2l/program/record.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "d2l/io/file.hpp"
+#include "d2l/io/json_text.hpp"
 
 namespace d2l::program {
 namespace {
 
-using nlohmann::ordered_json;
+using Members = std::vector<std::pair<std::string, std::string>>;
 
-ordered_json to_json(const std::vector<Setting>& settings) {
-  auto object = ordered_json::object();
-  for (const auto& [name, value] : settings) std::visit([&](const auto& v) { object[name] = v; }, value);
-  return object;
+std::string to_json(double number) { return json_number(number); }
+std::string to_json(std::int64_t number) { return fmt::to_string(number); }
+std::string to_json(const std::string& text) { return json_string(text); }
+
+std::string to_json(const std::vector<double>& numbers) {
+  std::vector<std::string> elements;
+  elements.reserve(numbers.size());
+  for (const auto number : numbers) elements.push_back(json_number(number));
+  return json_array(elements);
 }
 
-ordered_json to_json(const Results& results) {
-  auto object = ordered_json::object();
+std::string to_json(const std::vector<Setting>& settings) {
+  Members members;
+  for (const auto& [name, value] : settings)
+    members.emplace_back(name, std::visit([](const auto& v) { return to_json(v); }, value));
+  return json_object(members);
+}
+
+std::string to_json(const Part& part);
+
+std::string to_json(const Results& results) {
+  Members members;
   for (const auto& [name, result] : results)
-    std::visit(
-        [&](const auto& value) {
-          if constexpr (std::is_same_v<decltype(value), const Results&>)
-            object[name] = to_json(value);
-          else
-            object[name] = value;
-        },
-        static_cast<const Result::variant&>(result));
-  return object;
+    members.emplace_back(
+        name, std::visit([](const auto& v) { return to_json(v); }, static_cast<const Result::variant&>(result)));
+  return json_object(members);
 }
 
-ordered_json to_json(const Epoch& epoch) {
-  ordered_json json{{"epoch", epoch.epoch}, {"loss", epoch.loss}};
-  if (epoch.train_acc) json["train_acc"] = *epoch.train_acc;
-  if (epoch.test_acc) json["test_acc"] = *epoch.test_acc;
-  if (epoch.test_loss) json["test_loss"] = *epoch.test_loss;
-  json["seconds"] = epoch.seconds;
-  if (epoch.start_up) json["start_up"] = *epoch.start_up;
-  if (!epoch.first_batches.empty()) json["first_batches"] = epoch.first_batches;
-  return json;
+std::string to_json(const Part& part) { return to_json(part.results); }
+
+std::string to_json(const Epoch& epoch) {
+  Members members{{"epoch", to_json(epoch.epoch)}, {"loss", to_json(epoch.loss)}};
+  const auto add_known = [&](const char* name, const std::optional<double>& value) {
+    if (value) members.emplace_back(name, to_json(*value));
+  };
+  add_known("train_acc", epoch.train_acc);
+  add_known("test_acc", epoch.test_acc);
+  add_known("test_loss", epoch.test_loss);
+  add_known("seconds", epoch.seconds);
+  add_known("start_up", epoch.start_up);
+  if (!epoch.first_batches.empty()) members.emplace_back("first_batches", to_json(epoch.first_batches));
+  return json_object(members);
+}
+
+std::string to_json(const std::vector<Epoch>& epochs) {
+  std::vector<std::string> elements;
+  elements.reserve(epochs.size());
+  for (const auto& epoch : epochs) elements.push_back(to_json(epoch));
+  return json_array(elements);
 }
 
 }  // namespace
@@ -54,16 +74,15 @@ std::string to_string(const Epoch& epoch) {
 
 void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const Results& results) {
   if (!args.record) return;
-  ordered_json record{{"program", args.program},
-                      {"section", args.section},
-                      {"seed", args.seed},
-                      {"device", d2l::to_string(args.device)},
-                      {"threads", args.threads},
-                      {"options", to_json(args.settings)},
-                      {"epochs", ordered_json::array()},
-                      {"results", to_json(results)}};
-  for (const auto& epoch : epochs) record["epochs"].push_back(to_json(epoch));
-  write_file_atomically(*args.record, record.dump(2) + "\n");
+  const auto record = json_object({{"program", to_json(args.program)},
+                                   {"section", to_json(args.section)},
+                                   {"seed", fmt::to_string(args.seed)},
+                                   {"device", to_json(d2l::to_string(args.device))},
+                                   {"threads", fmt::to_string(args.threads)},
+                                   {"options", to_json(args.settings)},
+                                   {"epochs", to_json(epochs)},
+                                   {"results", to_json(results)}});
+  write_file_atomically(*args.record, record + "\n");
 }
 
 }  // namespace d2l::program

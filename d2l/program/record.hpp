@@ -31,13 +31,18 @@ std::string to_string(const Epoch& epoch);
 struct Result;
 /// What a program prints at its end, by the names that the record gives it.
 using Results = std::vector<std::pair<std::string, Result>>;
+/// The results of a part. A type of its own: libstdc++ 12 takes a variant of numbers, strings and vectors alone for one
+/// that always holds a value, and destroys what is not there when the memory for a copy is refused.
+struct Part {
+  Results results;
+};
 /// A number, numbers, a text, or results of a part: `{"lambda=3", {{"w_norm", 0.3}, …}}`.
-struct Result : std::variant<double, std::vector<double>, std::string, Results> {
+struct Result : std::variant<double, std::vector<double>, std::string, Part> {
   Result(double number) : variant(number) {}
   Result(std::vector<double> numbers) : variant(std::move(numbers)) {}
   Result(const std::vector<float>& numbers) : variant(std::vector<double>(numbers.begin(), numbers.end())) {}
   Result(std::string text) : variant(std::move(text)) {}
-  Result(Results part) : variant(std::move(part)) {}
+  Result(Results part) : variant(Part{std::move(part)}) {}
 };
 
 /// Writes the run as a JSON object into the file of --record, if one was asked for (docs/record.md). Throws FileError.

@@ -1,9 +1,15 @@
 #include "d2l/program/run.hpp"
 
+#include <cerrno>
+#include <csignal>
 #include <exception>
+#include <fcntl.h>
+#include <functional>
 #include <iostream>
 #include <new>
 #include <omp.h>
+#include <string_view>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -14,10 +20,25 @@
 namespace d2l::program {
 namespace {
 
-int fail(const std::string& program, const std::string& message, int status = 1) {
+// Asks for no memory: it may be what has run out.
+int fail(std::string_view program, std::string_view message, int status = 1) {
   std::cout.flush();
   std::cerr << program << ": " << message << '\n';
   return status;
+}
+
+// A file that is opened gets the lowest free number. Were it that of a closed standard output, our text would go into
+// the file; /dev/null, opened the other way round, keeps the number and refuses what is written or read, as before.
+void occupy_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(stream, F_GETFD) == -1 && errno == EBADF) [[maybe_unused]]
+      const int number = ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+void prepare_process() {
+  occupy_standard_streams();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large (ulimit -f) is an error to tell, not a silent end
+  catch_interrupts();
 }
 
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {
@@ -31,9 +52,10 @@ void teach(const Arguments& args, const std::function<void(const Arguments&)>& l
 
 int guard(const std::string& program, const std::function<void()>& work) {
   try {
-    catch_interrupts();
+    prepare_process();
     work();
-    if (!std::cout.flush()) return fail(program, "standard output cannot be written; is its disk full?");
+    check_interrupt();
+    if (!std::cout.flush()) return fail(program, "standard output cannot be written; is its disk full, or closed?");
     return 0;
   } catch (const Interrupted& interrupted) {
     return fail(program, "interrupted", 128 + interrupted.signal);
@@ -48,9 +70,10 @@ int guard(const std::string& program, const std::function<void()>& work) {
 
 int run(const Options& options, int argc, const char* const* argv,
         const std::function<void(const Arguments&)>& lesson) {
-  return guard(options.name(), [&] {
+  const auto work = [&] {
     if (const auto args = options.parse(argc, argv)) teach(*args, lesson);
-  });
+  };
+  return guard(options.name(), std::cref(work));  // a reference: a copy would ask for memory outside of the guard
 }
 
 }  // namespace d2l::program

@@ -12,7 +12,9 @@ namespace d2l::program {
 int run(const Options& options, int argc, const char* const* argv, const std::function<void(const Arguments&)>& lesson);
 
 /// Does `work` and turns its end into an exit status: 0; 1, and a line on standard error that starts with the program's
-/// name, for an error; 2 for a command line that cannot be taken; 130 after Ctrl-C, 143 after SIGTERM.
+/// name, for an error; 2 for a command line that cannot be taken; 130 after Ctrl-C, 143 after SIGTERM, also where they
+/// came too late to break anything off. A reader that goes away (`| head -1`) ends the program by SIGPIPE, without a
+/// word, as it does every program.
 int guard(const std::string& program, const std::function<void()>& work);
 
 }  // namespace d2l::program

@@ -154,23 +154,4 @@ BOOST_AUTO_TEST_CASE(an_init_file_of_another_model_is_refused) {
   expect_failure(program + "--limit 10 --init " + init, init);
 }
 
-BOOST_AUTO_TEST_CASE(full_disks_are_told) {
-  const auto outcome = shell(program + "--limit 10 --epochs 1 >/dev/full");
-  BOOST_TEST(outcome.status == 1);
-  BOOST_TEST(outcome.output.find("standard output cannot be written") != std::string::npos, outcome.output);
-}
-
-BOOST_AUTO_TEST_CASE(ctrl_c_in_the_middle_of_an_epoch_exits_with_130_and_leaves_no_file) {
-  const ScratchFolder folder;
-  for (const auto& [signal, status] : {std::pair{"INT", 130}, std::pair{"TERM", 143}})
-    for (const std::string command : {"softmax-regression-scratch", "compare softmax-regression"}) {
-      const auto outcome = shell(command + " --epochs 100000 --record " + folder.file("r.json") + " --plot " +
-                                 folder.file("p.svg") + " & sleep 0.8; kill -" + signal + " $!; wait $!");
-      BOOST_TEST_CONTEXT(command << " " << signal << ": " << outcome.output) {
-        BOOST_TEST(outcome.status == status);
-        BOOST_TEST(folder.names().empty());
-      }
-    }
-}
-
 BOOST_AUTO_TEST_SUITE_END()

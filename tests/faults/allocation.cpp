@@ -1,0 +1,64 @@
+// Every form of operator new and operator delete: an allocation of the thread that injects can fail.
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+
+#include "fault.hpp"
+
+namespace {
+
+// Who asks without wanting an exception has another way: d2l gives back what it keeps, and asks again.
+void* allocate(std::size_t bytes, std::size_t alignment, bool must_be_told = false) {
+  if (fails("operator new", must_be_told)) return nullptr;
+  return std::aligned_alloc(alignment, (std::max(bytes, std::size_t{1}) + alignment - 1) / alignment * alignment);
+}
+
+void* allocate_or_throw(std::size_t bytes, std::size_t alignment) {
+  if (void* const block = allocate(bytes, alignment, true)) return block;
+  throw std::bad_alloc();
+}
+
+constexpr auto usual = std::size_t{__STDCPP_DEFAULT_NEW_ALIGNMENT__};
+
+}  // namespace
+
+void* operator new(std::size_t bytes) { return allocate_or_throw(bytes, usual); }
+void* operator new[](std::size_t bytes) { return allocate_or_throw(bytes, usual); }
+void* operator new(std::size_t bytes, std::align_val_t alignment) {
+  return allocate_or_throw(bytes, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t bytes, std::align_val_t alignment) {
+  return allocate_or_throw(bytes, static_cast<std::size_t>(alignment));
+}
+void* operator new(std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept { return allocate(bytes, usual); }
+void* operator new[](std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept { return allocate(bytes, usual); }
+void* operator new(std::size_t bytes, std::align_val_t alignment, const std::nothrow_t& /*tag*/) noexcept {
+  return allocate(bytes, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t bytes, std::align_val_t alignment, const std::nothrow_t& /*tag*/) noexcept {
+  return allocate(bytes, static_cast<std::size_t>(alignment));
+}
+
+void operator delete(void* block) noexcept { std::free(block); }
+void operator delete[](void* block) noexcept { std::free(block); }
+void operator delete(void* block, std::size_t /*bytes*/) noexcept { std::free(block); }
+void operator delete[](void* block, std::size_t /*bytes*/) noexcept { std::free(block); }
+void operator delete(void* block, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+void operator delete[](void* block, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+void operator delete(void* block, std::size_t /*bytes*/, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+void operator delete[](void* block, std::size_t /*bytes*/, std::align_val_t /*alignment*/) noexcept {
+  std::free(block);
+}
+void operator delete(void* block, const std::nothrow_t& /*tag*/) noexcept { std::free(block); }
+void operator delete[](void* block, const std::nothrow_t& /*tag*/) noexcept { std::free(block); }
+void operator delete(void* block, std::align_val_t /*alignment*/, const std::nothrow_t& /*tag*/) noexcept {
+  std::free(block);
+}
+void operator delete[](void* block, std::align_val_t /*alignment*/, const std::nothrow_t& /*tag*/) noexcept {
+  std::free(block);
+}
+
+// Boost.Program_options takes the description of a value as a bare pointer, and loses it when the memory for what is to
+// hold it is refused. The program ends there anyway. The sanitizer for leaks, where there is one, asks by this name.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:boost::program_options\n"; }
