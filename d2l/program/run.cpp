@@ -16,6 +16,7 @@
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
 #include "d2l/program/interrupt.hpp"
+#include "d2l/program/show_downloads.hpp"
 
 namespace d2l::program {
 namespace {
@@ -39,9 +40,11 @@ void prepare_process() {
   occupy_standard_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large (ulimit -f) is an error to tell, not a silent end
   catch_interrupts();
+  show_downloads(true);
 }
 
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {
+  show_downloads(args.progress);
   omp_set_num_threads(args.threads);
   manual_seed(args.seed);
   std::cout << to_string(args) << '\n' << std::flush;
