@@ -9,7 +9,7 @@
 namespace d2l {
 
 /// The parts of x along `axis` that `index` (a vector) names, in that order. Where one is named twice, gradients add
-/// up. Throws IndexError for a place outside x.
+/// up. Throws IndexError for a place outside x, ShapeError for an x of shape () or an index that is no vector.
 template <class T>
 Tensor<T> index_select(const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index);
 

@@ -36,7 +36,8 @@ Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim = false);
 /// tensor.
 template <class T>
 Tensor<T> max(const Tensor<T>& x);
-/// The largest elements along an axis, and where they are; the gradient goes to the first of equals.
+/// The largest elements along an axis, and where they are; the gradient goes to the first of equals. Throws ValueError
+/// for an axis of size 0.
 template <class T>
 std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 
@@ -44,7 +45,7 @@ std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t 
 /// tensor.
 template <class T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x);
-/// Where along the axis the largest elements are.
+/// Where along the axis the largest elements are. Throws ValueError for an axis of size 0.
 template <class T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 

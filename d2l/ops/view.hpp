@@ -3,7 +3,7 @@
 #include "d2l/core/tensor.hpp"
 
 // Other ways to see the same memory (section 2.2): no element is copied, and a change through one view shows in all.
-// Gradients flow back to the tensor that is viewed.
+// Gradients flow back to the tensor that is viewed. All throw IndexError for an axis that is not there.
 namespace d2l {
 
 /// The same elements in another shape; one size may be -1 and follows from the others.
@@ -13,7 +13,7 @@ Tensor<T> view(const Tensor<T>& x, const Shape& shape);
 /// `view` where that is possible, else a copy in that shape.
 template <class T>
 Tensor<T> reshape(const Tensor<T>& x, const Shape& shape);
-/// Joins the axes from `first` to `last`, both included, into one.
+/// Joins the axes from `first` to `last`, both included, into one. Throws IndexError where `first` comes after `last`.
 template <class T>
 Tensor<T> flatten(const Tensor<T>& x, std::int64_t first = 0, std::int64_t last = -1);
 /// Without the axes of size 1.
