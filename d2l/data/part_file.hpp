@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <span>
 
+#include "d2l/io/open_file.hpp"
+
 namespace d2l {
 
 /// A file that comes piece by piece. What has come so far lies beside its place as NAME.part, so that another program
@@ -13,9 +15,6 @@ class PartFile {
  public:
   /// Goes on with what lies there.
   explicit PartFile(std::filesystem::path target);
-  ~PartFile();
-  PartFile(const PartFile&) = delete;
-  PartFile& operator=(const PartFile&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
   std::int64_t size() const { return size_; }
@@ -27,12 +26,10 @@ class PartFile {
 
  private:
   void open();
-  void close();
-  [[noreturn]] void fail() const;
 
   std::filesystem::path target_, path_;
   std::int64_t size_ = 0;
-  int file_ = -1;
+  OpenFile file_;
 };
 
 }  // namespace d2l

@@ -14,82 +14,13 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/io/open_file.hpp"
 #include "d2l/io/system_calls.hpp"
 
 namespace d2l {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string advice(int error, const fs::path& path) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-      return fmt::format("make the folder {} first, or choose another", path.parent_path().string());
-    case EISDIR:
-      return "name a file in it";
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return "choose a place where you may write";
-    case ENOSPC:
-    case EDQUOT:
-      return "make room on that disk, or choose another";
-    case EFBIG:
-      return "raise the limit on a file's size (ulimit -f)";
-    case EMFILE:
-    case ENFILE:
-      return "close other files, or raise the limit on them (ulimit -n)";
-    default:
-      return "choose another file";
-  }
-}
-
-[[noreturn]] void fail_writing(const fs::path& path, int error = errno) {
-  throw FileError(
-      fmt::format("{}: cannot be written: {}; {}", path.string(), std::strerror(error), advice(error, path)));
-}
-
-// Calls until no signal interrupts it.
-template <class Call>
-auto uninterrupted(Call call) {
-  for (;;)
-    if (const auto result = call(); result >= 0 || errno != EINTR) return result;
-}
-
-// An open file, closed in any case.
-class File {
- public:
-  explicit File(int number) : number_(number) {}
-  File(const fs::path& path, int flags)
-      : File(uninterrupted([&] { return system_calls.open(path.c_str(), flags | O_CLOEXEC); })) {}
-  ~File() {
-    if (number_ >= 0) system_calls.close(number_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  bool is_open() const { return number_ >= 0; }
-  int number() const { return number_; }
-
-  bool write(std::span<const std::byte> bytes) const {
-    while (!bytes.empty()) {
-      const auto count = uninterrupted([&] { return system_calls.write(number_, bytes.data(), bytes.size()); });
-      if (count < 0) return false;
-      bytes = bytes.subspan(static_cast<std::size_t>(count));
-    }
-    return true;
-  }
-
-  // Some file systems know no fsync (EINVAL); an interrupted close has closed.
-  bool sync() const {
-    return uninterrupted([&] { return system_calls.fsync(number_); }) == 0 || errno == EINVAL;
-  }
-  bool close() { return system_calls.close(std::exchange(number_, -1)) == 0 || errno == EINTR; }
-
- private:
-  int number_;
-};
 
 // Where the bytes of `path` really go.
 struct Target {
@@ -148,24 +79,23 @@ class TemporaryFile {
     const auto folder_path = folder_of(target_.path);
     if (system_calls.rename(path_.c_str(), target_.path.c_str()) != 0) fail_writing(target_.path);
     path_.clear();
-    const File folder(folder_path, O_RDONLY | O_DIRECTORY);
+    const OpenFile folder(folder_path, O_RDONLY | O_DIRECTORY);
     if (folder.is_open()) folder.sync();
   }
 
  private:
-  int create() {
+  OpenFile create() {
     std::random_device random;
     for (;;) {
       path_ = folder_of(target_.path) / fmt::format(".d2l-{:08x}{:08x}", random(), random());
-      const int number =
-          system_calls.open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, target_.mode.value_or(0666));
-      if (number >= 0 || (errno != EEXIST && errno != EINTR)) return number;
+      OpenFile file(path_, O_WRONLY | O_CREAT | O_EXCL, target_.mode.value_or(0666));
+      if (file.is_open() || errno != EEXIST) return file;
     }
   }
 
   const Target target_;
   fs::path path_;
-  File file_;
+  OpenFile file_;
 };
 
 }  // namespace
@@ -173,7 +103,7 @@ class TemporaryFile {
 void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
   const auto target = find_target(path);
   if (target.direct) {
-    File file(path, O_WRONLY | O_APPEND);
+    OpenFile file(path, O_WRONLY | O_APPEND);
     if (!file.is_open() || !file.write(bytes) || !file.close()) fail_writing(path);
     return;
   }
@@ -196,7 +126,7 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
     throw FileError(
         fmt::format("{}: cannot be read: {}; check the name and who may read it", path.string(), std::strerror(errno)));
   };
-  const File file(path, O_RDONLY);
+  const OpenFile file(path, O_RDONLY);
   if (!file.is_open()) fail();
 
   // The size that the system tells is a hint: a FIFO has none, and a file may grow. One byte more shows the end.

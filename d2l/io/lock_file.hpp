@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <functional>
 
+#include "d2l/io/open_file.hpp"
+
 namespace d2l {
 
 /// A lock between programs: who has locked the file keeps others waiting until the object goes, or its program ends in
@@ -11,15 +13,12 @@ class LockFile {
  public:
   /// Opens the file, or makes it. Throws FileError.
   explicit LockFile(const std::filesystem::path& path);
-  ~LockFile();
-  LockFile(const LockFile&) = delete;
-  LockFile& operator=(const LockFile&) = delete;
 
   /// Calls `waiting` ten times a second while another has the lock. On a file system without locks there is none.
   void lock(const std::function<void()>& waiting) const;
 
  private:
-  int file_;
+  OpenFile file_;
 };
 
 }  // namespace d2l

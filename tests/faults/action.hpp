@@ -12,6 +12,8 @@ struct Action {
   std::function<bool()> run;
   /// The files that it writes, by their names in the folder. A fault that is told leaves the old ones.
   std::vector<std::string> writes = {};
+  /// A file that a fault may leave, since the next run goes on with it.
+  std::string may_leave = {};
   /// Whether some of them may be new nevertheless, since it does more after it has written them.
   bool goes_on = false;
   /// Does it once more after a fault, without one, and throws where anything is left of that.

@@ -151,6 +151,7 @@ class House {
     expect(std::ranges::count(outcome.line, '\n') == 0, "more than one line");
     expect(outcome.told || !outcome.must_be_told, "the fault passed in silence");
     expect(open_files() == files_before, "a descriptor is left");
+    if (!action.may_leave.empty()) std::filesystem::remove(folder_.file(action.may_leave));
     expect(names_in(folder_) == names_before, "a file is left");
     expect(waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD, "a child is left");
     for (const auto& name : action.writes) {

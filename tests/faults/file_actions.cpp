@@ -1,9 +1,12 @@
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string_view>
 
 #include <d2l/d2l.hpp>
+#include <d2l/data/part_file.hpp>
 #include <d2l/io/file.hpp>
+#include <d2l/io/lock_file.hpp>
 #include <d2l/io/npy.hpp>
 #include <d2l/io/npz.hpp>
 #include <d2l/io/safetensors.hpp>
@@ -104,6 +107,7 @@ std::vector<Action> file_actions(const std::string& folder) {
   saving.save = file("new.checkpoint");
   loading.load = file("in.checkpoint");
   write_small_fashion_mnist(folder, 6);
+  write_bytes(file("in.lock"), "");
 
   const std::map<std::string, int> one_file{{"open", 1}, {"write", 3}, {"fsync", 1}, {"close", 1}, {"rename", 1}};
   auto recorded = arguments();
@@ -187,6 +191,21 @@ std::vector<Action> file_actions(const std::string& folder) {
                      .run = [=] { return plot::save_graph("digraph {a -> b}", file("new.svg")); },
                      .writes = {"new.svg"},
                      .least = {{"tmpfile", 3}, {"spawn", 1}, {"waitpid", 1}, {"rename", 1}}});
+  actions.push_back({.name = "keep what is downloaded",
+                     .run =
+                         [=] {
+                           const LockFile lock(file("in.lock"));
+                           lock.lock([] {});
+                           PartFile part(file("new.txt"));
+                           const auto bytes = std::as_bytes(std::span(text));
+                           part.append(bytes.first(10));
+                           part.append(bytes.subspan(10));
+                           part.finish();
+                           return true;
+                         },
+                     .writes = {"new.txt"},
+                     .may_leave = "new.txt.part",
+                     .least = {{"open", 2}, {"write", 4}, {"fsync", 1}, {"close", 1}, {"rename", 1}}});
   actions.push_back({.name = "read Fashion-MNIST",
                      .run =
                          [=] {
