@@ -361,7 +361,8 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_no_mirrors_fault) {
   };
   const auto error = error_of([&] { reader.download({first.url(), second.url()}); });
   system_calls = calls;
-  BOOST_TEST(error == reader.part.string() + ": cannot be written: No space left on device");
+  BOOST_TEST(error == reader.part.string() +
+                          ": cannot be written: No space left on device; make room on that disk, or choose another");
   BOOST_TEST(second.requests().empty());
   reader.download({second.url()});
   reader.expect_dataset();
