@@ -57,8 +57,3 @@ void operator delete(void* block, std::align_val_t /*alignment*/, const std::not
 void operator delete[](void* block, std::align_val_t /*alignment*/, const std::nothrow_t& /*tag*/) noexcept {
   std::free(block);
 }
-
-// Boost.Program_options takes the description of a value as a bare pointer, and loses it when the memory for what is to
-// hold it is refused. The program ends there anyway. The sanitizer for leaks, where there is one, asks by this name.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:boost::program_options\n"; }
