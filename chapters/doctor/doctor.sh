@@ -142,13 +142,13 @@ examine_gpu() {
   fi
 }
 
-# Variables that change what is built, found, computed or printed. A proxy's address may hold a password.
+# Variables that change what is built, found, computed or printed. An address may hold a password.
 examine_environment() {
   headline "environment"
   local name
   while read -r name; do
     case $name in
-      *_proxy | *_PROXY) tell "$name" "is set (not shown, since it may hold a password)" ;;
+      *_proxy | *_PROXY | D2L_MIRROR) tell "$name" "is set (not shown, since it may hold a password)" ;;
       D2L_* | OMP_* | GOMP_* | KMP_* | OPENBLAS_* | GOTO_* | DNNL_* | ONEDNN_* | CUDA_VISIBLE_DEVICES | CXX | CXXFLAGS | LDFLAGS | CMAKE_* | \
         CCACHE_* | LD_LIBRARY_PATH | XDG_CACHE_HOME | TMPDIR | LANG | LC_* | TERM | NO_COLOR | DISPLAY | WAYLAND_DISPLAY | GNUTERM)
         tell "$name" "${!name}"

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <d2l/core/error.hpp>
 #include <d2l/program/command_line.hpp>
 #include <d2l/program/run.hpp>
 #include <d2l/program/version.hpp>
@@ -31,7 +32,13 @@ int examine(std::span<const char* const> arguments) {
     return 0;
   }
   Report report;
-  for (const auto& part : {examine_build, examine_limits, examine_figures, examine_datasets}) part(report);
+  for (const auto& part : {examine_build, examine_limits, examine_figures, examine_datasets}) {
+    try {
+      part(report);
+    } catch (const d2l::Error& error) {
+      report.complain("what could not be examined", error.what(), "what it names, then ./run doctor again");
+    }
+  }
   return report.has_complaints() ? 1 : 0;
 }
 

@@ -12,7 +12,8 @@ namespace d2l {
 
 /// The examples (X, y) in random order, `batch_size` at a time, the last batch smaller where they do not come out even
 /// (section 3.2): `for (auto [X, y] : data_iter(batch_size, features, labels))`. Each loop over it draws a new order,
-/// one `randperm(n)`. Throws ValueError for a batch size below 1.
+/// one `randperm(n)`. Throws ValueError for a batch size below 1, ShapeError where
+/// the numbers of features and labels differ.
 template <class U>
 class data_iter {
  public:
@@ -20,6 +21,9 @@ class data_iter {
       : batch_size_(batch_size), features_(std::move(features)), labels_(std::move(labels)) {
     if (batch_size < 1)
       throw ValueError("data_iter: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
+    if (features_.dim() == 0 || labels_.dim() == 0 || features_.size(0) != labels_.size(0))
+      throw ShapeError("data_iter: features of shape " + to_string(features_.shape()) + " and labels of shape " +
+                       to_string(labels_.shape()) + " do not have as many examples");
   }
 
   /// The number of batches of an epoch.

@@ -9,7 +9,7 @@ namespace fs = std::filesystem;
 
 fs::path find_file(const fs::path& folder, const std::string& name) {
   for (const auto& path : {folder / (name + ".gz"), folder / name})
-    if (std::error_code ignored; fs::exists(path, ignored)) return path;
+    if (std::error_code ignored; fs::exists(path, ignored) && !fs::is_directory(path, ignored)) return path;
   return {};
 }
 

@@ -1,6 +1,7 @@
 #include "d2l/data/find_dataset.hpp"
 
 #include <cstdlib>
+#include <iostream>
 #include <string>
 
 #include <fmt/format.h>
@@ -37,7 +38,7 @@ std::vector<Mirror> mirrors(const Manifest& manifest) {
 }
 
 fs::path download_into_cache(const Manifest& manifest) {
-  if (variable("D2L_NO_DOWNLOAD")) throw FileError("D2L_NO_DOWNLOAD is set");
+  if (variable("D2L_NO_DOWNLOAD") == "1") throw FileError("D2L_NO_DOWNLOAD=1 is set");
   const auto folder = cache();
   if (!folder) throw FileError("neither XDG_CACHE_HOME nor HOME is set");
   download_dataset(manifest, mirrors(manifest), *folder / manifest.name);
@@ -63,7 +64,12 @@ fs::path find_dataset(const Manifest& manifest, const std::optional<fs::path>& d
   std::vector<std::string> looked_at;
   for (const auto& place : dataset_places(data_dir)) {
     const auto folder = place / manifest.name;
-    if (missing_files(manifest, folder).empty()) return folder;
+    if (missing_files(manifest, folder).empty()) {
+      if (data_dir && place != *data_dir)
+        std::cerr << fmt::format("warning: {} does not hold all of {}/; it is taken from {}\n", data_dir->string(),
+                                 manifest.name, place.string());
+      return folder;
+    }
     looked_at.push_back(folder.string());
   }
   try {

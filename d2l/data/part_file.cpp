@@ -34,6 +34,8 @@ void PartFile::finish() {
   open();
   if (!file_.sync() || !file_.close()) fail_writing(path_);
   if (system_calls.rename(path_.c_str(), target_.c_str()) != 0) fail_writing(target_);
+  const OpenFile folder(target_.parent_path(), O_RDONLY | O_DIRECTORY);
+  if (folder.is_open()) folder.sync();  // in place already: a folder that cannot be synchronised is no failure
 }
 
 void PartFile::open() {

@@ -39,6 +39,7 @@ void occupy_standard_streams() {
 void prepare_process() {
   occupy_standard_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large (ulimit -f) is an error to tell, not a silent end
+  std::signal(SIGCHLD, SIG_DFL);  // ignored, as some parents leave it, it would let nobody know how gnuplot ended
   catch_interrupts();
   show_downloads(true);
 }

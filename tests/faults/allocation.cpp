@@ -1,4 +1,4 @@
-// Every form of operator new and operator delete: an allocation of the thread that injects can fail.
+// Every form of operator new and operator delete: an allocation can fail, in whatever thread.
 #include <algorithm>
 #include <cstdlib>
 #include <new>

@@ -34,7 +34,7 @@ bool equal_to_rounding(const json& x, const json& y) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(determinism)
+BOOST_AUTO_TEST_SUITE(determinism, *boost::unit_test::fixture<SmallData>())
 
 BOOST_AUTO_TEST_CASE(runs_repeat_to_the_last_digit_and_threads_change_at_most_rounding) {
   const ScratchFolder folder;

@@ -17,7 +17,7 @@ std::string with_two_epochs(std::string command) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(resume)
+BOOST_AUTO_TEST_SUITE(resume, *boost::unit_test::fixture<SmallData>())
 
 BOOST_AUTO_TEST_CASE(stopped_after_epoch_2_and_resumed_with_the_options_that_it_had) {
   const ScratchFolder folder;

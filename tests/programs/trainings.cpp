@@ -10,7 +10,7 @@
 const std::vector<std::string>& trainings() {
   static const std::vector<std::string> commands{"linear-regression-scratch --epochs 4 --seed 3",
                                                  "linear-regression-concise --epochs 4",
-                                                 "softmax-regression-scratch --limit 600 --epochs 4 --seed 5 --lr 0.2",
+                                                 "softmax-regression-scratch --limit 600 --epochs 4 --seed 5 --lr 0.05",
                                                  "softmax-regression-concise --limit 600 --epochs 4",
                                                  "mlp-scratch --limit 600 --epochs 4 --batch-size 100",
                                                  "mlp-concise --limit 600 --epochs 4",

@@ -5,7 +5,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
+
+/// Made-up images that the programs take for Fashion-MNIST while a test suite runs: to read the real ones takes longer
+/// than to train on a few.
+class SmallData {
+ public:
+  SmallData() { write_small_fashion_mnist(folder_.path(), 2000); }
+
+ private:
+  ScratchFolder folder_;
+  Environment environment_{"D2L_DATA_DIR", folder_.path().string()};
+};
 
 /// Every program that trains, by a command line that takes a moment and four epochs.
 const std::vector<std::string>& trainings();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <concepts>
+#include <omp.h>
 #include <string>
 
 #include <cblas.h>
@@ -53,6 +54,13 @@ void prepared_product(const Operand<float>& C, const Operand<float>& A, const Op
   stream.wait();
 }
 
+// oneDNN shares a product among omp_get_max_threads() threads and takes it that all of them come: the share of one that
+// does not come (OMP_DYNAMIC, OMP_THREAD_LIMIT) would never be computed.
+void keep_promised_threads() {
+  omp_set_dynamic(0);
+  if (omp_get_max_threads() > omp_get_thread_limit()) omp_set_num_threads(omp_get_thread_limit());
+}
+
 // float on oneDNN, which is the faster of the two libraries at the shapes of the book.
 void gemm(const Tensor<float>& C, const Operand<float>& A, const Operand<float>& B) {
   const auto n = C.size(0), m = C.size(1), k = A.matrix.size(1);
@@ -89,6 +97,7 @@ template <class T>
 void matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   const auto k = A.size(1);
   if (C.numel() == 0) return;
+  keep_promised_threads();
   if (k == 0) {
     C.zero_();
   } else if (is_narrow(C, k)) {
