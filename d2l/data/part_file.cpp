@@ -33,9 +33,10 @@ void PartFile::discard() {
 void PartFile::finish() {
   open();
   if (!file_.sync() || !file_.close()) fail_writing(path_);
+  const auto folder_path = target_.parent_path();  // asks for memory, and nothing may fail once the file is in place
   if (system_calls.rename(path_.c_str(), target_.c_str()) != 0) fail_writing(target_);
-  const OpenFile folder(target_.parent_path(), O_RDONLY | O_DIRECTORY);
-  if (folder.is_open()) folder.sync();  // in place already: a folder that cannot be synchronised is no failure
+  const OpenFile folder(folder_path, O_RDONLY | O_DIRECTORY);
+  if (folder.is_open()) folder.sync();
 }
 
 void PartFile::open() {
