@@ -1,17 +1,14 @@
-#include <algorithm>
 #include <filesystem>
+#include <ranges>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include <d2l/core/error.hpp>
 #include <d2l/data/dataset_files.hpp>
 #include <d2l/data/fashion_mnist.hpp>
 #include <d2l/data/find_dataset.hpp>
-#include <d2l/data/manifest.hpp>
 
 #include "examine.hpp"
 
@@ -19,14 +16,6 @@ namespace d2l::doctor {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The files that a dataset's folder lacks.
-std::vector<std::string> missing_files(const fs::path& folder, const nlohmann::json& manifest) {
-  std::vector<std::string> missing;
-  for (const auto& file : manifest["files"])
-    if (const std::string name = file["name"]; find_file(folder, name).empty()) missing.push_back(name);
-  return missing;
-}
 
 // Reads it all, as a training does: that checks sizes, and the sums of packed files.
 void examine_files(Report& report, const fs::path& place, const std::string& package) {
@@ -44,16 +33,17 @@ void examine_files(Report& report, const fs::path& place, const std::string& pac
 
 void examine_datasets(Report& report) {
   report.headline("datasets");
-  const auto manifest = nlohmann::json::parse(fashion_mnist_manifest);
-  const std::string name = manifest["name"], package = manifest["debian_package"];
+  const auto manifest = manifest_of_fashion_mnist();
+  const auto &name = manifest.name, &package = manifest.debian_package;
   bool found = false;
   for (const auto& place : dataset_places({})) {
     const auto folder = place / name;
-    const auto missing = missing_files(folder, manifest);
+    const auto missing = missing_files(manifest, folder);
     if (std::error_code ignored; !fs::is_directory(folder, ignored)) {
       report.tell(name, fmt::format("not in {}", folder.string()));
     } else if (!missing.empty()) {
-      report.tell(name, fmt::format("in {}, but without {}", folder.string(), fmt::join(missing, ", ")));
+      report.tell(name, fmt::format("in {}, but without {}", folder.string(),
+                                    fmt::join(missing | std::views::transform(&DataFile::name), ", ")));
     } else if (found) {
       report.tell(name, fmt::format("in {}, too", folder.string()));
     } else {

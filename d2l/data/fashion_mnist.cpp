@@ -25,13 +25,6 @@ const nlohmann::json& manifest_json() {
   return json;
 }
 
-Manifest manifest() {
-  const auto& json = manifest_json();
-  Manifest result{json["name"], {}, json["debian_package"], json["mirrors"]};
-  for (const auto& file : json["files"]) result.files.push_back({file["name"], file["size"], file["sha256"]});
-  return result;
-}
-
 const std::vector<std::string>& class_names() {
   static const auto names = manifest_json()["classes"].get<std::vector<std::string>>();
   return names;
@@ -45,7 +38,16 @@ void expect_indices(const Tensor<std::int64_t>& index, std::int64_t n) {
 
 }  // namespace
 
-fs::path find_fashion_mnist(const std::optional<fs::path>& data_dir) { return find_dataset(manifest(), data_dir); }
+Manifest manifest_of_fashion_mnist() {
+  const auto& json = manifest_json();
+  Manifest result{json["name"], {}, json["debian_package"], json["mirrors"]};
+  for (const auto& file : json["files"]) result.files.push_back({file["name"], file["size"], file["sha256"]});
+  return result;
+}
+
+fs::path find_fashion_mnist(const std::optional<fs::path>& data_dir) {
+  return find_dataset(manifest_of_fashion_mnist(), data_dir);
+}
 
 FashionMnist::FashionMnist(Split split, const std::optional<fs::path>& data_dir, std::optional<std::int64_t> limit) {
   const auto folder = find_fashion_mnist(data_dir);

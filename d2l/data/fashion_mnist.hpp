@@ -9,6 +9,7 @@
 
 #include "d2l/core/tensor.hpp"
 #include "d2l/data/data_loader.hpp"
+#include "d2l/data/manifest.hpp"
 
 namespace d2l {
 
@@ -40,6 +41,9 @@ class FashionMnist {
 
 /// The names of labels, `t-shirt` for 0 to `ankle boot` for 9. Throws IndexError for any other.
 std::vector<std::string> get_fashion_mnist_labels(const Tensor<std::int64_t>& labels);
+
+/// What the dataset is made of and where it comes from.
+Manifest manifest_of_fashion_mnist();
 
 /// Where Fashion-MNIST is found, or downloaded to, by the rule of docs/data.md. Throws FileError, naming every place,
 /// where it cannot be had.
