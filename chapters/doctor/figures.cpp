@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -15,13 +14,9 @@ namespace {
 using plot::Outcome;
 using Kind = plot::Target::Kind;
 
-const plot::Tool gnuplot{"gnuplot", {"-d", "/dev/stdin"}, "gnuplot-nox"};
-
 // What a tool makes of a script; to make nothing is a failure, too.
 Outcome draw(const plot::Tool& tool, const std::string& script) {
-  const auto file = plot::temporary_file();
-  std::fputs(script.c_str(), file.get());
-  auto outcome = plot::run_tool(tool, file.get());
+  auto outcome = plot::run_tool(tool, script);
   if (outcome.failure.empty() && outcome.output.empty()) outcome.failure = tool.command + " drew nothing";
   return outcome;
 }
@@ -36,6 +31,7 @@ void judge(Report& report, const std::string& what, const Outcome& outcome, cons
 
 void examine_figures(Report& report) {
   report.headline("figures (--plot)");
+  const auto gnuplot = plot::gnuplot();
   constexpr std::pair<const char*, Kind> kinds[] = {
       {".svg", Kind::svg}, {".png", Kind::png}, {".pdf", Kind::pdf}, {"terminal", Kind::terminal}};
   for (const auto& [name, kind] : kinds)
@@ -46,7 +42,7 @@ void examine_figures(Report& report) {
   report.tell("window", window.empty() || window.starts_with("unknown")
                             ? "no: no screen, or a gnuplot without windows"
                             : "by gnuplot's " + window.substr(0, window.find('\n')));
-  const plot::Tool dot{"dot", {"-Tsvg"}, "graphviz"};
+  const auto dot = plot::dot("svg");
   judge(report, "graphs", draw(dot, "digraph { a -> b }"), dot);
 }
 

@@ -4,6 +4,7 @@
 
 #include "d2l/io/file.hpp"
 #include "d2l/plot/drawing.hpp"
+#include "d2l/plot/tool.hpp"
 
 namespace d2l::plot {
 namespace {
@@ -33,11 +34,7 @@ bool save_graph(const std::string& dot, const Target& target) {
     write_file_atomically(target.path(), dot);
     return true;
   }
-  return write_drawing(target, [&] {
-    const File script = temporary_file();
-    write(script.get(), dot);
-    return run_tool({"dot", {"-T" + format_of(target.kind())}, "graphviz"}, script.get());
-  });
+  return write_drawing(target, [&] { return run_tool(plot::dot(format_of(target.kind())), dot); });
 }
 
 }  // namespace d2l::plot

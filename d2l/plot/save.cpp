@@ -13,12 +13,10 @@
 namespace d2l::plot {
 namespace {
 
-// Without the user's own settings. As a file by name, the script ends at its first error, and gnuplot reads it at a
-// position of its own.
 Outcome draw(const Figure& figure, Target::Kind kind, int columns = 0, int lines = 0) {
   const File script = temporary_file();
   write_script(script.get(), figure, kind, columns, lines);
-  return run_tool({"gnuplot", {"-d", "/dev/stdin"}, "gnuplot-nox"}, script.get());
+  return run_tool(gnuplot(), script.get());
 }
 
 bool print_on_terminal(const Figure& figure) {

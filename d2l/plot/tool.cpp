@@ -100,6 +100,10 @@ std::string last_line(std::string text) {
 
 }  // namespace
 
+Tool gnuplot() { return {"gnuplot", {"-d", "/dev/stdin"}, "gnuplot-nox"}; }
+
+Tool dot(const std::string& format) { return {"dot", {"-T" + format}, "graphviz"}; }
+
 File temporary_file() {
   File file(std::tmpfile());
   if (!file) throw FileError(fmt::format("plot: no temporary file: {}; make room in /tmp", std::strerror(errno)));
@@ -141,6 +145,12 @@ Outcome run_tool(const Tool& tool, std::FILE* script) {
   if (WEXITSTATUS(status) != 0)
     return failed(fmt::format("failed with status {}: {}", WEXITSTATUS(status), last_line(contents(messages.get()))));
   return {contents(output.get()), ""};
+}
+
+Outcome run_tool(const Tool& tool, std::string_view script) {
+  const File file = temporary_file();
+  write(file.get(), script);
+  return run_tool(tool, file.get());
 }
 
 }  // namespace d2l::plot

@@ -30,6 +30,13 @@ struct Tool {
   std::string package;  ///< the Debian package it comes by
 };
 
+/// gnuplot without the user's own settings. It reads the script as a file by name: so it ends at the first error, and
+/// reads at a position of its own.
+Tool gnuplot();
+
+/// Graphviz's dot, which draws in a format of its own names.
+Tool dot(const std::string& format);
+
 /// What became of a run of a tool.
 struct Outcome {
   std::string output;   ///< its standard output
@@ -39,5 +46,6 @@ struct Outcome {
 /// Runs a tool on a script. It reads a file instead of a pipe, so that its early death cannot reach us as a SIGPIPE.
 /// After Ctrl-C, while it runs, it is ended, and program::Interrupted thrown.
 Outcome run_tool(const Tool& tool, std::FILE* script);
+Outcome run_tool(const Tool& tool, std::string_view script);
 
 }  // namespace d2l::plot
