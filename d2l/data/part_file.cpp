@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-#include "d2l/io/system_calls.hpp"
+#include "d2l/io/file.hpp"
 
 namespace d2l {
 
@@ -33,10 +33,7 @@ void PartFile::discard() {
 void PartFile::finish() {
   open();
   if (!file_.sync() || !file_.close()) fail_writing(path_);
-  const auto folder_path = target_.parent_path();  // asks for memory, and nothing may fail once the file is in place
-  if (system_calls.rename(path_.c_str(), target_.c_str()) != 0) fail_writing(target_);
-  const OpenFile folder(folder_path, O_RDONLY | O_DIRECTORY);
-  if (folder.is_open()) folder.sync();
+  put_in_place(path_, target_);
 }
 
 void PartFile::open() {

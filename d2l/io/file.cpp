@@ -74,13 +74,9 @@ class TemporaryFile {
     if (!has_mode || !file_.write(bytes) || !file_.sync() || !file_.close()) fail_writing(target_.path);
   }
 
-  // Nothing may fail once the file is in place: a folder that cannot be synchronised is no failure.
   void take_place() {
-    const auto folder_path = folder_of(target_.path);
-    if (system_calls.rename(path_.c_str(), target_.path.c_str()) != 0) fail_writing(target_.path);
+    put_in_place(path_, target_.path);
     path_.clear();
-    const OpenFile folder(folder_path, O_RDONLY | O_DIRECTORY);
-    if (folder.is_open()) folder.sync();
   }
 
  private:
@@ -99,6 +95,13 @@ class TemporaryFile {
 };
 
 }  // namespace
+
+void put_in_place(const fs::path& from, const fs::path& to) {
+  const auto folder_path = folder_of(to);  // asks for memory, so not after the rename
+  if (system_calls.rename(from.c_str(), to.c_str()) != 0) fail_writing(to);
+  const OpenFile folder(folder_path, O_RDONLY | O_DIRECTORY);
+  if (folder.is_open()) folder.sync();
+}
 
 void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
   const auto target = find_target(path);

@@ -15,6 +15,11 @@ namespace d2l {
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 
+/// Gives a whole file, which lies safely on the disk, the name of another in the same folder, and brings the name to
+/// the disk, too. Throws FileError; once the file is in place nothing can fail: not a folder that cannot be
+/// synchronised.
+void put_in_place(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// Throws FileError where write_file_atomically could not write: better before the training than after it. Leaves
 /// nothing behind.
 void expect_writable(const std::filesystem::path& path);
