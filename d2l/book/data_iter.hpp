@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "d2l/core/tensor.hpp"
+#include "d2l/data/tensor_dataset.hpp"
 #include "d2l/ops/methods.hpp"
 #include "d2l/ops/random.hpp"
 
@@ -12,8 +13,8 @@ namespace d2l {
 
 /// The examples (X, y) in random order, `batch_size` at a time, the last batch smaller where they do not come out even
 /// (section 3.2): `for (auto [X, y] : data_iter(batch_size, features, labels))`. Each loop over it draws a new order,
-/// one `randperm(n)`. Throws ValueError for a batch size below 1, ShapeError where
-/// the numbers of features and labels differ.
+/// one `randperm(n)`. Throws ValueError for a batch size below 1, ShapeError where the
+/// features and the labels are not as many.
 template <class U>
 class data_iter {
  public:
@@ -21,9 +22,7 @@ class data_iter {
       : batch_size_(batch_size), features_(std::move(features)), labels_(std::move(labels)) {
     if (batch_size < 1)
       throw ValueError("data_iter: a batch size of " + std::to_string(batch_size) + "; it must be at least 1");
-    if (features_.dim() == 0 || labels_.dim() == 0 || features_.size(0) != labels_.size(0))
-      throw ShapeError("data_iter: features of shape " + to_string(features_.shape()) + " and labels of shape " +
-                       to_string(labels_.shape()) + " do not have as many examples");
+    expect_as_many("data_iter", features_.shape(), labels_.shape());
   }
 
   /// The number of batches of an epoch.

@@ -8,6 +8,13 @@
 
 namespace d2l {
 
+/// Throws ShapeError where features and labels of these shapes are not as many.
+inline void expect_as_many(const char* whose, const Shape& features, const Shape& labels) {
+  if (features.size() == 0 || labels.size() == 0 || features[0] != labels[0])
+    throw ShapeError(std::string(whose) + ": features of shape " + to_string(features) + " and labels of shape " +
+                     to_string(labels) + " do not have as many examples");
+}
+
 /// Examples held as tensors: the i-th is (X[i], y[i]). Throws ShapeError where their numbers differ.
 template <class U = float>
 class TensorDataset {
@@ -15,9 +22,7 @@ class TensorDataset {
   using Batch = std::pair<Tensor<>, Tensor<U>>;
 
   TensorDataset(Tensor<> X, Tensor<U> y) : X_(std::move(X)), y_(std::move(y)) {
-    if (X_.dim() == 0 || y_.dim() == 0 || X_.size(0) != y_.size(0))
-      throw ShapeError("TensorDataset: features of shape " + to_string(X_.shape()) + " and labels of shape " +
-                       to_string(y_.shape()) + " do not have as many examples");
+    expect_as_many("TensorDataset", X_.shape(), y_.shape());
   }
 
   std::int64_t size() const { return X_.size(0); }

@@ -35,6 +35,7 @@ BOOST_AUTO_TEST_CASE(data_iter_gives_each_example_once_in_the_order_of_randperm)
 BOOST_AUTO_TEST_CASE(data_iter_of_nothing_ends_and_of_batches_of_nothing_is_refused) {
   for (const auto& batch : data_iter(2, zeros({0, 3}), zeros({0}))) BOOST_ERROR("a batch of " << batch.first.size(0));
   BOOST_CHECK_THROW(data_iter(0, zeros({2, 1}), zeros({2})), ValueError);
+  BOOST_CHECK_THROW(data_iter(2, zeros({3, 1}), zeros({4})), ShapeError);
 }
 
 BOOST_AUTO_TEST_CASE(sgd_divides_by_the_batch_size_and_clears_the_gradient) {
