@@ -41,7 +41,6 @@ void prepare_process() {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large (ulimit -f) is an error to tell, not a silent end
   std::signal(SIGCHLD, SIG_DFL);  // ignored, as some parents leave it, it would let nobody know how gnuplot ended
   catch_interrupts();
-  show_downloads(true);
 }
 
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {
