@@ -8,37 +8,21 @@
 #include <d2l/ops/ops.hpp>
 
 #include "support/scratch_folder.hpp"
+#include "support/small_training.hpp"
 
 using namespace d2l;
 
 namespace {
 
-program::Arguments arguments(std::int64_t epochs) {
-  program::Arguments args;
-  args.program = "test";
-  args.progress = false;
-  args.epochs = epochs;
-  return args;
-}
-
-// Trains by momentum on batches that are drawn anew, so that all parts of the state matter.
+// What it has learned, and the number that would be drawn next.
 std::vector<float> train(const program::Arguments& args) {
-  manual_seed(1);
-  nn::Linear net(3, 1);
-  optim::SGD trainer(net.parameters(), {.lr = 0.01, .momentum = 0.9});
-  Training training(args, Training::Lines::hidden);
-  for (auto epoch = training.begin(net.named_parameters(), trainer); epoch <= args.epochs; ++epoch) {
-    training.start(epoch, 1);
-    trainer.zero_grad();
-    square(net(randn({4, 3})) - 1).mean().backward();
-    trainer.step();
-    training.batch(1);
-    training.finish({.loss = static_cast<double>(epoch), .test_loss = 0.5});
-  }
-  BOOST_TEST(std::ssize(training.epochs()) == args.epochs);
-  BOOST_TEST(training.losses().test.front() == 0.5);
-  auto values = net.weight.to_vector();
-  values.push_back(net.bias.item());
+  std::vector<float> values;
+  train_small(args, [&](const nn::Linear& net, const Training& training) {
+    BOOST_TEST(std::ssize(training.epochs()) == args.epochs);
+    BOOST_TEST(training.losses().test.front() == 0.5);
+    values = net.weight.to_vector();
+    values.push_back(net.bias.item());
+  });
   values.push_back(rand({1}).item());
   return values;
 }
@@ -49,22 +33,22 @@ BOOST_AUTO_TEST_SUITE(checkpoint)
 
 BOOST_AUTO_TEST_CASE(optimizer_and_random_stream_go_on_where_they_were) {
   const ScratchFolder folder;
-  auto first = arguments(3), second = arguments(6);
+  auto first = training_arguments(3), second = training_arguments(6);
   first.save = second.load = folder.file("state");
   train(first);
   const auto resumed = train(second);
-  BOOST_TEST(resumed == train(arguments(6)), boost::test_tools::per_element());
+  BOOST_TEST(resumed == train(training_arguments(6)), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_state_that_does_not_fit_changes_nothing) {
   const ScratchFolder folder;
-  auto args = arguments(3);
+  auto args = training_arguments(3);
   args.save = folder.file("state");
   train(args);
   const auto good = load_safetensors(folder.file("state"));
   const auto refused = [&](const NamedTensors& tensors, const std::string& said) {
     save_safetensors(folder.file("bad"), tensors);
-    auto bad = arguments(5);
+    auto bad = training_arguments(5);
     bad.load = folder.file("bad");
     nn::Linear net(3, 1);
     optim::SGD trainer(net.parameters(), {.lr = 0.01, .momentum = 0.9});

@@ -16,6 +16,7 @@
 #include "fault.hpp"
 #include "support/idx_files.hpp"
 #include "support/same.hpp"
+#include "support/small_training.hpp"
 
 using namespace d2l;
 
@@ -29,29 +30,11 @@ NamedTensors some_tensors() {
   return {{"numbers", arange<float>(2000)}, {"labels", arange<std::int64_t>(3)}, {"x", full<double>({2, 2}, 0.5)}};
 }
 
-program::Arguments arguments() {
-  program::Arguments args;
-  args.program = "test";
-  args.progress = false;
-  args.epochs = 1;
-  return args;
-}
-
-// One epoch of a training by momentum, from the first to the last step.
+// One epoch of a training, from the first to the last step.
 void train(const program::Arguments& args) {
-  manual_seed(1);
-  nn::Linear net(3, 1);
-  optim::SGD trainer(net.parameters(), {.lr = 0.01, .momentum = 0.9});
-  Training training(args, Training::Lines::hidden);
-  for (auto epoch = training.begin(net.named_parameters(), trainer); epoch <= args.epochs; ++epoch) {
-    training.start(epoch, 1);
-    trainer.zero_grad();
-    square(net(randn({4, 3})) - 1).mean().backward();
-    trainer.step();
-    training.batch(1);
-    training.finish({.loss = 0.5});
-  }
-  expect(training.epochs().size() == static_cast<std::size_t>(args.epochs));
+  train_small(args, [&](const nn::Linear& /*net*/, const Training& training) {
+    expect(std::ssize(training.epochs()) == args.epochs);
+  });
 }
 
 plot::Figure figure() {
@@ -101,7 +84,7 @@ std::vector<Action> file_actions(const std::string& folder) {
   save_npy(file("in.npy"), some_tensors()[0].second);
   save_npz(file("in.npz"), some_tensors());
   save_safetensors(file("in.safetensors"), some_tensors());
-  auto saving = arguments(), loading = arguments();
+  auto saving = training_arguments(1), loading = training_arguments(1);
   saving.save = file("in.checkpoint");
   train(saving);
   saving.save = file("new.checkpoint");
@@ -110,7 +93,7 @@ std::vector<Action> file_actions(const std::string& folder) {
   write_bytes(file("in.lock"), "");
 
   const std::map<std::string, int> one_file{{"open", 1}, {"write", 3}, {"fsync", 1}, {"close", 1}, {"rename", 1}};
-  auto recorded = arguments();
+  auto recorded = training_arguments(1);
   recorded.record = file("new.json");
   recorded.settings = {{"lr", 0.1}, {"data_dir", std::string("data")}};
   const std::vector<program::Epoch> epochs{{.epoch = 1,
