@@ -52,8 +52,8 @@ class DataLoader {
     std::int64_t begin_ = 0;
   };
 
-  /// Starts an epoch: draws its order.
-  Iterator begin() const { return Iterator(*this, epoch_order(dataset_.size(), order_)); }
+  /// Starts an epoch: draws its order, and puts it where the data are supposed to be.
+  Iterator begin() const { return Iterator(*this, epoch_order(dataset_.size(), order_).to(default_device())); }
   std::default_sentinel_t end() const { return {}; }
 
  private:
