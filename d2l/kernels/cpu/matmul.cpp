@@ -6,9 +6,9 @@
 #include <cblas.h>
 #include <dnnl.hpp>
 
+#include "d2l/kernels/cpu/map.hpp"
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/kernels.hpp"
-#include "d2l/kernels/map.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l::kernels {
@@ -93,8 +93,9 @@ bool is_narrow(const Tensor<T>& C, std::int64_t k) {
 
 }  // namespace
 
+template <>
 template <class T>
-void matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
+void Cpu::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   const auto k = A.size(1);
   if (C.numel() == 0) return;
   keep_promised_threads();
@@ -103,13 +104,13 @@ void matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   } else if (is_narrow(C, k)) {
     const auto Ct = Tensor<T>::allocate({C.size(1), C.size(0)}, C.device());
     gemm(Ct, operand(contiguous(t(B.detach()))), operand(t(A.detach())));
-    map(formulas::Convert<T>(), C, t(Ct));
+    Cpu::map(formulas::Convert<T>(), C, t(Ct));
   } else {
     gemm(C, operand(A), operand(B));
   }
 }
 
-template void matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);
-template void matmul(const Tensor<double>&, const Tensor<double>&, const Tensor<double>&);
+template void Cpu::matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);
+template void Cpu::matmul(const Tensor<double>&, const Tensor<double>&, const Tensor<double>&);
 
 }  // namespace d2l::kernels

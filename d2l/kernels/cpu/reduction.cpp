@@ -66,8 +66,9 @@ void add_across(std::int64_t n, const T* x, std::int64_t step, Total* totals) {
 
 }  // namespace
 
+template <>
 template <class T, class S>
-void sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+void Cpu::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   using Total = std::conditional_t<std::floating_point<S>, double, std::int64_t>;
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
@@ -97,8 +98,9 @@ void sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   });
 }
 
+template <>
 template <class T>
-void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
+void Cpu::max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
   if (values.numel() == 0) return;
   const auto split = split_axes(x, values, axes);
   const auto split_places = split_axes(x, places, axes);
@@ -129,14 +131,16 @@ void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tens
   });
 }
 
-template void sum(const Tensor<float>&, const Tensor<float>&, const Dims&);
-template void sum(const Tensor<double>&, const Tensor<double>&, const Dims&);
-template void sum(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
-template void sum(const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
-template void sum(const Tensor<std::int64_t>&, const Tensor<bool>&, const Dims&);
-template void max(const Tensor<float>&, const Tensor<std::int64_t>&, const Tensor<float>&, const Dims&);
-template void max(const Tensor<double>&, const Tensor<std::int64_t>&, const Tensor<double>&, const Dims&);
-template void max(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
-template void max(const Tensor<std::uint8_t>&, const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
+template void Cpu::sum(const Tensor<float>&, const Tensor<float>&, const Dims&);
+template void Cpu::sum(const Tensor<double>&, const Tensor<double>&, const Dims&);
+template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
+template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
+template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<bool>&, const Dims&);
+template void Cpu::max(const Tensor<float>&, const Tensor<std::int64_t>&, const Tensor<float>&, const Dims&);
+template void Cpu::max(const Tensor<double>&, const Tensor<std::int64_t>&, const Tensor<double>&, const Dims&);
+template void Cpu::max(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Tensor<std::int64_t>&,
+                       const Dims&);
+template void Cpu::max(const Tensor<std::uint8_t>&, const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&,
+                       const Dims&);
 
 }  // namespace d2l::kernels
