@@ -60,12 +60,15 @@ class LoopNest {
   constexpr Offsets offsets(std::int64_t i) const {
     Offsets offset{};
     auto rest = static_cast<std::uint64_t>(i);
-    for (std::size_t a = 0; a < axes_; ++a) {
+    const auto add = [&](std::size_t a, std::uint64_t position) {
+      for (std::size_t k = 0; k < operands; ++k) offset[k] += static_cast<std::int64_t>(position) * step_[a][k];
+    };
+    for (std::size_t a = 0; a + 1 < axes_; ++a) {
       const auto size = static_cast<std::uint64_t>(size_[a]);
-      const auto position = static_cast<std::int64_t>(a + 1 < axes_ ? rest % size : rest);
+      add(a, rest % size);
       rest /= size;
-      for (std::size_t k = 0; k < operands; ++k) offset[k] += position * step_[a][k];
     }
+    add(axes_ - 1, rest);
     return offset;
   }
 

@@ -2,8 +2,8 @@
 
 #include "d2l/kernels/kernels.hpp"
 
-// The devices of a build with CUDA; without it, the file of this name in kernels/no_cuda takes its place (CMake says which
-// folder is searched).
+// The devices of a build with CUDA; without it, the file of this name in kernels/no_cuda takes its place (CMake says
+// which folder is searched).
 namespace d2l::kernels {
 
 /// Calls `f` with the kernels of x's device.

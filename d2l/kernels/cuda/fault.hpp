@@ -5,8 +5,9 @@
 
 #include "d2l/core/device.hpp"
 
-// An index that is out of range is found by the kernel that uses it: the host could only look by waiting for the device.
-// The kernel writes it down in device memory, and the next copy to the host, which waits anyway, makes an error of it.
+// An index that is out of range is found by the kernel that uses it: the host could only look by waiting for the
+// device. The kernel writes it down in device memory, and the next copy to the host, which waits anyway, makes an error
+// of it.
 namespace d2l::cuda {
 
 /// The first bad index since the last look.
@@ -15,7 +16,8 @@ struct Fault {
   std::int64_t index, limit;
 };
 
-/// For kernels: whether i is an index from 0 to `limit` - 1. If not, that is written down, and the kernel must go without.
+/// For kernels: whether i is an index from 0 to `limit` - 1. If not, that is written down, and the kernel must go
+/// without.
 struct IndexCheck {
   Fault* fault;
   const char* what;

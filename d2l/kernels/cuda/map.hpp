@@ -15,8 +15,8 @@ constexpr unsigned map_threads = 256, map_each = 4;
 // The formulas are those of the CPU, and so are the results but for the last digit or two: nvcc makes one operation of
 // a * b + c, and exp, log, tanh and pow are another library's. Division and square root are exact on both.
 //
-// A thread computes `map_each` elements. Of a single row it reads all of them before it writes one, and so waits for the
-// memory once.
+// A thread computes `map_each` elements. Of a single row it reads all of them before it writes one, and so waits for
+// the memory once.
 template <class F, class Out, class... In>
 __global__ void map_elements(const F f, const kernels::LoopNest<1 + sizeof...(In)> nest, std::int64_t n, Out* out,
                              const In*... in) {
@@ -57,9 +57,8 @@ void Cuda::map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
   const auto n = out.numel();
   if (n == 0) return;
   const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in, out.shape())...});
-  cuda::launch(F::name, out.device(), cuda::divide_up(n, cuda::map_threads * cuda::map_each),
-                    cuda::map_threads, cuda::map_elements<F, Out, In...>, f, nest, n, out.data_ptr(),
-                    static_cast<const In*>(in.data_ptr())...);
+  cuda::launch(F::name, out.device(), cuda::divide_up(n, cuda::map_threads * cuda::map_each), cuda::map_threads,
+               cuda::map_elements<F, Out, In...>, f, nest, n, out.data_ptr(), static_cast<const In*>(in.data_ptr())...);
 }
 
 }  // namespace d2l::kernels

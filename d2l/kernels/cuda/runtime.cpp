@@ -24,9 +24,7 @@ cudaDeviceProp properties(int index) {
 }
 
 // 13.0 of 13000.
-std::string as_version(int number) {
-  return std::to_string(number / 1000) + "." + std::to_string(number % 1000 / 10);
-}
+std::string as_version(int number) { return std::to_string(number / 1000) + "." + std::to_string(number % 1000 / 10); }
 
 int driver_version() {
   int number = 0;  // what stays where no driver is installed
@@ -43,15 +41,16 @@ std::string why_none() {
   if (driver == 0) return "no CUDA driver is loaded";
   if (devices().result == cudaErrorInsufficientDriver)
     return "the driver knows CUDA " + as_version(driver) + ", too old for this build's " + as_version(CUDART_VERSION);
-  if (devices().result == cudaSuccess || devices().result == cudaErrorNoDevice) return "the CUDA driver finds no device";
+  if (devices().result == cudaSuccess || devices().result == cudaErrorNoDevice)
+    return "the CUDA driver finds no device";
   return std::string("CUDA says ") + cudaGetErrorString(devices().result);
 }
 
 std::string describe_device(int index) {
   if (is_emulated()) return "emulated";
   const auto found = properties(index);
-  return std::string(found.name) + ", " + std::to_string(found.totalGlobalMem >> 30) +
-         " GiB, compute capability " + std::to_string(found.major) + "." + std::to_string(found.minor);
+  return std::string(found.name) + ", " + std::to_string(found.totalGlobalMem >> 30) + " GiB, compute capability " +
+         std::to_string(found.major) + "." + std::to_string(found.minor);
 }
 
 bool is_emulated() {

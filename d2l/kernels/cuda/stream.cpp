@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/memory.hpp"
 
 namespace d2l::cuda {
 namespace {
@@ -35,7 +36,7 @@ struct AtThreadEnd {
       auto* const s = std::exchange(mine, mine->next);
       cudaSetDevice(s->device);
       cudaStreamSynchronize(s->handle);
-      s->blocks.release(s->handle);
+      release_cached(*s);
       const std::lock_guard lock(guard);
       push(idle, s);
     }
