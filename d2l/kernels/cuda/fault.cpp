@@ -3,13 +3,8 @@
 #include <string>
 
 #include "d2l/core/error.hpp"
-#include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {
-
-IndexCheck index_check(const char* what, Device device, std::int64_t limit) {
-  return {stream(device.index).fault, what, limit};
-}
 
 void check(const Fault& fault) {
   if (fault.what == 0) return;

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <limits>
 
-#include "d2l/kernels/cuda/fault.hpp"
+#include "d2l/kernels/cuda/index_check.hpp"
 #include "d2l/kernels/cuda/for_each.hpp"
 #include "d2l/kernels/cuda/lanes.hpp"
 #include "d2l/kernels/kernels.hpp"
