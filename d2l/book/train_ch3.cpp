@@ -1,5 +1,6 @@
 #include "d2l/book/train_ch3.hpp"
 
+#include "d2l/book/replayed_step.hpp"
 #include "d2l/book/training.hpp"
 #include "d2l/ops/methods.hpp"
 
@@ -26,17 +27,6 @@ struct Totals {
   Tensor<std::int64_t> hits;
 };
 
-void train_epoch_ch3(const Classifier& net, const FashionMnistLoader& train_iter, const Loss& loss,
-                     const Updater& updater, const Totals& totals, Training& training) {
-  for (const auto& [X, y] : train_iter) {
-    const auto y_hat = net(X);
-    const auto l = loss(y_hat, y);
-    updater.step(l);
-    totals.add(l.detach(), hits(y_hat.detach(), y));
-    training.batch(totals.batch_loss, y.numel());
-  }
-}
-
 std::int64_t begin(Training& training, const Updater& updater) {
   if (auto* const optimizer = updater.optimizer()) return training.begin(updater.parameters(), *optimizer);
   return training.begin(updater.parameters());
@@ -50,11 +40,21 @@ std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistL
   const auto& data = train_iter.dataset();
   const auto n = static_cast<double>(data.size());
   const Totals totals(data.labels().device());
+  ReplayedStep step([&](const Tensor<>& X, const Tensor<std::int64_t>& y) {
+    const auto y_hat = net(X);
+    const auto l = loss(y_hat, y);
+    updater.step(l);
+    totals.add(l.detach(), hits(y_hat.detach(), y));
+  });
+
   Training training(args);
   for (auto epoch = begin(training, updater); epoch <= args.epochs; ++epoch) {
     training.start(epoch, train_iter.size());
     totals.clear();
-    train_epoch_ch3(net, train_iter, loss, updater, totals, training);
+    for (const auto& [X, y] : train_iter) {
+      step(X, y);
+      training.batch(totals.batch_loss, y.numel());
+    }
     training.finish({.loss = totals.loss.item() / n,
                      .train_acc = static_cast<double>(totals.hits.item()) / n,
                      .test_acc = evaluate_accuracy(test_iter, net)});
