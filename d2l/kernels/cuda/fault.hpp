@@ -4,8 +4,9 @@
 
 namespace d2l::cuda {
 
-/// The first bad index that a kernel has met since the last look, in device memory: the host could look at an index before
-/// the kernel only by waiting for the device. The next copy to the host, which waits anyway, makes an error of it.
+/// The first bad index that a kernel has met since the last look, in device memory: the host could look at an index
+/// before the kernel only by waiting for the device. The next copy to the host, which waits anyway, makes an error of
+/// it.
 struct Fault {
   unsigned long long what;  ///< the address of a text on the host, 0 while there is none
   std::int64_t index, limit;

@@ -1,12 +1,13 @@
 #include <algorithm>
 
-#include "d2l/kernels/cuda/index_check.hpp"
 #include "d2l/kernels/cuda/for_each.hpp"
+#include "d2l/kernels/cuda/index_check.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
 #include "d2l/kernels/off_axis.hpp"
 
-// A bad index is written down (index_check.hpp) and read as nothing: its elements become 0, and nothing is added for it.
+// A bad index is written down (index_check.hpp) and read as nothing: its elements become 0, and nothing is added for
+// it.
 namespace d2l::kernels {
 namespace {
 

@@ -26,6 +26,12 @@ cudaDeviceProp properties(int index) {
 // 13.0 of 13000.
 std::string as_version(int number) { return std::to_string(number / 1000) + "." + std::to_string(number % 1000 / 10); }
 
+int runtime_version() {
+  int number = 0;
+  check(cudaRuntimeGetVersion(&number), "version of CUDA");
+  return number;
+}
+
 int driver_version() {
   int number = 0;  // what stays where no driver is installed
   cudaDriverGetVersion(&number);
@@ -40,7 +46,8 @@ std::string why_none() {
   const auto driver = driver_version();
   if (driver == 0) return "no CUDA driver is loaded";
   if (devices().result == cudaErrorInsufficientDriver)
-    return "the driver knows CUDA " + as_version(driver) + ", too old for this build's " + as_version(CUDART_VERSION);
+    return "the driver knows CUDA " + as_version(driver) + ", too old for this build's " +
+           as_version(runtime_version());
   if (devices().result == cudaSuccess || devices().result == cudaErrorNoDevice)
     return "the CUDA driver finds no device";
   return std::string("CUDA says ") + cudaGetErrorString(devices().result);
@@ -61,7 +68,7 @@ bool is_emulated() {
 std::string version() {
   if (is_emulated()) return "emulated";
   const auto driver = driver_version();
-  return as_version(CUDART_VERSION) + ", " + (driver == 0 ? "no driver" : "driver " + as_version(driver));
+  return as_version(runtime_version()) + ", " + (driver == 0 ? "no driver" : "driver " + as_version(driver));
 }
 
 }  // namespace d2l::cuda
