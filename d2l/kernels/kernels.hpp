@@ -51,6 +51,11 @@ struct Kernels {
   template <class T>
   static void log_softmax(const Tensor<T>& y, const Tensor<T>& x);
 
+  /// loss[i] = -log_p[i, labels[i]] for row-major log_p (n, classes).
+  template <class T>
+  static void negative_log_likelihood(const Tensor<T>& loss, const Tensor<T>& log_p,
+                                      const Tensor<std::int64_t>& labels);
+
   /// dx = (exp(log_p) - [column = label]) · dl for each row of row-major (n, classes): the gradient of -log p[label].
   template <class T>
   static void cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <device_kinds.hpp>
+#include <device_maps.hpp>
 
 namespace d2l::kernels {
 

@@ -72,8 +72,7 @@ Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& lab
   expect_labels(labels, logits.size(1));
   const auto log_p = log_probabilities(logits, 1);
   auto loss = empty<T>({logits.size(0)}, logits.device());
-  kernels::on(loss, [&](auto device) { device.gather(unsqueeze(loss.detach(), 1), log_p, 1, unsqueeze(labels, 1)); });
-  loss.detach().neg_();
+  kernels::on(loss, [&](auto device) { device.negative_log_likelihood(loss, log_p, labels); });
   if (grad_enabled())
     record(
         "cross_entropy", loss, {edge(logits)},

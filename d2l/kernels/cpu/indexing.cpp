@@ -3,17 +3,10 @@
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
+#include "d2l/kernels/off_axis.hpp"
 
 namespace d2l::kernels {
 namespace {
-
-// The strides of x read along with a tensor of index's shape; the position along `axis` comes from the index instead.
-template <class T>
-Strides strides_off_axis(const Tensor<T>& x, std::int64_t axis) {
-  auto strides = x.strides();
-  if (axis < strides.size()) strides[axis] = 0;
-  return strides;
-}
 
 template <class T, class F>
 void for_each_gathered(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index,

@@ -7,37 +7,10 @@
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
+#include "d2l/kernels/split_axes.hpp"
 
 namespace d2l::kernels {
 namespace {
-
-// The axes of x in two groups: those that stay, and those over which is reduced.
-struct Axes {
-  Shape kept, reduced;
-  Strides kept_in_x, kept_in_y, reduced_in_x;
-};
-
-template <class T, class S>
-Axes split_axes(const Tensor<T>& x, const Tensor<S>& y, const Dims& axes) {
-  Axes split;
-  for (std::int64_t axis = 0; axis < x.dim(); ++axis) {
-    if (std::ranges::find(axes, axis) != axes.end()) {
-      split.reduced.push_back(x.shape()[axis]);
-      split.reduced_in_x.push_back(x.strides()[axis]);
-    } else {
-      split.kept.push_back(x.shape()[axis]);
-      split.kept_in_x.push_back(x.strides()[axis]);
-      split.kept_in_y.push_back(y.strides()[axis]);
-    }
-  }
-  return split;
-}
-
-template <class T>
-bool is_nan(T x) {
-  if constexpr (std::floating_point<T>) return std::isnan(x);
-  return false;
-}
 
 // A row of up to `block` sums at a time, so that the inner loop can run along whichever axis lies closer in memory.
 constexpr std::int64_t block = 256;
@@ -118,7 +91,7 @@ void Cpu::max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const
         reduced.for_rows(0, reduced.rows(), [&](const auto& start) {
           for (std::int64_t i = 0; i < row_length; ++i, ++place) {
             const T v = from[start[0] + i * step];
-            if (v > best || (is_nan(v) && !is_nan(best))) {
+            if (is_above(v, best)) {
               best = v;
               best_place = place;
             }

@@ -32,6 +32,14 @@ void Cpu::log_softmax(const Tensor<T>& y, const Tensor<T>& x) {
 
 template <>
 template <class T>
+void Cpu::negative_log_likelihood(const Tensor<T>& loss, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels) {
+  const auto columns = log_p.size(1), label_step = labels.strides()[0], step = loss.strides()[0];
+  for (std::int64_t row = 0; row < log_p.size(0); ++row)
+    loss.data_ptr()[row * step] = -log_p.data_ptr()[row * columns + labels.data_ptr()[row * label_step]];
+}
+
+template <>
+template <class T>
 void Cpu::cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
                                  const Tensor<T>& dl) {
   const auto columns = log_p.size(1), label_step = labels.strides()[0], dl_step = dl.strides()[0];
@@ -46,9 +54,10 @@ void Cpu::cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, co
   });
 }
 
-#define D2L_INSTANTIATE(T)                                                                                   \
-  template void Cpu::log_softmax(const Tensor<T>&, const Tensor<T>&);                                        \
-  template void Cpu::cross_entropy_gradient(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&, \
+#define D2L_INSTANTIATE(T)                                                                                     \
+  template void Cpu::log_softmax(const Tensor<T>&, const Tensor<T>&);                                          \
+  template void Cpu::negative_log_likelihood(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void Cpu::cross_entropy_gradient(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&,   \
                                             const Tensor<T>&);
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "d2l/kernels/cpu/map.hpp"
 #include "d2l/kernels/kernels.hpp"
 
 // The devices of a build without CUDA; with it, the file of this name in kernels/cuda takes its place (CMake says which

@@ -1,0 +1,50 @@
+#include <cuda_emulator/launch.hpp>
+
+#include <fmt/format.h>
+
+#include "call.hpp"
+#include "queue.hpp"
+#include "symbols.hpp"
+#include "thread_block.hpp"
+
+namespace cuda_emulator {
+
+namespace {
+
+void check(const cudaLaunchConfig_t& config) {
+  const auto& [grid, block] = std::pair(config.gridDim, config.blockDim);
+  const bool fits = grid.x > 0 && grid.x < 1U << 31U && grid.y > 0 && grid.y < 1U << 16U && grid.z > 0 &&
+                    grid.z < 1U << 16U && block.x > 0 && block.y > 0 && block.z > 0 && block.z <= 64 &&
+                    std::uint64_t{block.x} * block.y * block.z <= 1024;
+  if (!fits)
+    throw Refusal(cudaErrorInvalidConfiguration, fmt::format("a grid of ({}, {}, {}) blocks of ({}, {}, {}) threads",
+                                                             grid.x, grid.y, grid.z, block.x, block.y, block.z));
+  if (config.dynamicSmemBytes > 0) throw Refusal(cudaErrorNotSupported, "the emulator has no dynamic shared memory");
+}
+
+void run(const Kernel& kernel) {
+  ++state().counters.kernels;
+  if (fails_now(Call::kernel))
+    throw Refusal(cudaErrorLaunchFailure,
+                  fmt::format("a test wants kernel {} to fail", symbols::name_of(kernel.function)));
+  run_grid(kernel, state().random);
+}
+
+}  // namespace
+
+cudaError_t launch(const cudaLaunchConfig_t& config, const void* function, std::function<void()> body) {
+  return call([&] {
+    check(config);
+    auto& stream = stream_at(config.stream);
+    if (stream.device != current_device())
+      throw Refusal(cudaErrorInvalidResourceHandle,
+                    "a kernel is launched in a stream of another than the current device");
+    ++state().counters.launches;
+    if (fails_now(Call::launch)) throw Refusal(cudaErrorLaunchOutOfResources, "a test wants this launch to fail");
+    const Kernel kernel{
+        .body = std::move(body), .function = function, .grid = config.gridDim, .block = config.blockDim};
+    enqueue(stream, {.run = [kernel] { run(kernel); }, .device = stream.device});
+  });
+}
+
+}  // namespace cuda_emulator
