@@ -59,12 +59,12 @@ BOOST_AUTO_TEST_CASE(a_kernel_outside_shared_memory_is_found, *utf::precondition
   auto* out = stream.allocate<float>(1);
   const auto write = [&](int i) {
     return [&stream, out, i] {
-      stream.launch(1, 1, write_behind_shared, out, i);
+      stream.launch(1, 1, write_in_shared, out, i);
       stream.wait();
     };
   };
   BOOST_TEST(!end_of(write(7)).died);
-  dies_of(write(8), {"write_behind_shared"});
+  dies_of(write(8), {"write_in_shared"});
 }
 
 BOOST_AUTO_TEST_CASE(memory_that_was_freed_is_not_used, *utf::precondition(finds_bad_accesses)) {
