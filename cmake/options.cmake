@@ -13,17 +13,17 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
 endif()
 
-# Flags for our own code only: what we build, not who uses us.
+# Flags for our own code only: what we build, not who uses us. nvcc hands them on to the compiler behind it.
 add_library(d2l_flags INTERFACE)
 target_compile_features(d2l_flags INTERFACE cxx_std_20)
-target_compile_options(d2l_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion)
+target_compile_options(d2l_flags INTERFACE -Wall -Wextra $<$<COMPILE_LANGUAGE:CXX>:-Wpedantic> -Wconversion)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")  # blames us for what libstdc++ does inside std::stable_sort
   target_compile_options(d2l_flags INTERFACE -Wno-deprecated-declarations
                          -Wno-pass-failed                # of `omp simd` loops that it does not make vectors
                          -Wno-enum-constexpr-conversion) # an error in Boost 1.74's headers
 endif()
 if(D2L_WERROR)
-  target_compile_options(d2l_flags INTERFACE -Werror)
+  target_compile_options(d2l_flags INTERFACE $<IF:$<COMPILE_LANGUAGE:CUDA>,-Werror=all-warnings;-Xcompiler=-Werror,-Werror>)
 endif()
 
 # Floating point is strict: every processor and compiler gives the same digits, so nothing is reordered (-ffast-math) and

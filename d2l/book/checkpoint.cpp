@@ -93,7 +93,7 @@ void restore(NamedTensors tensors, TrainingState& state, std::int64_t most_epoch
   const auto of_optimizer = part_of(tensors, optimizer_prefix);
   if (state.optimizer)
     std::erase_if(tensors, [](const auto& entry) { return entry.first.starts_with(optimizer_prefix); });
-  const auto generator = empty<std::uint8_t>({Generator::state_size});
+  const auto generator = Tensor<std::uint8_t>::allocate({Generator::state_size});
   NamedTensors into{{generator_name, generator}};
   for (const auto& [name, parameter] : state.parameters) into.emplace_back(name, empty_like(parameter.detach()));
   copy_state("--load", tensors, into);

@@ -2,12 +2,13 @@
 
 #include <cstddef>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "d2l/core/tensor.hpp"
+#include "d2l/data/epoch_order.hpp"
 #include "d2l/data/tensor_dataset.hpp"
 #include "d2l/ops/methods.hpp"
-#include "d2l/ops/random.hpp"
 
 namespace d2l {
 
@@ -33,9 +34,11 @@ class data_iter {
     using value_type = std::pair<Tensor<>, Tensor<U>>;
     using difference_type = std::ptrdiff_t;
 
-    explicit Iterator(const data_iter& of) : of_(&of), batches_(randperm(of.features_.size(0)).split(of.batch_size_)) {}
+    explicit Iterator(const data_iter& of)
+        : of_(&of), batches_(epoch_order(of.features_.size(0), Order::permuted).split(of.batch_size_)) {}
     value_type operator*() const {
-      return {of_->features_.index_select(0, batches_[i_]), of_->labels_.index_select(0, batches_[i_])};
+      const auto& [X, y] = std::tie(of_->features_, of_->labels_);
+      return {X.index_select(0, batches_[i_].to(X.device())), y.index_select(0, batches_[i_].to(y.device()))};
     }
     Iterator& operator++() {
       ++i_;

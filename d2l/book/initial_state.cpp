@@ -15,7 +15,7 @@ void load(const NamedTensors& given, const NamedParameters& parameters, const st
   NamedTensors part;
   for (const auto& [name, x] : given)
     if (name.starts_with(prefix)) part.emplace_back(name.substr(prefix.size()), x);
-  const auto generator = empty<std::uint8_t>({Generator::state_size});
+  const auto generator = Tensor<std::uint8_t>::allocate({Generator::state_size});
   NamedTensors into{{generator_name, generator}};
   for (const auto& [name, parameter] : parameters) into.emplace_back(name, parameter.detach());
   copy_state("--init", part, into);

@@ -15,9 +15,12 @@ namespace d2l {
 
 /// Xᵀ as an Armadillo matrix over the memory of X: what is written through one shows in the other. X is a row-major
 /// matrix (n, m), seen as m × n, or a vector, seen as a column. X must outlive the matrix. Throws ShapeError for other
-/// layouts.
+/// layouts, DeviceError for a tensor that is not on the CPU.
 template <class T>
 arma::Mat<T> as_arma_transposed(const Tensor<T>& X) {
+  if (X.device() != Device{})
+    throw DeviceError("as_arma_transposed: Armadillo has no way to the memory of " + to_string(X.device()) +
+                      "; call cpu() first");
   if (X.dim() < 1 || X.dim() > 2 || !X.is_contiguous())
     throw ShapeError("as_arma_transposed: needs a row-major vector or matrix, not shape " + to_string(X.shape()) +
                      " with strides " + to_string(X.strides()) + "; call contiguous() first");
@@ -27,9 +30,14 @@ arma::Mat<T> as_arma_transposed(const Tensor<T>& X) {
 }
 
 /// X itself as an Armadillo matrix: over the memory of X where that is column-major (the transpose of a row-major
-/// matrix), a copy where it is not. Throws ShapeError for more than two axes.
+/// matrix), a copy where it is not, or where X is on a GPU. Throws ShapeError for more than two axes.
 template <class T>
 arma::Mat<T> as_arma(const Tensor<T>& X) {
+  if (X.device() != Device{}) {
+    const auto here = on_cpu(X);
+    const auto M = as_arma(here);
+    return arma::Mat<T>(M.memptr(), M.n_rows, M.n_cols);
+  }
   if (X.dim() == 2 && X.size(0) != 0 && X.strides()[0] == 1 && X.strides()[1] == X.size(0))
     return arma::Mat<T>(X.data_ptr(), static_cast<arma::uword>(X.size(0)), static_cast<arma::uword>(X.size(1)), false,
                         true);

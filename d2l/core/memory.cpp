@@ -1,7 +1,6 @@
 #include "d2l/core/memory.hpp"
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <new>
 #include <string>
@@ -9,26 +8,12 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/core/poison.hpp"
+#include "d2l/core/size_class.hpp"
 
 namespace d2l {
 namespace {
 
 constexpr std::align_val_t alignment{64};
-
-// Sizes are rounded up to one of four steps per doubling, so at most a fifth of a block is slack.
-struct SizeClass {
-  std::size_t index, bytes;
-};
-
-SizeClass round_up(std::size_t bytes) {
-  constexpr std::size_t smallest = 64;
-  if (bytes <= smallest) return {0, smallest};
-  const auto exponent =
-      static_cast<std::size_t>(std::bit_width(bytes - 1)) - 1;  // 2^exponent < bytes <= 2^(exponent + 1)
-  const auto step = std::size_t{1} << (exponent - 2);
-  const auto steps = (bytes - 1) / step + 1;  // 5 to 8
-  return {(exponent - 6) * 4 + steps - 4, steps * step};
-}
 
 // Large blocks have room for the header of a Storage beside a round size: else a tensor of 2^k bytes, the usual case,
 // would get a quarter more than it needs.
@@ -47,7 +32,7 @@ struct FreeBlock {
 thread_local bool cache_ended = false;
 
 struct Cache {
-  std::array<FreeBlock*, 248> free{};
+  std::array<FreeBlock*, SizeClass::count> free{};
   MemoryUse use;
 
   ~Cache() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -80,8 +81,8 @@ class Format {
 template <class T>
 class Printer {
  public:
-  explicit Printer(const Tensor<T>& x)
-      : x_(x), shortened_(x.numel() > threshold), format_(shown_below(0, x.data_ptr())) {}
+  explicit Printer(Tensor<T> x)
+      : x_(std::move(x)), shortened_(x_.numel() > threshold), format_(shown_below(0, x_.data_ptr())) {}
 
   std::string print() const { return below(0, x_.data_ptr(), static_cast<std::int64_t>(prefix.size())); }
 
@@ -140,7 +141,7 @@ class Printer {
     return result;
   }
 
-  const Tensor<T>& x_;
+  Tensor<T> x_;
   bool shortened_;
   Format<T> format_;
 };
@@ -149,6 +150,7 @@ class Printer {
 template <class T>
 std::vector<std::string> remarks(const Tensor<T>& x) {
   std::vector<std::string> result;
+  if (x.device() != Device{}) result.push_back(fmt::format("device='{}'", to_string(x.device())));
   const bool is_empty = x.numel() == 0;
   if (is_empty && x.dim() != 1) result.push_back("size=" + to_string(x.shape()));
   const bool is_usual =
@@ -163,7 +165,7 @@ std::vector<std::string> remarks(const Tensor<T>& x) {
 
 template <class T>
 std::string to_string(const Tensor<T>& x) {
-  auto text = prefix + (x.numel() == 0 ? "[]" : Printer<T>(x).print());
+  auto text = prefix + (x.numel() == 0 ? "[]" : Printer<T>(on_cpu(x)).print());
   // PyTorch counts two columns more than there are.
   auto column = static_cast<std::int64_t>(text.size() - (text.rfind('\n') + 1)) + 2;
   for (const auto& remark : remarks(x)) {

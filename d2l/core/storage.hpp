@@ -12,7 +12,7 @@ namespace d2l {
 /// The memory under one or more tensors: a base and the views of it share one Storage.
 class Storage {
  public:
-  /// Memory of our own, from the cache of core/memory.hpp; not initialised. Throws MemoryError.
+  /// Memory of our own, from the cache of core/memory.hpp or of the device; not initialised. Throws MemoryError.
   static Ref<Storage> allocate(std::size_t bytes, Device device);
   /// Memory that belongs to `owner`, which is kept alive as long as a tensor uses it.
   static Ref<Storage> wrap(void* data, std::size_t bytes, std::shared_ptr<void> owner);

@@ -1,5 +1,6 @@
 #include "d2l/core/tensor.hpp"
 
+#include "d2l/core/cuda.hpp"
 #include "d2l/core/memory.hpp"
 
 namespace d2l {
@@ -43,7 +44,7 @@ template <class T>
 T Tensor<T>::item() const {
   if (numel() != 1)
     throw ShapeError("item: needs a tensor of one element, not of shape " + to_string(shape()) + "; index it first");
-  return *data_ptr();
+  return *on_cpu(*this).data_ptr();
 }
 
 template <class T>
@@ -51,6 +52,10 @@ T& Tensor<T>::element(const Dims& indices) const {
   if (indices.size() != dim())
     throw IndexError("at: a tensor of shape " + to_string(shape()) + " takes " + std::to_string(dim()) +
                      " indices, not " + std::to_string(indices.size()));
+  if (device() != Device{})
+    throw DeviceError(
+        "at: this tensor is on " + to_string(device()) +
+        ", and an element can be referred to only on the CPU; read it by X(i, j).item(), or take X.cpu()");
   std::int64_t position = 0;
   for (std::int64_t axis = 0; axis < dim(); ++axis) {
     const auto i = indices[axis] < 0 ? indices[axis] + shape()[axis] : indices[axis];
@@ -60,6 +65,21 @@ T& Tensor<T>::element(const Dims& indices) const {
     position += i * strides()[axis];
   }
   return data_ptr()[position];
+}
+
+template <class T>
+Tensor<T> on_cpu(const Tensor<T>& x) {
+  if (x.device() == Device{}) return x;
+  // All from the first to the last element comes over, what lies between them included.
+  std::int64_t first = 0, end = x.numel() == 0 ? 0 : 1;
+  for (std::int64_t axis = 0; axis < x.dim() && x.numel() > 0; ++axis) {
+    const auto reach = (x.shape()[axis] - 1) * x.strides()[axis];
+    (reach < 0 ? first : end) += reach;
+  }
+  const auto bytes = static_cast<std::size_t>(end - first) * sizeof(T);
+  auto storage = Storage::allocate(bytes, Device{});
+  if (bytes > 0) cuda::copy(storage->data(), Device{}, x.data_ptr() + first, x.device(), bytes);
+  return Tensor<T>(std::move(storage), -first, x.shape(), x.strides());
 }
 
 template <class T>
@@ -73,6 +93,7 @@ void Tensor<T>::throw_undefined() {
   template Tensor<T> Tensor<T>::allocate(const Shape&, Device);                         \
   template T Tensor<T>::item() const;                                                   \
   template T& Tensor<T>::element(const Dims&) const;                                    \
+  template Tensor<T> on_cpu(const Tensor<T>&);                                          \
   template void Tensor<T>::throw_undefined();
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)

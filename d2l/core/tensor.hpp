@@ -105,7 +105,7 @@ class Tensor {
   bool is_contiguous() const { return impl().contiguous; }
   Device device() const { return impl().storage->device(); }
   const Ref<Storage>& storage() const { return impl().storage; }
-  /// The first element's address; the others follow by `strides()`.
+  /// The first element's address on its device; the others follow by `strides()`.
   T* data_ptr() const { return reinterpret_cast<T*>(impl().storage->data()) + impl().offset; }
   /// Whether both are the very same tensor.
   bool is(const Tensor& other) const { return impl_ == other.impl_; }
@@ -117,9 +117,9 @@ class Tensor {
   bool unshared() const { return impl_ && impl_->refs == 1 && impl_->storage->use_count() == 1; }
 
   // --- its elements
-  /// The value of a tensor with a single element. Throws ShapeError for more or fewer.
+  /// The value of a tensor with a single element; a GPU is waited for. Throws ShapeError for more or fewer.
   T item() const;
-  /// The element at (i, j, …), to read or write. Throws IndexError.
+  /// The element at (i, j, …), to read or write. Throws IndexError, and DeviceError for a tensor on a GPU.
   template <std::integral... I>
   T& at(I... indices) const {
     return element(Dims{static_cast<std::int64_t>(indices)...});
@@ -189,6 +189,8 @@ class Tensor {
   template <Element U>
   Tensor<U> to() const;
   Tensor to(Device device) const;
+  /// `to(Device{})`: the same on the CPU.
+  Tensor cpu() const;
   const Tensor& copy_(const Tensor& source) const;
   const Tensor& fill_(T value) const;
   const Tensor& zero_() const { return fill_(T(0)); }
@@ -281,6 +283,10 @@ class Tensor {
 
   Ref<TensorImpl> impl_;
 };
+
+/// The same elements, shape and strides in memory of the CPU, outside the graph: x itself where it lies there.
+template <class T>
+Tensor<T> on_cpu(const Tensor<T>& x);
 
 template <class T>
 struct Out {

@@ -1,6 +1,7 @@
 #include "d2l/data/fashion_mnist.hpp"
 
 #include <algorithm>
+#include <device_kinds.hpp>
 #include <limits>
 
 #include <fmt/format.h>
@@ -10,7 +11,6 @@
 #include "d2l/data/find_dataset.hpp"
 #include "d2l/data/idx.hpp"
 #include "d2l/data/manifest.hpp"
-#include "d2l/kernels/kernels.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
@@ -68,14 +68,18 @@ FashionMnist::FashionMnist(Split split, const std::optional<fs::path>& data_dir,
   if (largest >= std::ssize(class_names()))
     throw FormatError(fmt::format("{}: has the label {}, and the largest is {}; get the file again (docs/data.md)",
                                   labels_file.string(), largest, class_names().size() - 1));
-  labels_ = labels.slice(0, 0, images_.size(0)).to<std::int64_t>();
+  labels_ = labels.slice(0, 0, images_.size(0)).to<std::int64_t>().to(default_device());
+  images_ = images_.to(default_device());
 }
 
 FashionMnist::Batch FashionMnist::batch(const Tensor<std::int64_t>& index) const {
-  expect_indices(index, size());
-  auto X = empty({index.numel(), 1, side, side});
-  kernels::gather_images(X.view({index.numel(), side * side}), images_.view({size(), side * side}), index.contiguous());
-  return {X, labels_.index_select(0, index)};
+  expect_indices(index.cpu(), size());
+  const auto places = index.to(images_.device()).contiguous();
+  auto X = empty({index.numel(), 1, side, side}, images_.device());
+  kernels::on(X, [&](auto device) {
+    device.gather_images(X.view({index.numel(), side * side}), images_.view({size(), side * side}), places);
+  });
+  return {X, labels_.index_select(0, places)};
 }
 
 std::vector<std::string> get_fashion_mnist_labels(const Tensor<std::int64_t>& labels) {

@@ -14,8 +14,8 @@
 namespace d2l {
 
 /// Fashion-MNIST (section 3.5; Xiao, Rasul and Vollgraf 2017, arXiv:1708.07747): grey images of 28 × 28 pixels of
-/// clothes of ten kinds, 60,000 to train and 10,000 to test. The pixels stay bytes; a batch is converted when it is
-/// asked for.
+/// clothes of ten kinds, 60,000 to train and 10,000 to test. They lie on the default device, and the pixels stay bytes:
+/// a batch is gathered and converted there when it is asked for.
 class FashionMnist {
  public:
   enum class Split { train, test };

@@ -21,7 +21,7 @@ constexpr std::size_t most_bytes = std::size_t{1} << 32;
 
 Tensor<std::uint8_t> contents(std::span<const std::byte> file) {
   if (is_gzip(file)) return unpack_gzip(file);
-  const auto bytes = empty<std::uint8_t>({std::ssize(file)});
+  const auto bytes = Tensor<std::uint8_t>::allocate({std::ssize(file)});
   std::ranges::transform(file, bytes.data_ptr(), std::to_integer<std::uint8_t>);
   return bytes;
 }

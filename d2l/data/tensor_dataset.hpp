@@ -28,7 +28,7 @@ class TensorDataset {
   std::int64_t size() const { return X_.size(0); }
   /// The examples that `index` names, in that order.
   Batch batch(const Tensor<std::int64_t>& index) const {
-    return {X_.index_select(0, index), y_.index_select(0, index)};
+    return {X_.index_select(0, index.to(X_.device())), y_.index_select(0, index.to(y_.device()))};
   }
 
  private:

@@ -31,7 +31,7 @@ AnyTensor from_bytes(const Tensor<T>& /*of_its_type*/, const Shape& shape, std::
   if constexpr (std::same_as<T, bool>)
     if (std::ranges::any_of(bytes, [](std::byte b) { return b > std::byte{1}; }))
       throw FormatError("has a truth value that is neither 0 nor 1");
-  auto x = empty<T>(shape);
+  auto x = Tensor<T>::allocate(shape);
   if (!bytes.empty()) std::memcpy(x.data_ptr(), bytes.data(), bytes.size());
   return x;
 }
@@ -77,7 +77,7 @@ std::size_t element_size(std::size_t type) {
 
 void append_elements(std::vector<std::byte>& file, const AnyTensor& x) {
   const auto append = [&](const auto& y) {
-    const auto row_major = y.detach().contiguous();
+    const auto row_major = on_cpu(y.detach()).contiguous();
     const auto bytes = std::as_bytes(std::span(row_major.data_ptr(), static_cast<std::size_t>(row_major.numel())));
     file.insert(file.end(), bytes.begin(), bytes.end());
   };

@@ -42,15 +42,34 @@ class LoopNest {
     if (axes_ == 0) axes_ = 1;  // a single element: one row of one
   }
 
-  std::int64_t row_length() const { return size_[0]; }
+  constexpr std::int64_t row_length() const { return size_[0]; }
   /// For each operand the distance between neighbours in a row.
-  const std::int64_t* row_steps() const { return step_[0].data(); }
+  constexpr const std::int64_t* row_steps() const { return step_[0].data(); }
   /// The number of elements.
-  std::int64_t numel() const { return rows() * row_length(); }
-  std::int64_t rows() const {
+  constexpr std::int64_t numel() const { return rows() * row_length(); }
+  constexpr std::int64_t rows() const {
     std::int64_t product = 1;
     for (std::size_t a = 1; a < axes_; ++a) product *= size_[a];
     return product;
+  }
+
+  /// Whether all elements form one row.
+  constexpr bool is_row() const { return axes_ == 1; }
+
+  /// Each operand's offset of the i-th element: for devices where each element has a thread of its own.
+  constexpr Offsets offsets(std::int64_t i) const {
+    Offsets offset{};
+    auto rest = static_cast<std::uint64_t>(i);
+    const auto add = [&](std::size_t a, std::uint64_t position) {
+      for (std::size_t k = 0; k < operands; ++k) offset[k] += static_cast<std::int64_t>(position) * step_[a][k];
+    };
+    for (std::size_t a = 0; a + 1 < axes_; ++a) {
+      const auto size = static_cast<std::uint64_t>(size_[a]);
+      add(a, rest % size);
+      rest /= size;
+    }
+    add(axes_ - 1, rest);
+    return offset;
   }
 
   /// Calls `body(offsets, n)` for the elements from `begin` to `end`, counted row by row: for the n of each row that

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "d2l/autograd/record.hpp"
+#include "d2l/core/cuda.hpp"
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/map.hpp"
 #include "d2l/ops/destination.hpp"
@@ -50,19 +51,26 @@ Tensor<U> to(const Tensor<T>& x) {
 template <class T>
 Tensor<T> to(const Tensor<T>& x, Device device) {
   if (x.device() == device) return x;
-  throw DeviceError("to: no way from " + to_string(x.device()) + " to " + to_string(device) +
-                    "; this build has no CUDA");
+  expect_device(device);
+  const auto row_major = contiguous(x.detach());
+  const auto y = Tensor<T>::allocate(x.shape(), device);
+  const auto bytes = static_cast<std::size_t>(x.numel()) * sizeof(T);
+  if (bytes > 0) cuda::copy(y.data_ptr(), device, row_major.data_ptr(), x.device(), bytes);
+  if constexpr (std::floating_point<T>)
+    record("to", y, {edge(x)}, [](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(to(dy, x.device())); });
+  return y;
 }
 
 template <class T>
 const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
-  expect_same_device("copy_", target, source);
   expect_broadcasts("copy_", target, source);
   expect_changeable("copy_", target);
-  kernels::map(formulas::Convert<T>(), target, overlaps(target, source) ? clone(source) : source);
+  const auto here = to(source.detach(), target.device());
+  kernels::map(formulas::Convert<T>(), target, overlaps(target, here) ? clone(here) : here);
   if constexpr (std::floating_point<T>)  // the old values are gone, so only the source has a gradient
-    record("copy_", target, {edge(source)},
-           [](const Tensor<T>& dy, const Input<T>& source) { source.accumulate(sum_to(dy, source.shape())); });
+    record("copy_", target, {edge(source)}, [](const Tensor<T>& dy, const Input<T>& source) {
+      source.accumulate(sum_to(to(dy, source.device()), source.shape()));
+    });
   mark_changed("copy_", target);
   return target;
 }
@@ -95,7 +103,7 @@ bool allclose(const Tensor<T>& x, const Tensor<T>& y, double rtol, double atol) 
 
 template <class T>
 std::vector<T> Tensor<T>::to_vector() const {
-  const auto x = d2l::contiguous(detach());
+  const auto x = d2l::contiguous(on_cpu(detach()));
   return std::vector<T>(x.data_ptr(), x.data_ptr() + x.numel());
 }
 

@@ -71,7 +71,7 @@ Tensor<T> arange(double begin, double end, double step, Device device) {
 }
 template <Element T>
 Tensor<T> arange(double end) {
-  return arange<T>(0, end);
+  return arange<T>(0, end, 1, default_device());
 }
 template <std::floating_point T>
 Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device) {
@@ -92,14 +92,14 @@ template <Element T>
 Tensor<T> tensor(std::initializer_list<Literal<T>> values) {
   const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(values.size())});
   append(values, x.data_ptr());
-  return x;
+  return to(x, default_device());
 }
 template <Element T>
 Tensor<T> tensor(std::initializer_list<std::initializer_list<Literal<T>>> rows) {
   const auto x = Tensor<T>::allocate({static_cast<std::int64_t>(rows.size()), common_length(rows)});
   auto* to = x.data_ptr();
   for (const auto& row : rows) to = append(row, to);
-  return x;
+  return d2l::to(x, default_device());
 }
 template <Element T>
 Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_list<Literal<T>>>> blocks) {
@@ -111,7 +111,7 @@ Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_li
     if (common_length(block) != width) throw ShapeError("tensor: the rows of all blocks must have the same length");
     for (const auto& row : block) to = append(row, to);
   }
-  return x;
+  return d2l::to(x, default_device());
 }
 template <Element T>
 Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& shape) {
@@ -119,7 +119,7 @@ Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& s
     throw ShapeError("tensor: " + std::to_string(values.size()) + " values do not fill the shape " + to_string(shape));
   const auto x = Tensor<T>::allocate(shape);
   std::ranges::copy(values, x.data_ptr());
-  return x;
+  return to(x, default_device());
 }
 
 template <class T>

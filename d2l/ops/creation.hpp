@@ -7,7 +7,8 @@
 #include "d2l/core/tensor.hpp"
 
 // New tensors (section 2.2). The element type is float unless it is named: `zeros<long>({5, 3})`. All throw ShapeError
-// for impossible shapes and MemoryError when there is no room.
+// for impossible shapes and MemoryError when there is no room. They lie on the default device (d2l/core/device.hpp)
+// where none is named.
 namespace d2l {
 
 /// What an element may be written as in a program: a float as 0.1, without the F.
@@ -16,28 +17,28 @@ using Literal = std::conditional_t<std::floating_point<T>, double, T>;
 
 /// Memory as it is found, not initialised.
 template <Element T = float>
-Tensor<T> empty(const Shape& shape, Device device = {});
+Tensor<T> empty(const Shape& shape, Device device = default_device());
 /// Every element 0.
 template <Element T = float>
-Tensor<T> zeros(const Shape& shape, Device device = {});
+Tensor<T> zeros(const Shape& shape, Device device = default_device());
 /// Every element 1.
 template <Element T = float>
-Tensor<T> ones(const Shape& shape, Device device = {});
+Tensor<T> ones(const Shape& shape, Device device = default_device());
 /// Every element `value`.
 template <Element T = float>
-Tensor<T> full(const Shape& shape, Literal<T> value, Device device = {});
+Tensor<T> full(const Shape& shape, Literal<T> value, Device device = default_device());
 /// The matrix of shape (rows, columns) with ones on the diagonal; square where no columns are given.
 template <Element T = float>
-Tensor<T> eye(std::int64_t rows, std::int64_t columns = -1, Device device = {});
+Tensor<T> eye(std::int64_t rows, std::int64_t columns = -1, Device device = default_device());
 /// begin, begin + step, ... up to but not including end. Throws ValueError for a step of 0 or away from end.
 template <Element T = float>
-Tensor<T> arange(double begin, double end, double step = 1, Device device = {});
+Tensor<T> arange(double begin, double end, double step = 1, Device device = default_device());
 /// 0, 1, ... up to but not including end.
 template <Element T = float>
 Tensor<T> arange(double end);
 /// `steps` numbers from begin to end, both included, evenly spaced. Throws ValueError for a negative number of steps.
 template <std::floating_point T = float>
-Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device = {});
+Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device = default_device());
 
 /// The tensor of these values: `tensor({1, 2, 3})`, `tensor({{1, 2}, {3, 4}})`, or of shape () `tensor(5.5)`.
 /// Throws ShapeError where rows have different lengths.

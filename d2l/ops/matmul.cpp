@@ -1,9 +1,9 @@
 #include "d2l/ops/matmul.hpp"
 
+#include <device_kinds.hpp>
 #include <string>
 
 #include "d2l/autograd/record.hpp"
-#include "d2l/kernels/kernels.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/destination.hpp"
@@ -46,7 +46,7 @@ Tensor<T> mm(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out) {
   expect_axes("mm", A, 2, B, 2);
   const auto C = destination("mm", {A.size(0), B.size(1)}, A.device(), out, A, B);
   if (C.is_contiguous() && !overlaps(C, A) && !overlaps(C, B) && !C.is(A) && !C.is(B))
-    kernels::matmul(C, A, B);
+    kernels::on(C, [&](auto device) { device.matmul(C, A, B); });
   else
     copy_(C, mm(A, B));
   written("mm", out);
@@ -105,7 +105,7 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
   const auto Y = Tensor<T>::allocate({X.size(0), W.size(0)}, X.device());
   {
     const NoGrad internal;
-    kernels::matmul(Y, X, t(W));
+    kernels::on(Y, [&](auto device) { device.matmul(Y, X, t(W)); });
     if (b.defined()) Y.add_(b);
   }
   const auto gradient = [](const Tensor<T>& dY, const Input<T>& X, const Input<T>& W) {

@@ -80,6 +80,10 @@ Tensor<U> Tensor<T>::to() const {
   return d2l::to<U>(*this);
 }
 template <class T>
+Tensor<T> Tensor<T>::cpu() const {
+  return d2l::to(*this, Device{});
+}
+template <class T>
 Tensor<T> Tensor<T>::to(Device device) const {
   return d2l::to(*this, device);
 }

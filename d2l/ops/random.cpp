@@ -15,15 +15,15 @@ std::span<T> elements(const Tensor<T>& x) {
 
 // Draws are made on the host, in row-major order, wherever the tensor lies.
 template <class T, class Fill>
-Tensor<T> drawn(const Shape& shape, const Fill& fill) {
-  const auto x = empty<T>(shape);
+Tensor<T> drawn(const Shape& shape, const Fill& fill, Device device = default_device()) {
+  const auto x = Tensor<T>::allocate(shape);
   fill(elements(x));
-  return x;
+  return to(x, device);
 }
 
 template <class T, class Fill>
 const Tensor<T>& draw_(const Tensor<T>& x, const Fill& fill) {
-  return copy_(x, drawn<T>(x.shape(), fill));
+  return copy_(x, drawn<T>(x.shape(), fill, x.device()));
 }
 
 }  // namespace
@@ -49,17 +49,18 @@ Tensor<std::int64_t> randperm(std::int64_t n, Generator& generator) {
 }
 template <std::floating_point T>
 Tensor<T> bernoulli(const Tensor<T>& p, Generator& generator) {
-  const auto probabilities = contiguous(p.detach());
-  return drawn<T>(p.shape(),
-                  [&](std::span<T> to) { fill_bernoulli(to, std::span<const T>(elements(probabilities)), generator); });
+  const auto probabilities = contiguous(on_cpu(p.detach()));
+  return drawn<T>(
+      p.shape(), [&](std::span<T> to) { fill_bernoulli(to, std::span<const T>(elements(probabilities)), generator); },
+      p.device());
 }
 template <std::floating_point T>
 Tensor<T> rand_like(const Tensor<T>& x, Generator& generator) {
-  return rand<T>(x.shape(), generator);
+  return to(rand<T>(x.shape(), generator), x.device());
 }
 template <std::floating_point T>
 Tensor<T> randn_like(const Tensor<T>& x, Generator& generator) {
-  return randn<T>(x.shape(), generator);
+  return to(randn<T>(x.shape(), generator), x.device());
 }
 
 template <class T>

@@ -3,7 +3,8 @@
 #include "d2l/core/generator.hpp"
 #include "d2l/core/tensor.hpp"
 
-// Random tensors: the numbers that PyTorch draws from the same seed (`manual_seed`), in the same order.
+// Random tensors: the numbers that PyTorch draws from the same seed (`manual_seed`), in the same order,
+// whatever device they are for: drawn on the host, then put on the default device.
 namespace d2l {
 
 /// Evenly distributed from 0 up to 1.

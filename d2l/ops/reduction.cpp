@@ -1,10 +1,10 @@
 #include "d2l/ops/reduction.hpp"
 
 #include <algorithm>
+#include <device_kinds.hpp>
 #include <string>
 
 #include "d2l/autograd/record.hpp"
-#include "d2l/kernels/kernels.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/creation.hpp"
@@ -66,7 +66,8 @@ Tensor<typename Tensor<T>::Sum> sum_over(const Tensor<T>& x, const Dims& axes, b
                                          const Out<typename Tensor<T>::Sum>& out = {}) {
   const auto y = destination("sum", reduced_shape(x.shape(), axes, keepdim), x.device(), out, x);
   const NoGrad internal;
-  kernels::sum(keepdim ? y : view(y, reduced_shape(x.shape(), axes, true)), x, axes);
+  const auto with_axes = keepdim ? y : view(y, reduced_shape(x.shape(), axes, true));
+  kernels::on(y, [&](auto device) { device.sum(with_axes, x, axes); });
   written("sum", out);
   return y;
 }
@@ -88,7 +89,7 @@ std::pair<Tensor<T>, Tensor<std::int64_t>> max_over(const char* op, const Tensor
   const auto values = empty<T>(shape, x.device());
   const auto places = empty<std::int64_t>(shape, x.device());
   const NoGrad internal;
-  kernels::max(view(values, full_shape), view(places, full_shape), x, axes);
+  kernels::on(values, [&](auto device) { device.max(view(values, full_shape), view(places, full_shape), x, axes); });
   return {values, places};
 }
 
@@ -172,8 +173,10 @@ std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t 
       if (axes.empty())
         dx = dy;
       else
-        kernels::scatter_add(dx, keepdim ? dy : with_reduced_axes(dy, axes), axes[0],
+        kernels::on(dx, [&](auto device) {
+          device.scatter_add(dx, keepdim ? dy : with_reduced_axes(dy, axes), axes[0],
                              keepdim ? places : with_reduced_axes(places, axes));
+        });
       x.accumulate(dx);
     });
   return {values, places};

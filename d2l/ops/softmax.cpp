@@ -1,9 +1,9 @@
 #include "d2l/ops/softmax.hpp"
 
+#include <device_kinds.hpp>
 #include <string>
 
 #include "d2l/autograd/record.hpp"
-#include "d2l/kernels/kernels.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
@@ -26,8 +26,17 @@ Tensor<T> log_probabilities(const Tensor<T>& x, std::int64_t axis) {
   const auto rows = contiguous(transpose(x, axis, last));
   const auto y = empty_like(rows);
   const auto n = x.shape()[axis];
-  kernels::log_softmax(view(y, {-1, n}), view(rows, {-1, n}));
+  kernels::on(y, [&](auto device) { device.log_softmax(view(y, {-1, n}), view(rows, {-1, n})); });
   return contiguous(transpose(y, axis, last));
+}
+
+// On a GPU the kernel looks itself: the host would have to wait for it.
+void expect_labels(const Tensor<std::int64_t>& labels, std::int64_t classes) {
+  if (labels.device() != Device{}) return;
+  for (std::int64_t i = 0; i < labels.numel(); ++i)
+    if (const auto label = labels.at(i); label < 0 || label >= classes)
+      throw IndexError("cross_entropy: label " + std::to_string(label) + " of example " + std::to_string(i) +
+                       " is outside 0 to " + std::to_string(classes - 1));
 }
 
 }  // namespace
@@ -60,21 +69,17 @@ Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& lab
   if (logits.dim() != 2 || labels.dim() != 1 || logits.size(0) != labels.size(0))
     throw ShapeError("cross_entropy: scores of shape " + to_string(logits.shape()) + " and labels of shape " +
                      to_string(labels.shape()) + "; it takes (n, classes) and (n)");
-  const auto classes = logits.size(1);
-  for (std::int64_t i = 0; i < labels.numel(); ++i)
-    if (const auto label = labels.at(i); label < 0 || label >= classes)
-      throw IndexError("cross_entropy: label " + std::to_string(label) + " of example " + std::to_string(i) +
-                       " is outside 0 to " + std::to_string(classes - 1));
+  expect_labels(labels, logits.size(1));
   const auto log_p = log_probabilities(logits, 1);
   auto loss = empty<T>({logits.size(0)}, logits.device());
-  kernels::gather(unsqueeze(loss.detach(), 1), log_p, 1, unsqueeze(labels, 1));
-  loss.detach().neg_();
+  kernels::on(loss, [&](auto device) { device.negative_log_likelihood(loss, log_p, labels); });
   if (grad_enabled())
     record(
         "cross_entropy", loss, {edge(logits)},
         [log_p = Saved<T>(log_p), labels = Saved<std::int64_t>(labels)](const Tensor<T>& dl, const Input<T>& logits) {
           const auto dx = empty<T>(logits.shape(), logits.device());
-          if (dx.numel() > 0) kernels::cross_entropy_gradient(dx, *log_p, *labels, dl);
+          if (dx.numel() > 0)
+            kernels::on(dx, [&](auto device) { device.cross_entropy_gradient(dx, *log_p, *labels, dl); });
           logits.accumulate(dx);
         });
   switch (reduction) {

@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "d2l/core/device.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
 #include "d2l/program/interrupt.hpp"
@@ -46,6 +47,7 @@ void prepare_process() {
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {
   show_downloads(args.progress);
   omp_set_num_threads(args.threads);
+  set_default_device(args.device);
   manual_seed(args.seed);
   std::cout << to_string(args) << '\n' << std::flush;
   lesson(args);

@@ -6,6 +6,8 @@
 #include <dnnl.hpp>
 #include <fmt/format.h>
 
+#include "d2l/core/cuda.hpp"
+
 namespace d2l::program {
 namespace {
 
@@ -21,10 +23,10 @@ std::string compiler() {
 
 std::string version() {
   const auto* const dnnl = dnnl_version();
-  return fmt::format(
-      "d2l {}\ncompiler: {}\nBLAS: {}\noneDNN: {}.{}.{}\nArmadillo: {}\nBoost: {}.{}.{}\nCUDA: not in this build\n",
-      D2L_VERSION, compiler(), openblas_get_config(), dnnl->major, dnnl->minor, dnnl->patch,
-      arma::arma_version::as_string(), BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100);
+  return fmt::format("d2l {}\ncompiler: {}\nBLAS: {}\noneDNN: {}.{}.{}\nArmadillo: {}\nBoost: {}.{}.{}\nCUDA: {}\n",
+                     D2L_VERSION, compiler(), openblas_get_config(), dnnl->major, dnnl->minor, dnnl->patch,
+                     arma::arma_version::as_string(), BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000,
+                     BOOST_VERSION % 100, cuda::version());
 }
 
 }  // namespace d2l::program

@@ -3,17 +3,10 @@
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
+#include "d2l/kernels/off_axis.hpp"
 
 namespace d2l::kernels {
 namespace {
-
-// The strides of x read along with a tensor of index's shape; the position along `axis` comes from the index instead.
-template <class T>
-Strides strides_off_axis(const Tensor<T>& x, std::int64_t axis) {
-  auto strides = x.strides();
-  if (axis < strides.size()) strides[axis] = 0;
-  return strides;
-}
 
 template <class T, class F>
 void for_each_gathered(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index,
@@ -32,8 +25,9 @@ void for_each_gathered(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis
 
 }  // namespace
 
+template <>
 template <class T>
-void index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
+void Cpu::index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2);
   cpu::parallel_for(y.size(0) * m, y.numel(), [&](std::int64_t begin, std::int64_t end) {
     for (auto row = begin; row < end; ++row)
@@ -41,7 +35,8 @@ void index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int6
   });
 }
 
-void gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
+template <>
+void Cpu::gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
   const auto inner = x.size(1);
   const auto image = [&](std::int64_t j) { return x.data_ptr() + index.data_ptr()[j] * inner; };
   cpu::parallel_for(y.size(0), y.numel(), [&](std::int64_t begin, std::int64_t end) {
@@ -58,8 +53,9 @@ void gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const 
   });
 }
 
+template <>
 template <class T>
-void index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
+void Cpu::index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2);
   for (std::int64_t row = 0; row < y.size(0) * m; ++row) {
     T* to = x.data_ptr() + (row / m * n + index.data_ptr()[row % m]) * inner;
@@ -68,28 +64,30 @@ void index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t
   }
 }
 
+template <>
 template <class T>
-void gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
+void Cpu::gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
   for_each_gathered(y, x, axis, index, [](T& to, const T& from) { to = from; });
 }
 
+template <>
 template <class T>
-void scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
+void Cpu::scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
   for_each_gathered(y, x, axis, index, [](const T& from, T& to) { to += from; });
 }
 
-#define D2L_INSTANTIATE(T)                                                                     \
-  template void index_select(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void gather(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+#define D2L_INSTANTIATE(T)                                                                          \
+  template void Cpu::index_select(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void Cpu::gather(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
 D2L_INSTANTIATE(std::int64_t)
 D2L_INSTANTIATE(std::uint8_t)
 D2L_INSTANTIATE(bool)
 
-#define D2L_INSTANTIATE_FLOAT(T)                                                            \
-  template void index_add(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void scatter_add(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+#define D2L_INSTANTIATE_FLOAT(T)                                                                 \
+  template void Cpu::index_add(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void Cpu::scatter_add(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
 D2L_INSTANTIATE_FLOAT(float)
 D2L_INSTANTIATE_FLOAT(double)
 

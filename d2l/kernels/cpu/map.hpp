@@ -6,9 +6,11 @@
 
 #include "d2l/core/tensor.hpp"
 #include "d2l/kernels/cpu/parallel.hpp"
+#include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
 
-namespace d2l::kernels::cpu {
+namespace d2l::kernels {
+namespace cpu {
 
 template <std::int64_t step>
 using Step = std::integral_constant<std::int64_t, step>;
@@ -41,26 +43,29 @@ void map_strided_row(const F& f, std::int64_t n, Out* out, const std::int64_t* s
   }(std::make_index_sequence<operands>());
 }
 
-/// out[i] = f(in[i]...) for each element, each input broadcast to the shape of `out`.
+}  // namespace cpu
+
+template <>
 template <class F, class Out, class... In>
-void map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
+void Cpu::map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
   const auto n = out.numel();
   if (n == 0) return;
   if (out.is_contiguous() && ((in.is_contiguous() && in.numel() == n) && ...)) {
     auto* y = out.data_ptr();
-    return parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
-      map_row(f, end - begin, y + begin, Step<1>(), std::pair<const In*, Step<1>>(in.data_ptr() + begin, {})...);
+    return cpu::parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
+      cpu::map_row(f, end - begin, y + begin, cpu::Step<1>(),
+                   std::pair<const In*, cpu::Step<1>>(in.data_ptr() + begin, {})...);
     });
   }
   const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in, out.shape())...});
-  parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
+  cpu::parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
     nest.for_elements(begin, end, [&](const auto& offset, std::int64_t length) {
       [&]<std::size_t... K>(std::index_sequence<K...>) {
-        map_strided_row(f, length, out.data_ptr() + offset[0], nest.row_steps(),
-                        static_cast<const In*>(in.data_ptr() + offset[K + 1])...);
+        cpu::map_strided_row(f, length, out.data_ptr() + offset[0], nest.row_steps(),
+                             static_cast<const In*>(in.data_ptr() + offset[K + 1])...);
       }(std::index_sequence_for<In...>());
     });
   });
 }
 
-}  // namespace d2l::kernels::cpu
+}  // namespace d2l::kernels

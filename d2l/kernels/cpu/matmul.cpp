@@ -6,46 +6,28 @@
 #include <cblas.h>
 #include <dnnl.hpp>
 
+#include "d2l/kernels/blas_operand.hpp"
+#include "d2l/kernels/cpu/map.hpp"
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/kernels.hpp"
-#include "d2l/kernels/map.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l::kernels {
 namespace {
 
-// A matrix as BLAS takes it: rows or columns lie without gaps, `leading` elements from one to the next.
-template <class T>
-struct Operand {
-  Tensor<T> matrix;
-  bool transposed;
-  std::int64_t leading;
-};
-
-template <class T>
-Operand<T> operand(const Tensor<T>& X) {
-  const auto rows = X.size(0), columns = X.size(1);
-  const auto down = X.strides()[0], across = X.strides()[1];
-  if ((across == 1 || columns == 1) && (down >= columns || rows == 1))
-    return {X, false, std::max({down, columns, std::int64_t{1}})};
-  if ((down == 1 || rows == 1) && (across >= rows || columns == 1))
-    return {X, true, std::max({across, rows, std::int64_t{1}})};
-  return {clone(X.detach()), false, std::max<std::int64_t>(columns, 1)};
-}
-
 // oneDNN has two ways to a product of floats. One takes some microseconds to prepare, and is faster by up to a sixth
 // for large matrices of which the first is not transposed.
-bool is_worth_preparing(std::int64_t n, std::int64_t m, std::int64_t k, const Operand<float>& A) {
+bool is_worth_preparing(std::int64_t n, std::int64_t m, std::int64_t k, const BlasOperand<float>& A) {
   constexpr std::int64_t large = 1 << 22;
   return !A.transposed && n >= large / m / k;
 }
 
-dnnl::memory as_memory(const dnnl::engine& engine, const Operand<float>& X) {
+dnnl::memory as_memory(const dnnl::engine& engine, const BlasOperand<float>& X) {
   const auto strides = X.transposed ? dnnl::memory::dims{1, X.leading} : dnnl::memory::dims{X.leading, 1};
   return {{{X.matrix.size(0), X.matrix.size(1)}, dnnl::memory::data_type::f32, strides}, engine, X.matrix.data_ptr()};
 }
 
-void prepared_product(const Operand<float>& C, const Operand<float>& A, const Operand<float>& B) {
+void prepared_product(const BlasOperand<float>& C, const BlasOperand<float>& A, const BlasOperand<float>& B) {
   static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
   const auto a = as_memory(engine, A), b = as_memory(engine, B), c = as_memory(engine, C);
   const dnnl::matmul product({{a.get_desc(), b.get_desc(), c.get_desc()}, engine});
@@ -62,7 +44,7 @@ void keep_promised_threads() {
 }
 
 // float on oneDNN, which is the faster of the two libraries at the shapes of the book.
-void gemm(const Tensor<float>& C, const Operand<float>& A, const Operand<float>& B) {
+void gemm(const Tensor<float>& C, const BlasOperand<float>& A, const BlasOperand<float>& B) {
   const auto n = C.size(0), m = C.size(1), k = A.matrix.size(1);
   try {
     if (is_worth_preparing(n, m, k, A)) return prepared_product({C, false, m}, A, B);
@@ -75,7 +57,7 @@ void gemm(const Tensor<float>& C, const Operand<float>& A, const Operand<float>&
   }
 }
 
-void gemm(const Tensor<double>& C, const Operand<double>& A, const Operand<double>& B) {
+void gemm(const Tensor<double>& C, const BlasOperand<double>& A, const BlasOperand<double>& B) {
   const auto size = [](std::int64_t v) { return static_cast<blasint>(v); };
   const auto n = C.size(0), m = C.size(1), k = A.matrix.size(1);
   cblas_dgemm(CblasRowMajor, A.transposed ? CblasTrans : CblasNoTrans, B.transposed ? CblasTrans : CblasNoTrans,
@@ -93,8 +75,9 @@ bool is_narrow(const Tensor<T>& C, std::int64_t k) {
 
 }  // namespace
 
+template <>
 template <class T>
-void matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
+void Cpu::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   const auto k = A.size(1);
   if (C.numel() == 0) return;
   keep_promised_threads();
@@ -102,14 +85,14 @@ void matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
     C.zero_();
   } else if (is_narrow(C, k)) {
     const auto Ct = Tensor<T>::allocate({C.size(1), C.size(0)}, C.device());
-    gemm(Ct, operand(contiguous(t(B.detach()))), operand(t(A.detach())));
-    map(formulas::Convert<T>(), C, t(Ct));
+    gemm(Ct, blas_operand(contiguous(t(B.detach()))), blas_operand(t(A.detach())));
+    Cpu::map(formulas::Convert<T>(), C, t(Ct));
   } else {
-    gemm(C, operand(A), operand(B));
+    gemm(C, blas_operand(A), blas_operand(B));
   }
 }
 
-template void matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);
-template void matmul(const Tensor<double>&, const Tensor<double>&, const Tensor<double>&);
+template void Cpu::matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);
+template void Cpu::matmul(const Tensor<double>&, const Tensor<double>&, const Tensor<double>&);
 
 }  // namespace d2l::kernels

@@ -7,37 +7,10 @@
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
+#include "d2l/kernels/split_axes.hpp"
 
 namespace d2l::kernels {
 namespace {
-
-// The axes of x in two groups: those that stay, and those over which is reduced.
-struct Axes {
-  Shape kept, reduced;
-  Strides kept_in_x, kept_in_y, reduced_in_x;
-};
-
-template <class T, class S>
-Axes split_axes(const Tensor<T>& x, const Tensor<S>& y, const Dims& axes) {
-  Axes split;
-  for (std::int64_t axis = 0; axis < x.dim(); ++axis) {
-    if (std::ranges::find(axes, axis) != axes.end()) {
-      split.reduced.push_back(x.shape()[axis]);
-      split.reduced_in_x.push_back(x.strides()[axis]);
-    } else {
-      split.kept.push_back(x.shape()[axis]);
-      split.kept_in_x.push_back(x.strides()[axis]);
-      split.kept_in_y.push_back(y.strides()[axis]);
-    }
-  }
-  return split;
-}
-
-template <class T>
-bool is_nan(T x) {
-  if constexpr (std::floating_point<T>) return std::isnan(x);
-  return false;
-}
 
 // A row of up to `block` sums at a time, so that the inner loop can run along whichever axis lies closer in memory.
 constexpr std::int64_t block = 256;
@@ -66,8 +39,9 @@ void add_across(std::int64_t n, const T* x, std::int64_t step, Total* totals) {
 
 }  // namespace
 
+template <>
 template <class T, class S>
-void sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+void Cpu::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   using Total = std::conditional_t<std::floating_point<S>, double, std::int64_t>;
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
@@ -97,8 +71,9 @@ void sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   });
 }
 
+template <>
 template <class T>
-void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
+void Cpu::max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
   if (values.numel() == 0) return;
   const auto split = split_axes(x, values, axes);
   const auto split_places = split_axes(x, places, axes);
@@ -116,7 +91,7 @@ void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tens
         reduced.for_rows(0, reduced.rows(), [&](const auto& start) {
           for (std::int64_t i = 0; i < row_length; ++i, ++place) {
             const T v = from[start[0] + i * step];
-            if (v > best || (is_nan(v) && !is_nan(best))) {
+            if (is_above(v, best)) {
               best = v;
               best_place = place;
             }
@@ -129,14 +104,16 @@ void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tens
   });
 }
 
-template void sum(const Tensor<float>&, const Tensor<float>&, const Dims&);
-template void sum(const Tensor<double>&, const Tensor<double>&, const Dims&);
-template void sum(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
-template void sum(const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
-template void sum(const Tensor<std::int64_t>&, const Tensor<bool>&, const Dims&);
-template void max(const Tensor<float>&, const Tensor<std::int64_t>&, const Tensor<float>&, const Dims&);
-template void max(const Tensor<double>&, const Tensor<std::int64_t>&, const Tensor<double>&, const Dims&);
-template void max(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
-template void max(const Tensor<std::uint8_t>&, const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
+template void Cpu::sum(const Tensor<float>&, const Tensor<float>&, const Dims&);
+template void Cpu::sum(const Tensor<double>&, const Tensor<double>&, const Dims&);
+template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
+template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
+template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<bool>&, const Dims&);
+template void Cpu::max(const Tensor<float>&, const Tensor<std::int64_t>&, const Tensor<float>&, const Dims&);
+template void Cpu::max(const Tensor<double>&, const Tensor<std::int64_t>&, const Tensor<double>&, const Dims&);
+template void Cpu::max(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Tensor<std::int64_t>&,
+                       const Dims&);
+template void Cpu::max(const Tensor<std::uint8_t>&, const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&,
+                       const Dims&);
 
 }  // namespace d2l::kernels

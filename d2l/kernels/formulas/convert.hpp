@@ -6,6 +6,7 @@ namespace d2l::formulas {
 
 template <class To>
 struct Convert {
+  static constexpr const char* name = "copy";
   template <class From>
   constexpr To operator()(From x) const {
     return static_cast<To>(x);
@@ -14,6 +15,7 @@ struct Convert {
 
 template <class T>
 struct Constant {
+  static constexpr const char* name = "fill";
   T value;
   constexpr T operator()() const { return value; }
 };

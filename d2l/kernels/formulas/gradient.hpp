@@ -6,6 +6,7 @@ namespace d2l::formulas {
 
 template <class Op>
 struct Chain {
+  static constexpr const char* name = Op::name;
   Op op;
   template <class T>
   constexpr T operator()(T dy) const {
@@ -19,6 +20,7 @@ struct Chain {
 
 template <class Op>
 struct ChainA {
+  static constexpr const char* name = Op::name;
   Op op;
   template <class T>
   constexpr T operator()(T dc, T a, T b) const {
@@ -28,6 +30,7 @@ struct ChainA {
 
 template <class Op>
 struct ChainB {
+  static constexpr const char* name = Op::name;
   Op op;
   template <class T>
   constexpr T operator()(T dc, T a, T b) const {
@@ -37,6 +40,7 @@ struct ChainB {
 
 /// The gradient of a Euclidean norm y with respect to each x under it; 0 at the origin, where there is none.
 struct NormGradient {
+  static constexpr const char* name = "norm";
   template <class T>
   constexpr T operator()(T dy, T x, T y) const {
     return y == T(0) ? T(0) : dy * x / y;
@@ -46,6 +50,7 @@ struct NormGradient {
 /// A step of gradient descent, p - lr·g.
 template <class T>
 struct Descend {
+  static constexpr const char* name = "SGD::step";
   T lr;
   constexpr T operator()(T p, T g) const { return p - lr * g; }
 };

@@ -1,0 +1,30 @@
+#include "d2l/kernels/cuda/blas.hpp"
+
+#include <string>
+
+#include "d2l/core/cuda.hpp"
+#include "d2l/core/error.hpp"
+#include "d2l/kernels/cuda/stream.hpp"
+
+namespace d2l::cuda {
+
+cublasHandle_t blas(int device) {
+  constexpr std::size_t working_memory = std::size_t{32} << 20;  // what cuBLAS wants on the largest devices
+  constexpr const char* operation = "starting cuBLAS";
+  auto& s = stream(device);
+  if (!s.blas) {
+    cublasHandle_t handle = nullptr;
+    check(cublasCreate(&handle), operation);
+    check(cublasSetStream(handle, s.handle), operation);
+    check(cublasSetWorkspace(handle, take_block(working_memory, device), working_memory), operation);
+    s.blas = handle;
+  }
+  return s.blas;
+}
+
+void check(cublasStatus_t status, const char* operation) {
+  if (status != CUBLAS_STATUS_SUCCESS)
+    throw DeviceError(std::string(operation) + ": cuBLAS says " + cublasGetStatusString(status));
+}
+
+}  // namespace d2l::cuda

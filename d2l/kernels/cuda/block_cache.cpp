@@ -1,0 +1,35 @@
+#include "d2l/kernels/cuda/block_cache.hpp"
+
+#include <new>
+#include <utility>
+
+namespace d2l::cuda {
+
+void* BlockCache::take(const SizeClass& size) {
+  auto& kept = kept_[size.index];
+  if (kept.empty()) return nullptr;
+  auto* const block = kept.back();
+  kept.pop_back();
+  bytes_ -= size.bytes;
+  return block;
+}
+
+bool BlockCache::keep(void* block, const SizeClass& size) noexcept {
+  try {
+    kept_[size.index].push_back(block);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  bytes_ += size.bytes;
+  return true;
+}
+
+std::size_t BlockCache::release(cudaStream_t order) noexcept {
+  for (auto& kept : kept_) {
+    for (auto* const block : kept) cudaFreeAsync(block, order);
+    kept.clear();
+  }
+  return std::exchange(bytes_, 0);
+}
+
+}  // namespace d2l::cuda

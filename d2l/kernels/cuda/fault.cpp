@@ -1,0 +1,15 @@
+#include "d2l/kernels/cuda/fault.hpp"
+
+#include <string>
+
+#include "d2l/core/error.hpp"
+
+namespace d2l::cuda {
+
+void check(const Fault& fault) {
+  if (fault.what == 0) return;
+  throw IndexError(reinterpret_cast<const char*>(fault.what) + (" " + std::to_string(fault.index)) +
+                   " is outside 0 to " + std::to_string(fault.limit - 1));
+}
+
+}  // namespace d2l::cuda

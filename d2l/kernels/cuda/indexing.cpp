@@ -1,0 +1,130 @@
+#include <algorithm>
+
+#include "d2l/kernels/cuda/for_each.hpp"
+#include "d2l/kernels/cuda/index_check.hpp"
+#include "d2l/kernels/kernels.hpp"
+#include "d2l/kernels/loop_nest.hpp"
+#include "d2l/kernels/off_axis.hpp"
+
+// A bad index is written down (index_check.hpp) and read as nothing: its elements become 0, and nothing is added for
+// it.
+namespace d2l::kernels {
+namespace {
+
+// Many threads add to one line of x, each to places of its own: thread `part` of `parts` to those whose index leaves
+// this remainder. So no two add to the same place, and what is added to one place is added in the order of the index.
+struct Share {
+  std::int64_t parts, part;
+  constexpr bool has(std::int64_t place) const { return place % parts == part; }
+};
+
+std::int64_t parts_of_line(std::int64_t lines, std::int64_t length) {
+  constexpr std::int64_t enough_threads = 65536;
+  return std::clamp<std::int64_t>(enough_threads / std::max<std::int64_t>(lines, 1), 1,
+                                  std::max<std::int64_t>(length, 1));
+}
+
+}  // namespace
+
+template <>
+template <class T>
+void Cuda::index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
+  const auto n = x.size(1), m = y.size(1), inner = y.size(2);
+  const auto is_index = cuda::index_check("index_select: index", y.device(), n);
+  auto* const to = y.data_ptr();
+  const auto* const from = x.data_ptr();
+  const auto* const places = index.data_ptr();
+  cuda::for_each("index_select", y.device(), y.numel(), [=] __device__(std::int64_t i) {
+    const auto row = i / inner, place = places[row % m];
+    to[i] = is_index(place) ? from[(row / m * n + place) * inner + i % inner] : T(0);
+  });
+}
+
+template <>
+void Cuda::gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
+  const auto inner = x.size(1);
+  const auto is_index = cuda::index_check("batch of images: index", y.device(), x.size(0));
+  auto* const to = y.data_ptr();
+  const auto* const from = x.data_ptr();
+  const auto* const places = index.data_ptr();
+  cuda::for_each("batch of images", y.device(), y.numel(), [=] __device__(std::int64_t i) {
+    const auto place = places[i / inner];
+    to[i] = is_index(place) ? static_cast<float>(from[place * inner + i % inner]) / 255.0F : 0.0F;
+  });
+}
+
+template <>
+template <class T>
+void Cuda::index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
+  const auto n = x.size(1), m = y.size(1), inner = y.size(2), lines = y.size(0) * inner;
+  const auto is_index = cuda::index_check("index_select: index", y.device(), n);
+  const auto parts = parts_of_line(lines, m);
+  auto* const to = x.data_ptr();
+  const auto* const from = y.data_ptr();
+  const auto* const places = index.data_ptr();
+  cuda::for_each("index_select", x.device(), lines * parts, [=] __device__(std::int64_t thread) {
+    const auto line = thread % lines, outer = line / inner, i = line % inner;
+    const Share share{parts, thread / lines};
+    for (std::int64_t j = 0; j < m; ++j)
+      if (const auto place = places[j]; is_index(place) && share.has(place))
+        to[(outer * n + place) * inner + i] += from[(outer * m + j) * inner + i];
+  });
+}
+
+template <>
+template <class T>
+void Cuda::gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
+  const LoopNest<3> nest(index.shape(), {y.strides(), strides_off_axis(x, axis), index.strides()});
+  const bool is_scalar = x.dim() == 0;
+  const auto along = is_scalar ? 0 : x.strides()[axis];
+  const auto is_index = cuda::index_check("gather: index", y.device(), is_scalar ? 1 : x.shape()[axis]);
+  auto* const to = y.data_ptr();
+  const auto* const from = x.data_ptr();
+  const auto* const places = index.data_ptr();
+  cuda::for_each("gather", y.device(), index.numel(), [=] __device__(std::int64_t i) {
+    const auto offset = nest.offsets(i);
+    const auto place = places[offset[2]];
+    to[offset[0]] = is_index(place) ? from[offset[1] + place * along] : T(0);
+  });
+}
+
+template <>
+template <class T>
+void Cuda::scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
+  if (index.numel() == 0) return;
+  const bool is_scalar = x.dim() == 0;
+  auto shape_of_lines = index.shape();
+  if (!is_scalar) shape_of_lines[axis] = 1;
+  const LoopNest<3> nest(shape_of_lines, {x.strides(), y.strides(), index.strides()});
+  const auto step = [&](const auto& tensor) { return is_scalar ? 0 : tensor.strides()[axis]; };
+  const auto x_step = step(x), y_step = step(y), index_step = step(index);
+  const auto lines = nest.numel(), length = index.numel() / lines, parts = parts_of_line(lines, length);
+  const auto is_index = cuda::index_check("gather: index", x.device(), is_scalar ? 1 : x.shape()[axis]);
+  auto* const to = x.data_ptr();
+  const auto* const from = y.data_ptr();
+  const auto* const places = index.data_ptr();
+  cuda::for_each("gather", x.device(), lines * parts, [=] __device__(std::int64_t thread) {
+    const auto offset = nest.offsets(thread % lines);
+    const Share share{parts, thread / lines};
+    for (std::int64_t j = 0; j < length; ++j)
+      if (const auto place = places[offset[2] + j * index_step]; is_index(place) && share.has(place))
+        to[offset[0] + place * x_step] += from[offset[1] + j * y_step];
+  });
+}
+
+#define D2L_INSTANTIATE(T)                                                                           \
+  template void Cuda::index_select(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void Cuda::gather(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
+D2L_INSTANTIATE(bool)
+
+#define D2L_INSTANTIATE_FLOAT(T)                                                                  \
+  template void Cuda::index_add(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void Cuda::scatter_add(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_INSTANTIATE_FLOAT(float)
+D2L_INSTANTIATE_FLOAT(double)
+
+}  // namespace d2l::kernels

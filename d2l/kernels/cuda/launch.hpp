@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <cuda_runtime.h>
+
+#include "d2l/core/device.hpp"
+#include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/stream.hpp"
+
+namespace d2l::cuda {
+
+/// Starts a kernel on this thread's stream; it runs when all before it is done. `operation` names it in errors. No
+/// memory holds the elements of more than 2^31 - 1 blocks, the most that CUDA takes.
+template <class... Parameters, class... Arguments>
+void launch(const char* operation, Device device, std::int64_t blocks, unsigned threads_per_block,
+            void (*kernel)(Parameters...), const Arguments&... arguments) {
+  if (blocks == 0) return;
+  cudaLaunchConfig_t config{};
+  config.gridDim = dim3(static_cast<unsigned>(blocks));
+  config.blockDim = dim3(threads_per_block);
+  config.stream = stream(device.index).handle;
+  check(cudaLaunchKernelEx(&config, kernel, arguments...), operation);
+  remember_started(operation);
+}
+
+/// How many parts of at most `size` n is divided into.
+constexpr std::int64_t divide_up(std::int64_t n, std::int64_t size) { return (n + size - 1) / size; }
+
+}  // namespace d2l::cuda

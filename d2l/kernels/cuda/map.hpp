@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+
+#include "d2l/core/tensor.hpp"
+#include "d2l/kernels/cuda/launch.hpp"
+#include "d2l/kernels/kernels.hpp"
+#include "d2l/kernels/loop_nest.hpp"
+
+namespace d2l::cuda {
+
+constexpr unsigned map_threads = 256, map_each = 4;
+
+// The formulas are those of the CPU, and so are the results but for the last digit or two: nvcc makes one operation of
+// a * b + c, and exp, log, tanh and pow are another library's. Division and square root are exact on both.
+//
+// Of a single row a thread computes `map_each` elements; it reads all of them before it writes one, and so waits for
+// the memory once. Of other tensors it computes one.
+template <class F, class Out, class... In>
+__global__ void map_elements(const F f, const kernels::LoopNest<1 + sizeof...(In)> nest, std::int64_t n, Out* out,
+                             const In*... in) {
+  const auto value = [&]<std::size_t... K>(const auto& offset, std::index_sequence<K...>) {
+    return f(in[offset(K + 1)]...);
+  };
+  constexpr auto inputs = std::index_sequence_for<In...>();
+  if (nest.is_row()) {
+    const auto first = static_cast<std::int64_t>(blockIdx.x) * map_threads * map_each + threadIdx.x;
+    const auto* step = nest.row_steps();
+    Out values[map_each];
+    for (unsigned k = 0; k < map_each; ++k)
+      if (const auto i = first + k * map_threads; i < n)
+        values[k] = value([&](std::size_t operand) { return i * step[operand]; }, inputs);
+    for (unsigned k = 0; k < map_each; ++k)
+      if (const auto i = first + k * map_threads; i < n) out[i * step[0]] = values[k];
+  } else if (const auto i = static_cast<std::int64_t>(blockIdx.x) * map_threads + threadIdx.x; i < n) {
+    const auto offset = nest.offsets(i);
+    out[offset[0]] = value([&](std::size_t operand) { return offset[operand]; }, inputs);
+  }
+}
+
+}  // namespace d2l::cuda
+
+namespace d2l::kernels {
+
+template <>
+template <class F, class Out, class... In>
+void Cuda::map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
+  const auto n = out.numel();
+  if (n == 0) return;
+  const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in, out.shape())...});
+  cuda::launch(F::name, out.device(),
+               cuda::divide_up(n, nest.is_row() ? cuda::map_threads * cuda::map_each : cuda::map_threads),
+               cuda::map_threads, cuda::map_elements<F, Out, In...>, f, nest, n, out.data_ptr(),
+               static_cast<const In*>(in.data_ptr())...);
+}
+
+}  // namespace d2l::kernels

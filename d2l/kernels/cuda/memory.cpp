@@ -1,0 +1,113 @@
+#include "d2l/kernels/cuda/memory.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "d2l/core/cuda.hpp"
+#include "d2l/core/error.hpp"
+#include "d2l/kernels/cuda/error.hpp"
+
+namespace d2l::cuda {
+namespace {
+
+constexpr const char* asking = "memory for a tensor";
+
+// What this process holds on a device, all threads together.
+struct Holdings {
+  std::atomic<std::size_t> in_use = 0, cached = 0, requests = 0;
+};
+
+Holdings& holdings(int device) {
+  static auto& of_devices = *new std::vector<Holdings>(static_cast<std::size_t>(device_count()));  // outlives statics
+  return of_devices[static_cast<std::size_t>(device)];
+}
+
+// A cached block is larger than its tensor and is still there when the tensor is gone, which hides mistakes from
+// compute-sanitizer and from the emulator. D2L_CUDA_CACHE=0 takes each block from the device's pool and returns it.
+bool keeps_blocks() {
+  static const bool keeps = [] {
+    const char* const choice = std::getenv("D2L_CUDA_CACHE");
+    return !choice || std::string_view(choice) != "0";
+  }();
+  return keeps;
+}
+
+SizeClass size_of_block(std::size_t bytes) {
+  return keeps_blocks() ? round_up(bytes) : SizeClass{0, std::max<std::size_t>(bytes, 1)};
+}
+
+// A new block, or nullptr where there is no memory for it.
+void* ask_pool(std::size_t bytes, const Stream& s) {
+  ++holdings(s.device).requests;
+  void* block = nullptr;
+  const auto result = cudaMallocAsync(&block, bytes, s.handle);
+  if (result == cudaErrorMemoryAllocation) {
+    cudaGetLastError();
+    return nullptr;
+  }
+  check(result, asking);
+  return block;
+}
+
+[[noreturn]] void throw_out_of_memory(std::size_t bytes, int device) {
+  std::size_t free = 0, total = 0;
+  cudaMemGetInfo(&free, &total);
+  throw MemoryError("out of memory on " + to_string(Device{Device::Kind::cuda, device}) + ": " + std::to_string(bytes) +
+                    " bytes were asked for; tensors hold " + std::to_string(holdings(device).in_use) +
+                    " bytes, and of all " + std::to_string(total) + " there are " + std::to_string(free) +
+                    " free; try a smaller batch or --limit");
+}
+
+}  // namespace
+
+void keep_pool_memory(int device) {
+  cudaMemPool_t pool = nullptr;
+  check(cudaDeviceGetDefaultMemPool(&pool, device), asking);
+  std::uint64_t everything = UINT64_MAX;
+  check(cudaMemPoolSetAttribute(pool, cudaMemPoolAttrReleaseThreshold, &everything), asking);
+}
+
+void release_cached(Stream& s) noexcept { holdings(s.device).cached -= s.blocks.release(s.handle); }
+
+void* take_block(std::size_t bytes, int device) {
+  if (bytes > PTRDIFF_MAX / 2) throw_out_of_memory(bytes, device);
+  auto& s = stream(device);
+  auto& held = holdings(device);
+  const auto size = size_of_block(bytes);
+  void* block = s.blocks.take(size);
+  if (block) {
+    held.cached -= size.bytes;
+  } else if (block = ask_pool(size.bytes, s); !block) {
+    release_cached(s);
+    check(cudaStreamSynchronize(s.handle), asking);  // what was released is free when all before it is done
+    if (block = ask_pool(size.bytes, s); !block) throw_out_of_memory(bytes, device);
+  }
+  held.in_use += size.bytes;
+  return block;
+}
+
+void give_block(void* block, std::size_t bytes, int device) noexcept {
+  try {
+    auto& s = stream(device);
+    auto& held = holdings(device);
+    const auto size = size_of_block(bytes);
+    held.in_use -= size.bytes;
+    if (keeps_blocks() && s.blocks.keep(block, size))
+      held.cached += size.bytes;
+    else
+      cudaFreeAsync(block, s.handle);
+  } catch (const Error&) {  // a device that has failed has lost its memory anyway
+  }
+}
+
+MemoryUse memory_use(int device) {
+  const auto& held = holdings(device);
+  return {held.in_use, held.cached, held.requests};
+}
+
+}  // namespace d2l::cuda

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "d2l/kernels/cuda/stream.hpp"
+
+namespace d2l::cuda {
+
+/// Tells the device's pool to keep the memory that is returned to it, for the next who asks.
+void keep_pool_memory(int device);
+
+/// Returns the blocks that a stream keeps to the device's pool.
+void release_cached(Stream& s) noexcept;
+
+}  // namespace d2l::cuda

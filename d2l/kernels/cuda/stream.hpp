@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cuda_runtime.h>
+
+#include "d2l/kernels/cuda/block_cache.hpp"
+#include "d2l/kernels/cuda/fault.hpp"
+#include "d2l/kernels/cuda/staging.hpp"
+
+struct cublasContext;
+
+namespace d2l::cuda {
+
+/// The order of all that one host thread does on a device, kernels, copies and memory, and what belongs to that order.
+/// A stream is never destroyed: when its thread ends, all of its work is waited for, and a later thread goes on with
+/// it.
+struct Stream {
+  explicit Stream(int device);
+
+  int device;
+  cudaStream_t handle = nullptr;
+  Fault* fault = nullptr;  // on the device
+  Staging staging;
+  BlockCache blocks;
+  cublasContext* blas = nullptr;  // made by blas.cpp when it is first needed
+  Stream* next = nullptr;         // another stream of the same thread, for another device
+};
+
+/// This thread's stream on a device, which becomes the thread's current device. A thread that begins to use a device
+/// first waits for what the others have started there, so it may use what they have handed to it; tensors that are
+/// handed over later must be finished, which they are when one of them has been read. Throws DeviceError.
+Stream& stream(int device);
+
+}  // namespace d2l::cuda

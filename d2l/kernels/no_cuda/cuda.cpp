@@ -1,0 +1,25 @@
+#include "d2l/core/cuda.hpp"
+
+#include "d2l/core/error.hpp"
+
+namespace d2l::cuda {
+namespace {
+
+[[noreturn]] void throw_none() { throw DeviceError("CUDA: " + why_none()); }
+
+}  // namespace
+
+int device_count() { return 0; }
+std::string why_none() { return "this build has no CUDA"; }
+std::string describe_device(int /*index*/) { throw_none(); }
+bool is_emulated() { return false; }
+std::string version() { return "not in this build"; }
+
+void* take_block(std::size_t /*bytes*/, int /*device*/) { throw_none(); }
+void give_block(void* /*block*/, std::size_t /*bytes*/, int /*device*/) noexcept {}
+void copy(void* /*to*/, Device /*to_device*/, const void* /*from*/, Device /*from_device*/, std::size_t /*bytes*/) {
+  throw_none();
+}
+MemoryUse memory_use(int /*device*/) { return {}; }
+
+}  // namespace d2l::cuda

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "d2l/kernels/kernels.hpp"
+
+// The devices of a build without CUDA; with it, the file of this name in kernels/cuda takes its place (CMake says which
+// folder is searched).
+namespace d2l::kernels {
+
+/// Calls `f` with the kernels of x's device.
+template <class T, class F>
+void on(const Tensor<T>& /*x*/, const F& f) {
+  f(Cpu());
+}
+
+}  // namespace d2l::kernels
