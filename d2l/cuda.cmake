@@ -1,9 +1,6 @@
 # What compiles and links differently in a build with CUDA.
 if(D2L_CUDA_FOUND STREQUAL emulator)
-  target_link_libraries(d2l PRIVATE cuda_emulator)
-  get_target_property(sources d2l SOURCES)
-  list(FILTER sources EXCLUDE REGEX "/load_cublas.cpp$")  # the emulator has its own
-  set_target_properties(d2l PROPERTIES SOURCES "${sources}")
+  target_link_libraries(d2l PRIVATE $<BUILD_INTERFACE:cuda_emulator>)
 elseif(D2L_CUDA_FOUND STREQUAL toolkit)
   # What has kernels: those of kernels/cuda, and the ops in which kernels::map meets its formulas and types.
   set_source_files_properties(kernels/cuda/indexing.cpp kernels/cuda/reduction.cpp kernels/cuda/softmax.cpp
@@ -11,6 +8,6 @@ elseif(D2L_CUDA_FOUND STREQUAL toolkit)
                               optim/sgd.cpp PROPERTIES LANGUAGE CUDA)
   target_compile_options(d2l PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-std=c++20;--expt-relaxed-constexpr;--extended-lambda;${OpenMP_CXX_FLAGS}>)
   target_include_directories(d2l SYSTEM PRIVATE ${CUDAToolkit_INCLUDE_DIRS} ${CUBLAS_INCLUDE_DIR})
-  target_link_libraries(d2l PRIVATE CUDA::cudart_static)
+  target_link_libraries(d2l PRIVATE ${CUDA_cudart_static_LIBRARY} rt)
   target_link_options(d2l INTERFACE -Wl,-rpath,${CUDAToolkit_LIBRARY_DIR})  # where load_cublas.cpp finds cuBLAS
 endif()

@@ -106,8 +106,8 @@ examine_tools() {
   examine_tool ccache --version
   examine_tool gnuplot --version
   examine_tool dot -V
-  for optional in node npm doxygen chromium; do
-    has_command "$optional" || tell "$optional" "not here; only ./run docs and ./run test-docs need it, and install it"
+  for optional in node npm doxygen 'chromium|chromium-headless-shell'; do
+    has_command "$optional" || tell "${optional%%|*}" "not here; only ./run docs and ./run test-docs need it, and install it"
   done
 }
 

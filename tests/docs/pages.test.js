@@ -1,7 +1,7 @@
 // Every written page in a browser: it loads without complaint, shows its mathematics and its code, can be read on a phone and by everybody.
-import AxeBuilder from '@axe-core/playwright'
+import axe from 'axe-core'
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { browser, pages, serve, written } from './site.js'
 
 let chrome, site
@@ -29,11 +29,15 @@ async function open(path, options) {
   return { page, complaints, close: () => context.close() }
 }
 
+/** What keeps somebody from reading the page. Only that leaves the browser: all that axe notes is megabytes, and takes longer to fetch than to find. */
 async function seriousFindings(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')}`)
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run({ resultTypes: ['violations'] })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')}`)
+  })
 }
 
 /** The text of the page without its code. */
@@ -47,24 +51,27 @@ const sidewaysScroll = () => document.documentElement.scrollWidth - document.doc
 
 const sample = ['/source/index.html', '/source/d2l/ops/softmax.cpp.html', '/404.html'].filter((page) => pages.includes(page))
 
-for (const path of [...written, ...sample]) {
-  test(`${path} can be read`, async () => {
-    const { page, complaints, close } = await open(path, { viewport: { width: 1280, height: 900 } })
-    assert.deepEqual(complaints, [])
-    const text = await page.locator('.vp-doc, .VPHome, .NotFound').first().innerText()
-    assert.ok(text.length > 20, 'the page is empty')
-    assert.doesNotMatch(await page.evaluate(prose), /\$\$|<<< |:::|\{\{ |@@/, 'Markdown that was not rendered')
-    const unpainted = await page.locator('.vp-doc div[class*="language-"] code:not(:has(span.line))').count()
-    assert.equal(unpainted, 0, 'code without lines')
-    assert.equal(await page.locator('mjx-container:not(:has(svg))').count(), 0, 'mathematics without a picture')
-    const broken = await page.locator('img').evaluateAll((images) => images.filter((each) => each.complete && !each.naturalWidth).map((each) => each.src))
-    assert.deepEqual(broken, [])
-    assert.deepEqual(await seriousFindings(page), [])
-    await page.setViewportSize({ width: 390, height: 844 })
-    assert.ok((await page.evaluate(sidewaysScroll)) <= 0, 'scrolls sideways at 390 px')
-    await close()
-  })
-}
+// Several at a time: each waits half a second for silence on its network.
+describe('every page', { concurrency: 4 }, () => {
+  for (const path of [...written, ...sample]) {
+    test(`${path} can be read`, async () => {
+      const { page, complaints, close } = await open(path, { viewport: { width: 1280, height: 900 } })
+      assert.deepEqual(complaints, [])
+      const text = await page.locator('.vp-doc, .VPHome, .NotFound').first().innerText()
+      assert.ok(text.length > 20, 'the page is empty')
+      assert.doesNotMatch(await page.evaluate(prose), /\$\$|<<< |:::|\{\{ |@@/, 'Markdown that was not rendered')
+      const unpainted = await page.locator('.vp-doc div[class*="language-"] code:not(:has(span.line))').count()
+      assert.equal(unpainted, 0, 'code without lines')
+      assert.equal(await page.locator('mjx-container:not(:has(svg))').count(), 0, 'mathematics without a picture')
+      const broken = await page.locator('img').evaluateAll((images) => images.filter((each) => each.complete && !each.naturalWidth).map((each) => each.src))
+      assert.deepEqual(broken, [])
+      assert.deepEqual(await seriousFindings(page), [])
+      await page.setViewportSize({ width: 390, height: 844 })
+      assert.ok((await page.evaluate(sidewaysScroll)) <= 0, 'scrolls sideways at 390 px')
+      await close()
+    })
+  }
+})
 
 test('the sections of chapter 3 have mathematics', async () => {
   const { page, close } = await open('/03/softmax-regression.html')
@@ -99,7 +106,7 @@ test('the theme toggles, and the dark one is as accessible', async () => {
   assert.equal(await isDark(), false)
   await page.locator('.VPSwitchAppearance:visible').first().click()
   assert.equal(await isDark(), true)
-  await page.waitForTimeout(500) // colours fade over
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished))) // colours fade over
   assert.deepEqual(await seriousFindings(page), [])
   await close()
 })

@@ -32,10 +32,10 @@ export function serve() {
   })
 }
 
-/** Chromium without a network of its own. */
+/** Chromium without a network of its own; its shell without windows if it is there, which loads a page in half the time. */
 export function browser() {
   return chromium.launch({
-    executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => fs.existsSync(file)),
+    executablePath: ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => fs.existsSync(file)),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   })
 }

@@ -2,6 +2,7 @@
 #include <mutex>
 
 #include "errors.hpp"
+#include "sanitizer/sanitizer.hpp"
 #include "state.hpp"
 
 namespace cuda_emulator {
@@ -15,6 +16,8 @@ Counters counters() {
   const std::lock_guard lock(state().mutex);
   return state().counters;
 }
+
+bool has_address_sanitizer() { return sanitizer::is_there(); }
 
 std::string last_fault() { return why_refused(); }
 

@@ -11,8 +11,8 @@ namespace {
 // The mark that the event was set to last, or nothing.
 std::shared_ptr<Mark> mark_to_ask(CUevent_st* event, const char* call) {
   const auto mark = state().events.at(event).mark;
-  if (mark && mark->capture) {
-    mark->capture->invalidate();
+  if (mark && mark->captured) {
+    if (const auto capture = mark->capture.lock()) capture->invalidate();
     throw Refusal(cudaErrorCapturedEvent, std::string(call) + " of an event that was captured");
   }
   refuse_in_capture(call);
@@ -46,6 +46,7 @@ cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream) {
     auto mark = std::make_shared<Mark>();
     e.mark = mark;
     if (s.capture) {
+      mark->captured = true;
       mark->capture = s.capture;
       mark->last_nodes = s.capture->last_nodes(s);
       return;

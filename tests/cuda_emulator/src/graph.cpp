@@ -52,15 +52,13 @@ void Capture::append(CUstream_st& stream, Operation operation) {
   last = {work_->nodes.size() - 1};
 }
 
-void Capture::join(CUstream_st& stream, const Mark& mark) {
-  if (!origin_->capture || origin_->capture.get() != this)
-    throw Refusal(cudaErrorCapturedEvent, "the capture of the event has ended");
+void Capture::join(CUstream_st& stream, const std::shared_ptr<Capture>& self, const Mark& mark) {
   if (stream.capture && stream.capture.get() != this) {
     stream.capture->invalidate();
     invalidate();
     throw Refusal(cudaErrorStreamCaptureMerge, "a stream that is captured waits for an event of another capture");
   }
-  stream.capture = mark.capture;
+  stream.capture = self;
   auto& last = last_nodes_[&stream];
   for (const auto node : mark.last_nodes) {
     if (std::ranges::find(last, node) == last.end()) last.push_back(node);

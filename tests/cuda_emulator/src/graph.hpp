@@ -44,7 +44,7 @@ class Capture {
   void append(CUstream_st& stream, Operation operation);
 
   /// Takes a stream in, or lets it wait, behind the point.
-  void join(CUstream_st& stream, const Mark& mark);
+  void join(CUstream_st& stream, const std::shared_ptr<Capture>& self, const Mark& mark);
 
   /// What the stream did last.
   const std::vector<std::size_t>& last_nodes(CUstream_st& stream) { return last_nodes_[&stream]; }

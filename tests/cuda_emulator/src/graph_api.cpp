@@ -11,6 +11,7 @@ cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode mo
     auto& s = stream_at(stream);
     if (s.capture) throw Refusal(cudaErrorIllegalState, "cudaStreamBeginCapture of a stream that is captured");
     s.capture = std::make_shared<Capture>(s, mode);
+    std::erase_if(state().captures, [](const auto& capture) { return capture.expired(); });
     state().captures.push_back(s.capture);
   });
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "call.hpp"
+#include "place.hpp"
 #include "queue.hpp"
 #include "symbols.hpp"
 #include "thread_block.hpp"
@@ -22,28 +23,40 @@ void check(const cudaLaunchConfig_t& config) {
   if (config.dynamicSmemBytes > 0) throw Refusal(cudaErrorNotSupported, "the emulator has no dynamic shared memory");
 }
 
-void run(const Kernel& kernel) {
+// What a GPU would find when the kernel follows the pointer.
+void check_pointers(const Kernel& kernel, int device) {
+  for (const void* pointer : kernel.pointers) {
+    if (pointer != nullptr && !is_for_kernels(pointer, device))
+      throw Refusal(cudaErrorIllegalAddress,
+                    fmt::format("kernel {} on device {} gets the pointer {}, which is not to memory of that device",
+                                symbols::name_of(kernel.function), device, pointer));
+  }
+}
+
+void run(const Kernel& kernel, int device) {
   ++state().counters.kernels;
   if (fails_now(Call::kernel))
     throw Refusal(cudaErrorLaunchFailure,
                   fmt::format("a test wants kernel {} to fail", symbols::name_of(kernel.function)));
+  check_pointers(kernel, device);
   run_grid(kernel, state().random);
 }
 
 }  // namespace
 
-cudaError_t launch(const cudaLaunchConfig_t& config, const void* function, std::function<void()> body) {
+cudaError_t launch(const cudaLaunchConfig_t& config, Kernel kernel) {
   return call([&] {
     check(config);
+    if (kernel.function == nullptr) throw Refusal(cudaErrorInvalidDeviceFunction, "a launch of no kernel");
     auto& stream = stream_at(config.stream);
     if (stream.device != current_device())
-      throw Refusal(cudaErrorInvalidResourceHandle,
-                    "a kernel is launched in a stream of another than the current device");
+      throw Refusal(
+          cudaErrorInvalidResourceHandle,
+          fmt::format("a launch in a stream of device {}, but device {} is set", stream.device, current_device()));
     ++state().counters.launches;
     if (fails_now(Call::launch)) throw Refusal(cudaErrorLaunchOutOfResources, "a test wants this launch to fail");
-    const Kernel kernel{
-        .body = std::move(body), .function = function, .grid = config.gridDim, .block = config.blockDim};
-    enqueue(stream, {.run = [kernel] { run(kernel); }, .device = stream.device});
+    enqueue(stream, {.run = [kernel = std::move(kernel), device = stream.device] { run(kernel, device); },
+                     .device = stream.device});
   });
 }
 

@@ -53,6 +53,10 @@ void require_live(const void* memory, std::size_t bytes, const char* what) {
   throw Refusal(cudaErrorIllegalAddress, fmt::format("{}: {} bytes at {}, {}", what, bytes, memory, where));
 }
 
+bool is_for_kernels(const void* pointer, int device) {
+  return state().device(device).memory.contains(pointer) || is_pinned(static_cast<const std::byte*>(pointer));
+}
+
 void* allocate_pinned(std::size_t bytes) {
   void* memory = std::malloc(bytes);
   if (memory == nullptr) throw Refusal(cudaErrorMemoryAllocation, fmt::format("the system has no {} bytes", bytes));

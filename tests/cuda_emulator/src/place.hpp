@@ -18,6 +18,9 @@ Place place_of(const void* memory, std::size_t bytes);
 /// Throws a Refusal unless the device's memory is live, for work that runs now.
 void require_live(const void* memory, std::size_t bytes, const char* what);
 
+/// Whether kernels on the device may follow the pointer.
+bool is_for_kernels(const void* pointer, int device);
+
 /// Host memory that copies read and write while the host goes on.
 void* allocate_pinned(std::size_t bytes);
 void free_pinned(void* memory);

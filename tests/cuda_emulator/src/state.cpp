@@ -1,10 +1,11 @@
 #include "state.hpp"
 
-#include <cstdio>
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -14,32 +15,44 @@ namespace cuda_emulator {
 
 namespace {
 
-std::string_view setting(const char* name) {
+std::string setting(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
 }
 
-std::uint64_t number(std::string_view text, std::uint64_t otherwise) {
-  return text.empty() ? otherwise : std::stoull(std::string(text));
+std::uint64_t number(const char* name, std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size())
+    throw std::runtime_error(fmt::format("cuda_emulator: {}: '{}' is not a number", name, text));
+  return value;
 }
 
-void read_failure(std::string_view text, std::array<std::uint64_t, 4>& calls) {
-  constexpr std::array<std::string_view, 4> names{"allocation", "launch", "kernel", "copy"};
-  const auto colon = text.find(':');
-  if (colon == std::string_view::npos) return;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (text.substr(0, colon) == names[i]) calls[i] = number(text.substr(colon + 1), 0);
-  }
+std::uint64_t number(const char* name, std::uint64_t otherwise) {
+  const auto text = setting(name);
+  return text.empty() ? otherwise : number(name, text);
+}
+
+void read_failure(const char* name, std::array<std::uint64_t, 4>& calls) {
+  constexpr std::array<std::string_view, 4> kinds{"allocation", "launch", "kernel", "copy"};  // as in Call
+  const auto text = setting(name);
+  if (text.empty()) return;
+  const auto colon = std::min(text.find(':'), text.size() - 1);
+  const auto* const kind = std::ranges::find(kinds, text.substr(0, colon));
+  if (kind == kinds.end())
+    throw std::runtime_error(
+        fmt::format("cuda_emulator: {}={}: want allocation:N, launch:N, kernel:N or copy:N", name, text));
+  calls[static_cast<std::size_t>(kind - kinds.begin())] = number(name, std::string_view(text).substr(colon + 1));
 }
 
 }  // namespace
 
 State::State()
-    : random(static_cast<std::uint32_t>(number(setting("CUDA_EMULATOR_SEED"), 1))),
-      memory_limit(number(setting("CUDA_EMULATOR_MEMORY"), std::uint64_t{2} << 30U)),
+    : random(static_cast<std::uint32_t>(number("CUDA_EMULATOR_SEED", 1))),
+      memory_limit(number("CUDA_EMULATOR_MEMORY", std::uint64_t{2} << 30U)),
       has_driver(setting("CUDA_EMULATOR_DRIVER") != "none") {
-  read_failure(setting("CUDA_EMULATOR_FAIL"), calls_until_failure);
-  devices.resize(has_driver ? number(setting("CUDA_EMULATOR_DEVICES"), 1) : 0);
+  read_failure("CUDA_EMULATOR_FAIL", calls_until_failure);
+  devices.resize(has_driver ? number("CUDA_EMULATOR_DEVICES", 1) : 0);
   for (std::size_t i = 0; i < devices.size(); ++i) {
     devices[i] = std::make_unique<Device>();
     devices[i]->pool.device = devices[i]->graph_pool.device = static_cast<int>(i);

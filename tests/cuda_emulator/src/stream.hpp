@@ -14,7 +14,8 @@ class Capture;
 struct Mark {
   bool reached = false;
   std::chrono::steady_clock::time_point time;
-  std::shared_ptr<Capture> capture;     // of a point in a graph that is captured:
+  bool captured = false;                // a point in a graph that is captured:
+  std::weak_ptr<Capture> capture;       // by whom
   std::vector<std::size_t> last_nodes;  // what comes before it
 };
 

@@ -63,8 +63,10 @@ cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned
     auto& s = stream_at(stream);
     const auto mark = state().events.at(event).mark;
     if (!mark) return;
-    if (mark->capture) {
-      mark->capture->join(s, *mark);
+    if (mark->captured) {
+      const auto capture = mark->capture.lock();
+      if (!capture) throw Refusal(cudaErrorCapturedEvent, "the event belongs to a capture that has ended");
+      capture->join(s, capture, *mark);
     } else if (s.capture) {
       s.capture->invalidate();
       throw Refusal(cudaErrorStreamCaptureIsolation, "a stream that is captured waits for an event of one that is not");

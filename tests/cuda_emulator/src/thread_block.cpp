@@ -46,6 +46,10 @@ std::string text(const std::source_location& where) {
 
 std::uint64_t count(dim3 size) { return std::uint64_t{size.x} * size.y * size.z; }
 
+bool same(const std::source_location& a, const std::source_location& b) {
+  return a.line() == b.line() && a.column() == b.column() && std::string_view(a.file_name()) == b.file_name();
+}
+
 uint3 index_in(dim3 size, std::uint64_t i) {
   return {static_cast<unsigned int>(i % size.x), static_cast<unsigned int>(i / size.x % size.y),
           static_cast<unsigned int>(i / size.x / size.y)};
@@ -141,11 +145,7 @@ void ThreadBlock::wait_for_all(const std::source_location& where) {
 
 // Lets all threads go on if all of them wait at one barrier.
 bool ThreadBlock::end_barrier() {
-  const auto& first = threads_.front();
-  const auto here = [&](const Thread& thread) {
-    return thread.where.line() == first.where.line() &&
-           std::string_view(thread.where.file_name()) == first.where.file_name();
-  };
+  const auto here = [&](const Thread& thread) { return same(thread.where, threads_.front().where); };
   if (at_barrier_ < threads_.size() || !std::ranges::all_of(threads_, here)) return false;
   at_barrier_ = 0;
   ready_.resize(threads_.size());
@@ -219,17 +219,17 @@ std::string ThreadBlock::state(std::size_t thread) const {
 // One that does not come to where this one waits.
 std::size_t ThreadBlock::missing_for(std::size_t thread) const {
   const auto& waiting = threads_[thread];
-  std::size_t i = thread / 32 * 32;
   if (waiting.waits_in == barrier) {
-    for (i = 0; threads_[i].waits_in == barrier && threads_[i].where.line() == waiting.where.line(); ++i) {
-    }
-  } else {
-    const unsigned int arrived = std::ranges::find_if(meetings_[thread / 32], [&](const Meeting& meeting) {
-                                   return meeting.function == waiting.waits_in && meeting.mask == waiting.mask;
-                                 })->arrived;
-    i += static_cast<std::size_t>(std::countr_zero(waiting.mask & ~arrived));
+    const auto is_here = [&](const Thread& other) {
+      return other.waits_in == barrier && same(other.where, waiting.where);
+    };
+    return static_cast<std::size_t>(std::ranges::find_if_not(threads_, is_here) - threads_.begin());
   }
-  return i;
+  const auto is_its = [&](const Meeting& meeting) {
+    return meeting.function == waiting.waits_in && meeting.mask == waiting.mask;
+  };
+  const auto& meeting = *std::ranges::find_if(meetings_[thread / 32], is_its);
+  return thread / 32 * 32 + static_cast<std::size_t>(std::countr_zero(meeting.mask & ~meeting.arrived));
 }
 
 std::string ThreadBlock::who_is_missing() const {

@@ -2,9 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <cuda_emulator/types.hpp>
+#include <cuda_emulator/launch.hpp>
 #include <cuda_emulator/warp.hpp>
-#include <functional>
 #include <optional>
 #include <source_location>
 #include <string>
@@ -16,14 +15,6 @@
 #include "refusal.hpp"
 
 namespace cuda_emulator {
-
-/// A kernel, and on which grid it is to run.
-struct Kernel {
-  std::function<void()> body;  // what each thread calls
-  const void* function;        // tells the name
-  dim3 grid;
-  dim3 block;
-};
 
 /// The threads of a block. They run in an order that is drawn: whenever one of them waits or ends, another of those
 /// that can go on.

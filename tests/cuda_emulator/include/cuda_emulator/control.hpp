@@ -27,6 +27,9 @@ struct Counters {
 };
 Counters counters();
 
+/// Whether AddressSanitizer is there, which finds what a kernel does outside its memory.
+bool has_address_sanitizer();
+
 /// What the last failure was about, in one line: the fault of a kernel, or why a call was refused.
 std::string last_fault();
 

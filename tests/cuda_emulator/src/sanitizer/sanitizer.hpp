@@ -6,6 +6,9 @@
 // one of them.
 namespace cuda_emulator::sanitizer {
 
+/// Whether it is there.
+bool is_there();
+
 /// Nobody may touch the memory for now.
 void poison(const void* begin, std::size_t bytes);
 
