@@ -62,7 +62,7 @@ std::vector<float> train_from_scratch(const FashionMnistLoader& train, const Fas
 
 std::vector<float> train_net(nn::Sequential net, const FashionMnistLoader& train, const FashionMnistLoader& test,
                              std::vector<program::Epoch>& epochs_of) {
-  optim::SGD trainer(net.parameters(), {.lr = 0.1, .momentum = 0.9, .weight_decay = 0.01});
+  optim::SGD trainer(net.parameters(), {.lr = 0.01, .momentum = 0.9, .weight_decay = 0.01});
   epochs_of = train_ch3(net, train, test, nn::CrossEntropyLoss{Reduction::none}, {net, trainer}, training_arguments());
   return net.parameters()[0].to_vector();
 }
@@ -85,7 +85,12 @@ BOOST_AUTO_TEST_SUITE(cuda_training, *boost::unit_test::precondition(any_gpu))
 
 BOOST_AUTO_TEST_CASE(replayed_it_comes_to_the_same_digits) {
   constexpr std::int64_t examples = 44;  // five batches of 8 and one of 4
-  for (const auto& [name, train, replays] : {std::tuple{"from scratch", train_from_scratch, true},
+  struct Training {
+    const char* name;
+    Train train;
+    bool replays;
+  };
+  for (const auto& [name, train, replays] : {Training{"from scratch", train_from_scratch, true},
                                              {"concisely", train_concisely, true},
                                              {"with dropout", train_with_dropout, false}})
     BOOST_TEST_CONTEXT(name) {

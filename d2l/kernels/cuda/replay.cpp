@@ -96,7 +96,10 @@ void Replay::operator()(const std::function<void()>& work) {
   const OwnMemory own(s, state_->blocks);
   if (state_->times++ < times_before) return work();
   state_->stage = as_it_comes;  // also should it end in an error
-  if (state_->record(s, work)) state_->stage = replayed;
+  if (state_->record(s, work))
+    state_->stage = replayed;
+  else
+    release_cached(s);  // as it comes it needs no memory of its own
 }
 
 }  // namespace d2l::cuda
