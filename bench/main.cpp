@@ -14,6 +14,7 @@
 #include <d2l/program/run.hpp>
 #include <d2l/program/values.hpp>
 
+#include "gpu.hpp"
 #include "programs.hpp"
 #include "scaling.hpp"
 
@@ -28,6 +29,7 @@ const std::vector<program::Option> options{
     {"runs", "N", "how often each program is run, in turn with PyTorch's", "3"},
     {"threads", "N", "the most threads; 1 is tried, too, and the better one counts", "all cores"},
     {"scaling", "", "instead: the MLP's examples a second by width, batch size and threads", ""},
+    {"device", "DEVICE", "instead: softmax regression, the MLP and a large product on a GPU: cuda or cuda:N", ""},
     {"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"},
     {"plot", "FILE", "draw the figures: .svg, .png or .pdf; or window, or terminal", "none"},
     {"record", "FILE", "write all figures as JSON", "none"},
@@ -79,13 +81,18 @@ void bench_by_command_line(std::span<const char* const> arguments) {
   if (wishes.record) d2l::expect_writable(*wishes.record);
   if (given.contains("plot")) wishes.plot.emplace(given.at("plot"));
   const auto programs = programs_named(names);
+  const auto device = given.contains("device") ? given.at("device") : "";
+  if (!device.empty()) expect_gpu(device);
 
   const Surroundings around{.folder = fs::read_symlink("/proc/self/exe").parent_path(),
                             .fashion_mnist = d2l::find_fashion_mnist(path("data-dir")),
                             .threads = whole("threads", omp_get_max_threads()),
-                            .python = find_pytorch()};
+                            .python = find_pytorch(!device.empty())};
   if (!around.python) std::cout << "no PyTorch was found (python3-torch): only our programs are timed\n";
-  if (given.contains("scaling")) {
+  if (!device.empty()) {
+    std::cout << race_headline(device) << std::flush;
+    measure_all(races(), [&](const Race& race) { return measure(race, device, around, wishes.runs); }, "races", wishes);
+  } else if (given.contains("scaling")) {
     std::cout << scaling_headline(around.threads) << std::flush;
     measure_all(
         widths_and_batches(),

@@ -33,7 +33,7 @@ void train(std::int64_t epochs, std::int64_t width, std::int64_t batch_size, con
       l.mean().backward();
       trainer.step();
       total += l.detach().sum().item();
-      right += hits(y_hat.detach(), y);
+      right += hits(y_hat.detach(), y).item();
       if (start_up == 0) start_up = program::seconds_since_start();
     }
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;

@@ -41,10 +41,11 @@ Timing medians(const std::vector<Timing>& runs) {
   return {{median(epochs)}, median(start_up), median(peak)};
 }
 
-std::optional<std::string> find_pytorch() {
+std::optional<std::string> find_pytorch(bool with_gpu) {
+  const std::string question = with_gpu ? "import torch; assert torch.cuda.is_available()" : "import torch";
   for (const std::string python : {"python3", "/usr/bin/python3"}) {
     try {
-      (void)run({"sh", "-c", python + " -c 'import torch' 2>/dev/null"});
+      (void)run({"sh", "-c", python + " -c '" + question + "' 2>/dev/null"});
       return python;
     } catch (const Error&) {  // the next one, then
     }
@@ -79,11 +80,13 @@ Timing time_pytorch(const Surroundings& around, const Training& training, const 
   return {printed["seconds"].get<std::vector<double>>(), printed["start_up"].get<double>(), finished.peak_megabytes};
 }
 
-Timing time_ours(const std::filesystem::path& program, std::int64_t epochs, const Setting& setting) {
+Timing time_ours(const std::filesystem::path& program, std::int64_t epochs, const Setting& setting,
+                 const std::string& device) {
   const TemporaryFolder folder;
   const auto record = folder / "record.json";
-  const auto finished = run({program.string(), "--epochs", std::to_string(epochs), "--threads",
-                             std::to_string(setting.threads), "--record", record.string(), "--no-progress"});
+  const auto finished =
+      run({program.string(), "--epochs", std::to_string(epochs), "--threads", std::to_string(setting.threads),
+           "--device", device, "--record", record.string(), "--no-progress"});
   const auto written = json::parse(std::ifstream(record));
   Timing timing{{}, written["epochs"][0]["start_up"].get<double>(), finished.peak_megabytes};
   for (const auto& epoch : written["epochs"]) timing.epochs.push_back(epoch["seconds"].get<double>());

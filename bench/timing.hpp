@@ -27,8 +27,8 @@ struct Surroundings {
   std::optional<std::string> python;    ///< one that has PyTorch
 };
 
-/// A Python that has PyTorch; none where there is none.
-std::optional<std::string> find_pytorch();
+/// A Python that has PyTorch, which finds a GPU where it shall; none where there is none.
+std::optional<std::string> find_pytorch(bool with_gpu = false);
 
 /// How a training is run: on so many threads, and PyTorch's with a kernel of OpenBLAS, or its own choice where empty.
 struct Setting {
@@ -52,7 +52,8 @@ struct Training {
 Timing time_pytorch(const Surroundings& surroundings, const Training& training, const Setting& setting);
 
 /// A training by one of our programs.
-Timing time_ours(const std::filesystem::path& program, std::int64_t epochs, const Setting& setting);
+Timing time_ours(const std::filesystem::path& program, std::int64_t epochs, const Setting& setting,
+                 const std::string& device = "cpu");
 
 /// A training by bench-mlp: mlp-concise, of any width.
 Timing time_mlp(const Surroundings& surroundings, const Training& training, const Setting& setting);

@@ -1,4 +1,6 @@
-# CTest reads this as it starts, once for each test program: every Boost test suite becomes a CTest test.
+# CTest reads this as it starts, once for each test program: every Boost test suite becomes a CTest test. One that needs a
+# GPU, and says that there is none, is reported as skipped; `ctest -L cuda` runs those, `ctest -L gpu` those that an
+# emulated one does not do for.
 execute_process(COMMAND ${program} --list_content OUTPUT_QUIET ERROR_VARIABLE content RESULT_VARIABLE status)
 string(REGEX MATCHALL "(^|\n)[^ \n*]+\\*" suites "${content}")
 if(NOT status EQUAL 0 OR NOT suites)  # not built, or broken: let that be seen
@@ -9,4 +11,12 @@ foreach(suite IN LISTS suites)
   string(REGEX REPLACE "[\n*]" "" suite "${suite}")
   add_test(${room}.${suite} ${program} --run_test=${suite})
   set_tests_properties(${room}.${suite} PROPERTIES TIMEOUT 300 ENVIRONMENT "${environment}")
+  if(suite STREQUAL gpu)
+    set(labels cuda gpu)
+  elseif("${room} ${suite}" MATCHES cuda)
+    set(labels cuda)
+  else()
+    continue()
+  endif()
+  set_tests_properties(${room}.${suite} PROPERTIES LABELS "${labels}" SKIP_REGULAR_EXPRESSION "skipped: ")
 endforeach()

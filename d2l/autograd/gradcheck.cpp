@@ -10,6 +10,12 @@
 namespace d2l {
 namespace {
 
+void expect_on_cpu(const char* what, const Tensor<double>& x) {
+  if (x.device() != Device{})
+    throw DeviceError(std::string("gradcheck: ") + what + " lies on " + to_string(x.device()) +
+                      "; check on the CPU, with the tensors of cpu()");
+}
+
 // Fixed weights for the elements of an output, between -2 and 2 and none near 0.
 Tensor<double> weights_like(const Tensor<double>& y) {
   const auto w = empty_like(y);
@@ -33,8 +39,12 @@ double gradcheck(const std::function<Tensor<double>(const std::vector<Tensor<dou
                  const std::vector<Tensor<double>>& inputs, double step) {
   std::vector<Tensor<double>> leaves;
   leaves.reserve(inputs.size());
-  for (const auto& x : inputs) leaves.push_back(x.detach().requires_grad_());
+  for (const auto& x : inputs) {
+    expect_on_cpu("an input", x);
+    leaves.push_back(x.detach().requires_grad_());
+  }
   const auto y = f(leaves);
+  expect_on_cpu("the output", y);
   const auto weights = weights_like(y);
   if (y.requires_grad()) y.backward(weights);
 

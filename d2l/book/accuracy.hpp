@@ -8,8 +8,9 @@
 
 namespace d2l {
 
-/// How many examples have their largest score at their label, for scores ŷ (n, classes) and labels y (n).
-std::int64_t hits(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
+/// How many examples have their largest score at their label, for scores ŷ (n, classes) and labels y (n): a number, of
+/// shape (), on the device of both.
+Tensor<std::int64_t> hits(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
 
 /// The share of the examples whose largest score is that of their label, for scores ŷ (n, classes) and labels y (n)
 /// (section 3.6).

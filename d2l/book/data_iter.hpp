@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <iterator>
-#include <tuple>
 #include <utility>
 
 #include "d2l/core/tensor.hpp"
@@ -35,10 +34,11 @@ class data_iter {
     using difference_type = std::ptrdiff_t;
 
     explicit Iterator(const data_iter& of)
-        : of_(&of), batches_(epoch_order(of.features_.size(0), Order::permuted).split(of.batch_size_)) {}
+        : of_(&of),
+          batches_(epoch_order(of.features_.size(0), Order::permuted).to(of.features_.device()).split(of.batch_size_)) {
+    }
     value_type operator*() const {
-      const auto& [X, y] = std::tie(of_->features_, of_->labels_);
-      return {X.index_select(0, batches_[i_].to(X.device())), y.index_select(0, batches_[i_].to(y.device()))};
+      return {of_->features_.index_select(0, batches_[i_]), of_->labels_.index_select(0, batches_[i_])};
     }
     Iterator& operator++() {
       ++i_;

@@ -11,7 +11,7 @@
 namespace d2l {
 namespace {
 
-program::Results results(const LinearParameters& p) { return {{"w", p.w.flatten().to_vector()}, {"b", p.b}}; }
+program::Results results(const LinearParameters& p) { return {{"w", p.w.to_vector()}, {"b", p.b}}; }
 
 void draw(const plot::Target& target, const std::string& title, const SyntheticData& data, const Training& training) {
   plot::Figure figure(title, {.width = 1260});
@@ -33,9 +33,8 @@ void show_linear_regression(const LinearParameters& learned, const SyntheticData
   const auto row = [](const std::string& name, float a, float b, float c) {
     std::cout << fmt::format("{:<8}{:>12.5f}{:>12.5f}{:>14.5f}\n", name, a, b, c);
   };
-  const auto learned_w = learned.w.flatten(), true_w = data.truth.w.flatten();
-  for (std::int64_t i = 0; i < learned_w.numel(); ++i)
-    row(fmt::format("w[{}]", i), learned_w.at(i), true_w.at(i), closed_form.w.at(i, 0));
+  const auto learned_w = learned.w.to_vector(), true_w = data.truth.w.to_vector(), closed_w = closed_form.w.to_vector();
+  for (std::size_t i = 0; i < learned_w.size(); ++i) row(fmt::format("w[{}]", i), learned_w[i], true_w[i], closed_w[i]);
   row("b", learned.b, data.truth.b, closed_form.b);
 
   auto all_results = results(learned);

@@ -1,32 +1,31 @@
 #include "d2l/book/train_ch3.hpp"
 
+#include "d2l/book/replayed_step.hpp"
 #include "d2l/book/training.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
 namespace {
 
-// Sums over the examples of an epoch.
+// What the batches of an epoch come to, kept where the data are: a GPU is not waited for until it ends.
 struct Totals {
-  double loss = 0;
-  std::int64_t hits = 0, examples = 0;
-};
+  explicit Totals(Device device)
+      : batch_loss(zeros({}, device)), loss(zeros<double>({}, device)), hits(zeros<std::int64_t>({}, device)) {}
 
-Totals train_epoch_ch3(const Classifier& net, const FashionMnistLoader& train_iter, const Loss& loss,
-                       const Updater& updater, Training& training) {
-  Totals totals;
-  for (const auto& [X, y] : train_iter) {
-    const auto y_hat = net(X);
-    const auto l = loss(y_hat, y);
-    updater.step(l);
-    const double batch_loss = l.detach().sum().item();
-    totals.loss += batch_loss;
-    totals.hits += hits(y_hat.detach(), y);
-    totals.examples += y.numel();
-    training.batch(batch_loss / static_cast<double>(y.numel()));
+  void clear() const {
+    loss.zero_();
+    hits.zero_();
   }
-  return totals;
-}
+  void add(const Tensor<>& losses, const Tensor<std::int64_t>& hits_of_batch) const {
+    sum(losses, out(batch_loss));
+    loss += batch_loss.to<double>();
+    hits += hits_of_batch;
+  }
+
+  Tensor<> batch_loss;  // the sum of the last batch's
+  Tensor<double> loss;
+  Tensor<std::int64_t> hits;
+};
 
 std::int64_t begin(Training& training, const Updater& updater) {
   if (auto* const optimizer = updater.optimizer()) return training.begin(updater.parameters(), *optimizer);
@@ -38,13 +37,26 @@ std::int64_t begin(Training& training, const Updater& updater) {
 std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistLoader& train_iter,
                                       const FashionMnistLoader& test_iter, const Loss& loss, const Updater& updater,
                                       const program::Arguments& args) {
+  const auto& data = train_iter.dataset();
+  const auto n = static_cast<double>(data.size());
+  const Totals totals(data.labels().device());
+  ReplayedStep step([&](const Tensor<>& X, const Tensor<std::int64_t>& y) {
+    const auto y_hat = net(X);
+    const auto l = loss(y_hat, y);
+    updater.step(l);
+    totals.add(l.detach(), hits(y_hat.detach(), y));
+  });
+
   Training training(args);
   for (auto epoch = begin(training, updater); epoch <= args.epochs; ++epoch) {
     training.start(epoch, train_iter.size());
-    const auto totals = train_epoch_ch3(net, train_iter, loss, updater, training);
-    const auto n = static_cast<double>(totals.examples);
-    training.finish({.loss = totals.loss / n,
-                     .train_acc = static_cast<double>(totals.hits) / n,
+    totals.clear();
+    for (const auto& [X, y] : train_iter) {
+      step(X, y);
+      training.batch(totals.batch_loss, y.numel());
+    }
+    training.finish({.loss = totals.loss.item() / n,
+                     .train_acc = static_cast<double>(totals.hits.item()) / n,
                      .test_acc = evaluate_accuracy(test_iter, net)});
   }
   return training.epochs();

@@ -1,5 +1,6 @@
 #include "d2l/book/training.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <utility>
@@ -43,23 +44,41 @@ void Training::start(std::int64_t epoch, std::int64_t batches) {
   checkpoint_.forget();
   epoch_ = epoch;
   batch_ = 0;
+  losses_ = BatchLosses(std::max<std::int64_t>(batches, 1));
   progress_.emplace(progress_wanted_, fmt::format("epoch {}", epoch), batches);
   start_ = last_batch_ = Clock::now();
 }
 
-void Training::batch(double loss) {
+void Training::batch(const Tensor<>& loss, std::int64_t examples) {
   program::check_interrupt();
-  ++batch_;
-  if (!std::isfinite(loss))
-    throw DivergedError(fmt::format(
-        "the loss became {} in epoch {}, batch {}: the training diverged; try a smaller --lr", loss, epoch_, batch_));
-  if (!start_up_) start_up_ = program::seconds_since_start();
-  if (epoch_ == 1 && first_batches_.size() < kept_batches) first_batches_.push_back(loss);
+  if (loss.device() == Device{}) {
+    tell(loss.item() / static_cast<double>(examples));
+  } else {
+    losses_.add(loss, examples);
+    if (losses_.full()) read_losses();
+  }
+  if (!start_up_) {
+    loss.item();  // is there when the batch is done, on a GPU, too
+    start_up_ = program::seconds_since_start();
+  }
   if (progress_) progress_->advance();
   last_batch_ = Clock::now();
 }
 
+void Training::read_losses() {
+  for (const double loss : losses_.read()) tell(loss);
+}
+
+void Training::tell(double loss) {
+  ++batch_;
+  if (!std::isfinite(loss))
+    throw DivergedError(fmt::format(
+        "the loss became {} in epoch {}, batch {}: the training diverged; try a smaller --lr", loss, epoch_, batch_));
+  if (epoch_ == 1 && first_batches_.size() < kept_batches) first_batches_.push_back(loss);
+}
+
 void Training::finish(const Outcome& outcome) {
+  read_losses();
   progress_.reset();
   const std::chrono::duration<double> seconds = last_batch_ - start_;
   state_.epochs.push_back({.epoch = epoch_,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "d2l/book/batch_losses.hpp"
 #include "d2l/book/checkpoint.hpp"
 #include "d2l/book/figures.hpp"
 #include "d2l/book/initial_state.hpp"
@@ -20,7 +21,7 @@ namespace d2l {
 ///     Training training(args);
 ///     for (auto epoch = training.begin({{"w", w}, {"b", b}}); epoch <= args.epochs; ++epoch) {
 ///       training.start(epoch, batches);
-///       for (const auto& [X, y] : …) { …; training.batch(l.item()); }
+///       for (const auto& [X, y] : …) { …; training.batch(l); }
 ///       training.finish({.loss = …});
 ///     }
 class Training {
@@ -38,9 +39,10 @@ class Training {
 
   /// Starts the clock of an epoch of so many batches.
   void start(std::int64_t epoch, std::int64_t batches);
-  /// To be called after each batch, with the mean of its losses. Throws DivergedError where that is not finite, with
-  /// epoch and batch, and program::Interrupted after Ctrl-C.
-  void batch(double loss);
+  /// To be called after each batch, with its loss, a number: the mean over its examples, or the sum over so many.
+  /// Throws DivergedError where it is not finite, with epoch and batch: on the CPU at once, on a GPU after the epoch's
+  /// last batch, since it is not waited for before that. Throws program::Interrupted after Ctrl-C.
+  void batch(const Tensor<>& loss, std::int64_t examples = 1);
   /// What an epoch came to, beside its number and the seconds until its last batch.
   struct Outcome {
     double loss;
@@ -58,6 +60,8 @@ class Training {
   using Clock = std::chrono::steady_clock;
 
   std::int64_t begin(TrainingState state, const std::string& prefix);
+  void read_losses();
+  void tell(double loss);
   void keep(const program::Epoch& epoch);
 
   bool progress_wanted_;
@@ -68,6 +72,7 @@ class Training {
   std::string prefix_;
   std::optional<program::Progress> progress_;
   std::int64_t epoch_ = 0, batch_ = 0;
+  BatchLosses losses_;
   Clock::time_point start_, last_batch_;
   std::optional<double> start_up_;
   std::vector<double> first_batches_;

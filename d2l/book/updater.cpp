@@ -18,6 +18,7 @@ Updater::Updater(nn::Module& net, optim::SGD& optimizer)
         optimizer.zero_grad();
         losses.mean().backward();
         optimizer.step();
+        optimizer.zero_grad();  // so that a step keeps no memory that it took, and can be replayed
       }) {}
 
 }  // namespace d2l

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/poison.hpp"
 #include "d2l/core/size_class.hpp"
@@ -95,6 +96,9 @@ void give_block(void* block, std::size_t bytes) noexcept {
 }
 
 MemoryUse memory_use() { return cache_ended ? MemoryUse{} : cache.use; }
+MemoryUse memory_use(Device device) {
+  return device.kind == Device::Kind::cpu ? memory_use() : cuda::memory_use(device.index);
+}
 
 void release_cached_memory() noexcept {
   if (!cache_ended) cache.release();

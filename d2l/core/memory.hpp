@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "d2l/core/device.hpp"
+
 namespace d2l {
 
 /// A block of at least `bytes` bytes on the CPU, aligned to 64. Blocks given back are kept, by size, and handed out
@@ -18,6 +20,8 @@ struct MemoryUse {
   std::size_t system_requests = 0;  ///< how often the system was asked for memory
 };
 MemoryUse memory_use();
+/// The same of a device: this thread's on the CPU, the process's on a GPU.
+MemoryUse memory_use(Device device);
 
 /// Returns the kept blocks to the system.
 void release_cached_memory() noexcept;

@@ -7,6 +7,7 @@
 
 #include "d2l/core/tensor.hpp"
 #include "d2l/data/epoch_order.hpp"
+#include "d2l/ops/copy.hpp"
 
 namespace d2l {
 
@@ -52,8 +53,8 @@ class DataLoader {
     std::int64_t begin_ = 0;
   };
 
-  /// Starts an epoch: draws its order.
-  Iterator begin() const { return Iterator(*this, epoch_order(dataset_.size(), order_)); }
+  /// Starts an epoch: draws its order, and puts it where the data are supposed to be.
+  Iterator begin() const { return Iterator(*this, to(epoch_order(dataset_.size(), order_), default_device())); }
   std::default_sentinel_t end() const { return {}; }
 
  private:

@@ -6,7 +6,7 @@
 namespace d2l {
 namespace {
 
-// On the CPU, wherever the data lies: each batch takes its part of the order over.
+// On the CPU, where draws are made.
 Tensor<std::int64_t> permutation(std::int64_t n, Generator& generator) {
   const auto order = Tensor<std::int64_t>::allocate({n});
   fill_randperm({order.data_ptr(), static_cast<std::size_t>(n)}, generator);

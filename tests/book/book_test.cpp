@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(accuracy_is_the_share_of_hits) {
   const auto y_hat = tensor({{0.1F, 0.3F, 0.6F}, {0.3F, 0.2F, 0.5F}});  // the example of section 3.6
   const auto y = tensor<std::int64_t>({0, 2});
   BOOST_TEST(accuracy(y_hat, y) == 0.5);
-  BOOST_TEST(hits(y_hat, y) == 1);
+  BOOST_TEST(hits(y_hat, y).item() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(evaluate_accuracy_records_nothing_and_switches_to_evaluation_and_back) {

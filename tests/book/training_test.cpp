@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_CASE(it_keeps_what_the_epochs_came_to_and_the_first_batches_of_t
   Training training(args);
   for (std::int64_t epoch = 1; epoch <= 2; ++epoch) {
     training.start(epoch, 30);
-    for (int batch = 0; batch < 30; ++batch) training.batch(batch);
+    for (int batch = 0; batch < 30; ++batch) training.batch(full({}, batch));
     training.finish({.loss = 0.5 / static_cast<double>(epoch), .test_acc = 0.9});
   }
   BOOST_REQUIRE_EQUAL(training.epochs().size(), 2);
@@ -37,8 +37,8 @@ BOOST_AUTO_TEST_CASE(a_loss_that_is_not_finite_ends_the_training_and_says_where)
   for (const double loss : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
     Training training(program::Arguments{});
     training.start(3, 10);
-    training.batch(1);
-    BOOST_CHECK_EXCEPTION(training.batch(loss), DivergedError, [](const DivergedError& error) {
+    training.batch(ones({}));
+    BOOST_CHECK_EXCEPTION(training.batch(full({}, loss)), DivergedError, [](const DivergedError& error) {
       return std::string(error.what()).find("epoch 3, batch 2") != std::string::npos;
     });
   }

@@ -13,12 +13,14 @@ std::vector<Record> elementwise_records() {
           .floats([](const auto& x) { return exp(x[0]); })
           .of_any_shape()
           .with_in_place([](const auto& x) { x[0].exp_(); })
-          .with_out([](const auto& x, const auto& y) { exp(x[0], out(y)); }),
+          .with_out([](const auto& x, const auto& y) { exp(x[0], out(y)); })
+          .rounded(),
       Record{"log", one(Range::positive), each([](double x) { return std::log(x); })}
           .floats([](const auto& x) { return log(x[0]); })
           .of_any_shape()
           .with_in_place([](const auto& x) { x[0].log_(); })
-          .with_out([](const auto& x, const auto& y) { log(x[0], out(y)); }),
+          .with_out([](const auto& x, const auto& y) { log(x[0], out(y)); })
+          .rounded(),
       Record{"sqrt", one(Range::positive), each([](double x) { return std::sqrt(x); })}
           .floats([](const auto& x) { return sqrt(x[0]); })
           .of_any_shape()
@@ -28,12 +30,14 @@ std::vector<Record> elementwise_records() {
           .floats([](const auto& x) { return tanh(x[0]); })
           .of_any_shape()
           .with_in_place([](const auto& x) { x[0].tanh_(); })
-          .with_out([](const auto& x, const auto& y) { tanh(x[0], out(y)); }),
+          .with_out([](const auto& x, const auto& y) { tanh(x[0], out(y)); })
+          .rounded(),
       Record{"sigmoid", one(), each([](double x) { return 1 / (1 + std::exp(-x)); })}
           .floats([](const auto& x) { return sigmoid(x[0]); })
           .of_any_shape()
           .with_in_place([](const auto& x) { x[0].sigmoid_(); })
-          .with_out([](const auto& x, const auto& y) { sigmoid(x[0], out(y)); }),
+          .with_out([](const auto& x, const auto& y) { sigmoid(x[0], out(y)); })
+          .rounded(),
       Record{"relu", one(), each([](double x) { return x < 0 ? 0 : x; })}
           .floats([](const auto& x) { return relu(x[0]); })
           .of_any_shape()
@@ -43,10 +47,12 @@ std::vector<Record> elementwise_records() {
           .floats([](const auto& x) { return pow(x[0], 1.75); })
           .of_any_shape()
           .with_in_place([](const auto& x) { x[0].pow_(1.75); })
-          .with_out([](const auto& x, const auto& y) { pow(x[0], 1.75, out(y)); }),
+          .with_out([](const auto& x, const auto& y) { pow(x[0], 1.75, out(y)); })
+          .rounded(),
       Record{"pow", one(), each([](double x) { return x * x * x; })}
           .floats([](const auto& x) { return pow(x[0], 3); })
-          .of_any_shape(),
+          .of_any_shape()
+          .rounded(),
       Record{"abs", one(), each([](double x) { return std::abs(x); })}
           .numbers([](const auto& x) { return abs(x[0]); })
           .of_any_shape()

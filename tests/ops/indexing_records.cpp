@@ -27,7 +27,7 @@ std::vector<Record> indexing_records() {
   return {
       Record{
           "index_select",
-          of_shapes({{{3, 4}}, {{5, 1}}, {{3, 0}}}),
+          of_shapes({{{3, 4}}, {{5, 1}}, {{3, 0}}, {{31, 33}}, {{3, 1025}}}),
           [](const std::vector<Plain>& x) {
             return make({3, x[0].shape[1]},
                         [&](const Places& p) { return at(x[0], {picked[static_cast<std::size_t>(p[0])], p[1]}); });
@@ -47,7 +47,7 @@ std::vector<Record> indexing_records() {
              }}
           .numbers([](const auto& x) { return x[0].index_select(-2, index()); }),
       Record{"gather",
-             of_shapes({{{3, 4}}, {{3, 3}}}),
+             of_shapes({{{3, 4}}, {{3, 3}}, {{3, 33}}}),
              [](const std::vector<Plain>& x) {
                return make({3, 1},
                            [&](const Places& p) { return at(x[0], {p[0], picked[static_cast<std::size_t>(p[0])]}); });
@@ -64,7 +64,7 @@ std::vector<Record> indexing_records() {
              }}
           .numbers([](const auto& x) { return x[0].gather(0, index().view({1, 3})); }),
       Record{"cat",
-             of_shapes({{{2, 3}, {1, 3}, {4, 3}}, {{0, 2}, {3, 2}}, {{4}}, {{1, 1}, {1, 1}}}),
+             of_shapes({{{2, 3}, {1, 3}, {4, 3}}, {{0, 2}, {3, 2}}, {{4}}, {{1, 1}, {1, 1}}, {{31, 33}, {2, 33}}}),
              joined,
              {wrong<ValueError>(
                   "no tensors", [] { cat(std::vector<Tensor<>>{}); }, "cat"),
@@ -80,7 +80,7 @@ std::vector<Record> indexing_records() {
                  "no such axis", [] { cat({zeros({2}), zeros({2})}, 1); }, "cat")}}
           .numbers([](const auto& x) { return cat(x, 1); }),
       Record{"stack",
-             of_shapes({{{2, 3}, {2, 3}}, {{}, {}}, {{0}, {0}}}),
+             of_shapes({{{2, 3}, {2, 3}}, {{}, {}}, {{0}, {0}}, {{257}, {257}}}),
              [](const std::vector<Plain>& x) {
                auto shape = x[0].shape;
                shape.insert(shape.begin(), 2);

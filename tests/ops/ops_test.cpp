@@ -9,6 +9,7 @@
 #include <d2l/ops/ops.hpp>
 
 #include "plain.hpp"
+#include "samples.hpp"
 
 using namespace d2l;
 
@@ -41,32 +42,18 @@ void expect_equal(const Tensor<T>& x, const Plain& expected, double tolerance) {
   }
 }
 
-template <class T>
-List<T> converted(const List<double>& inputs) {
-  List<T> result;
-  for (const auto& x : inputs) result.push_back(x.template to<T>());
-  return result;
-}
-
-// The same numbers with gaps between them, and the axes in the opposite order in memory.
-Tensor<double> scattered(const Tensor<double>& x) {
-  Dims reversed, axes;
-  for (std::int64_t axis = x.dim(); axis-- > 0;) {
-    reversed.push_back(2 * x.size(axis));
-    axes.push_back(axis);
-  }
-  auto view = full<double>(reversed, -77).permute(axes);
-  for (std::int64_t axis = 0; axis < x.dim(); ++axis) view = view.slice(axis, 0, INT64_MAX, 2);
-  view.copy_(x);
-  return view;
-}
-
 // An expanded tensor as it was before: each element of memory once, as finite differences need it.
 Tensor<double> without_repeats(const Tensor<double>& x) {
   auto base = x;
   for (std::int64_t axis = 0; axis < x.dim(); ++axis)
     if (x.strides()[axis] == 0 && x.size(axis) > 1) base = base.slice(axis, 0, 1);
   return base;
+}
+
+// Finite differences call the op twice for each number.
+bool too_large_for_differences(const Sample& sample) {
+  constexpr std::int64_t most = 200;
+  return std::ranges::any_of(sample.inputs, [](const auto& x) { return x.numel() > most; });
 }
 bool repeats(const Tensor<double>& x) { return without_repeats(x).numel() != x.numel(); }
 
@@ -78,7 +65,7 @@ BOOST_AUTO_TEST_CASE(values_are_those_of_the_plain_formula) {
   for_each_sample([](const Record& record, const Sample& sample) {
     const auto expected = reference(record, sample);
     expect_equal(record.in_double(sample.inputs), expected, 1e-12);
-    if (record.in_float) expect_equal(record.in_float(converted<float>(sample.inputs)), expected, 2e-6);
+    if (record.in_float) expect_equal(record.in_float(converted<float>(sample.inputs)), expected, 4e-6);
   });
 }
 
@@ -96,7 +83,7 @@ BOOST_AUTO_TEST_CASE(integers_have_the_values_of_the_plain_formula) {
 
 BOOST_AUTO_TEST_CASE(gradients_are_finite_differences) {
   for_each_sample([](const Record& record, const Sample& sample) {
-    if (!record.differentiable) return;
+    if (!record.differentiable || too_large_for_differences(sample)) return;
     List<double> bases;
     for (const auto& x : sample.inputs) bases.push_back(without_repeats(x));
     const auto op = [&](const List<double>& inputs) {
@@ -147,7 +134,8 @@ BOOST_AUTO_TEST_CASE(the_form_in_place_gives_the_same_values_and_gradients) {
       record.in_place(copies);
       return copies[0];
     };
-    if (record.differentiable) BOOST_CHECK_LT(gradcheck(in_place, sample.inputs), 1e-6);
+    if (record.differentiable && !too_large_for_differences(sample))
+      BOOST_CHECK_LT(gradcheck(in_place, sample.inputs), 1e-6);
   });
 }
 

@@ -48,7 +48,9 @@ const std::vector<Sample> matrices = of_shapes({{{2, 3}, {3, 4}},
                                                 {{0, 3}, {3, 2}},
                                                 {{2, 0}, {0, 3}},
                                                 {{2, 3}, {3, 0}},
-                                                {{17, 9}, {9, 5}}});
+                                                {{17, 9}, {9, 5}},
+                                                {{33, 31}, {31, 37}},
+                                                {{3, 257}, {257, 2}}});
 
 template <class Op>
 std::vector<Wrong> wrongs(const std::string& name, Op op) {
@@ -61,20 +63,27 @@ std::vector<Record> product_records() {
   return {
       Record{"matmul", matrices, product, wrongs("matmul", [](auto A, auto B) { return matmul(A, B); })}
           .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .rounded()
           .with_out([](const auto& x, const auto& y) { matmul(x[0], x[1], out(y)); }),
       Record{"matmul",
              of_shapes({{{3, 4}, {4}}, {{2, 0}, {0}}}),
              matrix_times_vector,
              {wrong<ShapeError>(
                  "a number", [] { matmul(zeros({}), zeros({2})); }, "matmul")}}
-          .floats([](const auto& x) { return matmul(x[0], x[1]); }),
-      Record{"matmul", of_shapes({{{4}, {4, 3}}}), vector_times_matrix}.floats(
-          [](const auto& x) { return matmul(x[0], x[1]); }),
-      Record{"matmul", of_shapes({{{4}, {4}}}), inner_product}.floats([](const auto& x) { return x[0].matmul(x[1]); }),
-      Record{"matmul", of_shapes({{{2, 3, 4}, {4, 5}}}), stacked}.floats(
-          [](const auto& x) { return matmul(x[0], x[1]); }),
+          .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .rounded(),
+      Record{"matmul", of_shapes({{{4}, {4, 3}}}), vector_times_matrix}
+          .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .rounded(),
+      Record{"matmul", of_shapes({{{4}, {4}}}), inner_product}
+          .floats([](const auto& x) { return x[0].matmul(x[1]); })
+          .rounded(),
+      Record{"matmul", of_shapes({{{2, 3, 4}, {4, 5}}}), stacked}
+          .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .rounded(),
       Record{"mm", matrices, product, wrongs("mm", [](auto A, auto B) { return mm(A, B); })}
           .floats([](const auto& x) { return x[0].mm(x[1]); })
+          .rounded()
           .with_out([](const auto& x, const auto& y) { mm(x[0], x[1], out(y)); }),
       Record{"mm",
              {{"steps in both axes",
@@ -82,13 +91,15 @@ std::vector<Record> product_records() {
              product,
              {wrong<ShapeError>(
                  "a vector", [] { mm(zeros({2, 3}), zeros({3})); }, "mm")}}
-          .floats([](const auto& x) { return mm(x[0], x[1]); }),
+          .floats([](const auto& x) { return mm(x[0], x[1]); })
+          .rounded(),
       Record{"mv",
              of_shapes({{{3, 4}, {4}}, {{1, 1}, {1}}, {{0, 2}, {2}}}),
              matrix_times_vector,
              {wrong<ShapeError>(
                  "other sizes", [] { mv(zeros({2, 3}), zeros({4})); }, "mv")}}
           .floats([](const auto& x) { return x[0].mv(x[1]); })
+          .rounded()
           .with_out([](const auto& x, const auto& y) { mv(x[0], x[1], out(y)); }),
       Record{"dot",
              of_shapes({{{4}, {4}}, {{1}, {1}}, {{0}, {0}}}),
@@ -96,6 +107,7 @@ std::vector<Record> product_records() {
              {wrong<ShapeError>(
                  "other sizes", [] { dot(zeros({3}), zeros({4})); }, "dot")}}
           .floats([](const auto& x) { return x[0].dot(x[1]); })
+          .rounded()
           .with_out([](const auto& x, const auto& y) { dot(x[0], x[1], out(y)); }),
       Record{"linear",
              of_shapes({{{5, 3}, {2, 3}, {2}}, {{1, 1}, {1, 1}, {1}}, {{0, 3}, {2, 3}, {2}}}),
@@ -104,7 +116,10 @@ std::vector<Record> product_records() {
                   "other inner sizes", [] { linear(zeros({2, 3}), zeros({5, 4})); }, "linear"),
               wrong<ShapeError>(
                   "a bias of another size", [] { linear(zeros({2, 3}), zeros({5, 3}), zeros({4})); }, "linear")}}
-          .floats([](const auto& x) { return linear(x[0], x[1], x[2]); }),
-      Record{"linear", of_shapes({{{5, 3}, {2, 3}}}), affine}.floats([](const auto& x) { return linear(x[0], x[1]); }),
+          .floats([](const auto& x) { return linear(x[0], x[1], x[2]); })
+          .rounded(),
+      Record{"linear", of_shapes({{{5, 3}, {2, 3}}}), affine}
+          .floats([](const auto& x) { return linear(x[0], x[1]); })
+          .rounded(),
   };
 }

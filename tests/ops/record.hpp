@@ -10,8 +10,8 @@
 #include <d2l/core/tensor.hpp>
 
 // What the suite knows of an op. Values, gradients, layouts, in-place and out(...) forms are tested from these records
-// (ops_test.cpp), random calls are drawn from them (properties/), and an op of d2l/ops without one fails the suite
-// (completeness_test.cpp).
+// (ops_test.cpp), on a GPU beside the CPU, too (cuda_test.cpp), random calls are drawn from them (properties/), and an
+// op of d2l/ops without one fails the suite (completeness_test.cpp).
 
 using d2l::Shape;
 using d2l::Tensor;
@@ -49,7 +49,8 @@ struct Record {
   std::function<Plain(const std::vector<Plain>&)> reference;
   std::vector<Wrong> wrongs = {};
   bool differentiable = true;
-  bool any_shape = false;  // whether call and reference take inputs of all shapes, broadcast where there are two
+  bool any_shape = false;   // whether call and reference take inputs of all shapes, broadcast where there are two
+  bool is_rounded = false;  // whether another device may have other last digits
 
   std::function<Tensor<double>(const List<double>&)> in_double = {};
   std::function<Tensor<float>(const List<float>&)> in_float = {};
@@ -105,6 +106,12 @@ struct Record {
   }
   Record without_gradient() && {
     differentiable = false;
+    return std::move(*this);
+  }
+  /// The last digits of the result depend on who computes it: on an order of additions, or a library's exp. Without
+  /// this all devices must give the same (cuda_test.cpp).
+  Record rounded() && {
+    is_rounded = true;
     return std::move(*this);
   }
 };

@@ -60,16 +60,19 @@ double place_of_largest(const std::vector<double>& v) {
   return static_cast<double>(std::ranges::max_element(v) - v.begin());
 }
 
-const std::vector<Sample> matrices = of_shapes({{{3, 4}}, {{1, 1}}, {{5, 1}}, {{70, 3}}});
-const std::vector<Sample> with_empty = of_shapes({{{3, 4}}, {{0, 4}}, {{3, 0}}, {{1, 1}}});
+const std::vector<Sample> matrices = of_shapes({{{3, 4}}, {{1, 1}}, {{5, 1}}, {{70, 3}}, {{33, 37}}, {{2, 1025}}});
+const std::vector<Sample> with_empty = of_shapes({{{3, 4}}, {{0, 4}}, {{3, 0}}, {{1, 1}}, {{33, 37}}, {{2, 1025}}});
 const std::vector<Sample> blocks{{"three axes", {sample({2, 3, 4})}},
                                  {"permuted", {sample({4, 2, 3}).permute({1, 2, 0})}},
+                                 {"of uneven sizes, permuted", {sample({4, 33, 3}).permute({1, 2, 0})}},
                                  {"with steps", {sample({4, 3, 4})(Slice{0, 4, 2}, all, all)}},
                                  {"expanded", {sample({2, 1, 4}).expand({2, 3, 4})}}};
 const std::vector<Sample> filled{{"matrix", {sample({2, 3})}},
                                  {"number", {sample({})}},
                                  {"one", {sample({1, 1})}},
                                  {"transposed", {sample({3, 4}).t()}},
+                                 {"33 rows of 37", {sample({33, 37})}},
+                                 {"33 rows of 37, transposed", {sample({37, 33}).t()}},
                                  {"with steps", {sample({5, 6})(Slice{0, 5, 2}, Slice{1, 6, 2})}}};
 
 std::vector<Wrong> no_axis(const char* name, std::function<void()> call) {
@@ -82,28 +85,40 @@ std::vector<Record> reduction_records() {
   return {
       Record{"sum", one(), all_of(total), no_axis("sum", [] { zeros({2, 3}).sum(2); })}
           .numbers([](const auto& x) { return x[0].sum(); })
-          .with_out([](const auto& x, const auto& y) { sum(x[0], out(y)); }),
+          .with_out([](const auto& x, const auto& y) { sum(x[0], out(y)); })
+          .rounded(),
       Record{"sum",
              with_empty,
              over({0}, false, total),
              {wrong<ShapeError>(
                  "an axis named twice", [] { zeros({2, 3}).sum({0, -2}); }, "sum")}}
           .numbers([](const auto& x) { return x[0].sum(0); })
-          .with_out([](const auto& x, const auto& y) { sum(x[0], 0, false, out(y)); }),
-      Record{"sum", with_empty, over({1}, true, total)}.numbers([](const auto& x) { return x[0].sum(-1, keepdim); }),
-      Record{"sum", blocks, over({0, 2}, false, total)}.numbers([](const auto& x) { return x[0].sum({0, -1}); }),
-      Record{"sum", blocks, over({1}, true, total)}.numbers([](const auto& x) { return x[0].sum(1, keepdim); }),
-      Record{"mean", filled, all_of(average), no_axis("mean", [] { zeros({2, 3}).mean(2); })}.floats(
-          [](const auto& x) { return x[0].mean(); }),
+          .with_out([](const auto& x, const auto& y) { sum(x[0], 0, false, out(y)); })
+          .rounded(),
+      Record{"sum", with_empty, over({1}, true, total)}
+          .numbers([](const auto& x) { return x[0].sum(-1, keepdim); })
+          .rounded(),
+      Record{"sum", blocks, over({0, 2}, false, total)}
+          .numbers([](const auto& x) { return x[0].sum({0, -1}); })
+          .rounded(),
+      Record{"sum", blocks, over({1}, true, total)}
+          .numbers([](const auto& x) { return x[0].sum(1, keepdim); })
+          .rounded(),
+      Record{"mean", filled, all_of(average), no_axis("mean", [] { zeros({2, 3}).mean(2); })}
+          .floats([](const auto& x) { return x[0].mean(); })
+          .rounded(),
       Record{"mean", {{"empty", {sample({0})}}}, all_of([](const auto&) { return std::nan(""); })}
           .floats([](const auto& x) { return x[0].detach().mean(); })
-          .without_gradient(),
-      Record{"mean", matrices, over({0}, false, average)}.floats([](const auto& x) { return x[0].mean(0); }),
-      Record{"mean", blocks, over({0, 1}, true, average)}.floats(
-          [](const auto& x) { return x[0].mean({0, 1}, keepdim); }),
-      Record{"norm", filled, all_of(length)}.floats([](const auto& x) { return x[0].norm(); }),
-      Record{"norm", blocks, over({1}, false, length), no_axis("norm", [] { norm(zeros({2, 3}), {2}); })}.floats(
-          [](const auto& x) { return norm(x[0], {1}); }),
+          .without_gradient()
+          .rounded(),
+      Record{"mean", matrices, over({0}, false, average)}.floats([](const auto& x) { return x[0].mean(0); }).rounded(),
+      Record{"mean", blocks, over({0, 1}, true, average)}
+          .floats([](const auto& x) { return x[0].mean({0, 1}, keepdim); })
+          .rounded(),
+      Record{"norm", filled, all_of(length)}.floats([](const auto& x) { return x[0].norm(); }).rounded(),
+      Record{"norm", blocks, over({1}, false, length), no_axis("norm", [] { norm(zeros({2, 3}), {2}); })}
+          .floats([](const auto& x) { return norm(x[0], {1}); })
+          .rounded(),
       Record{"max",
              filled,
              all_of(largest),
@@ -124,7 +139,7 @@ std::vector<Record> reduction_records() {
                  "empty", [] { zeros({0}).argmax(); }, "argmax")}}
           .doubles([](const auto& x) { return x[0].argmax().template to<double>(); })
           .without_gradient(),
-      Record{"argmax", of_shapes({{{6, 5}}, {{1, 4}}}, Range::whole), over({1}, true, place_of_largest),
+      Record{"argmax", of_shapes({{{6, 5}}, {{1, 4}}, {{3, 257}}}, Range::whole), over({1}, true, place_of_largest),
              no_axis("argmax", [] { zeros({2}).argmax(1); })}
           .doubles([](const auto& x) { return x[0].argmax(1, keepdim).template to<double>(); })
           .without_gradient(),
@@ -134,6 +149,7 @@ std::vector<Record> reduction_records() {
              {wrong<ShapeError>(
                  "no broadcast", [] { sum_to(zeros({2, 3}), {2}); }, "sum_to: (2,)")}}
           .floats([](const auto& x) { return sum_to(x[0], {3, 4}); })
+          .rounded()
           .without_gradient()  // it is what gradients are made of,
   };
 }

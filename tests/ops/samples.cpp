@@ -7,7 +7,7 @@
 using namespace d2l;
 
 Tensor<double> sample(const Shape& shape, Range range, int start) {
-  auto x = empty<double>(shape);
+  const auto x = Tensor<double>::allocate(shape);  // on the CPU, whatever the default device is
   for (std::int64_t i = 0; i < x.numel(); ++i) {
     // The fractional parts of multiples of an irrational number are evenly spread and never equal.
     const double irrational = 0.6180339887498949 * static_cast<double>(i + 31 * start + 1);
@@ -32,7 +32,11 @@ std::vector<Sample> one(Range range) {
           {"transposed", {sample({3, 4}, range).t()}},
           {"with steps", {sample({6, 7}, range)(Slice{1, 6, 2}, Slice{0, 7, 3})}},
           {"expanded", {sample({3, 1}, range).expand({3, 4})}},
-          {"a row of a column-major matrix", {sample({4, 3}, range).t()[1]}}};
+          {"a row of a column-major matrix", {sample({4, 3}, range).t()[1]}},
+          {"less than a warp", {sample({31}, range)}},
+          {"more than a block", {sample({1025}, range)}},
+          {"33 rows of 37", {sample({33, 37}, range)}},
+          {"33 rows of 37, transposed", {sample({37, 33}, range).t()}}};
 }
 
 std::vector<Sample> two(Range range) {
@@ -49,7 +53,11 @@ std::vector<Sample> two(Range range) {
           {"transposed", {sample({3, 2}, range).t(), sample({2, 3}, range, 1)}},
           {"both transposed", {sample({3, 2}, range).t(), sample({3, 2}, range, 1).t()}},
           {"with steps", {sample({2, 6}, range)(all, Slice{0, 6, 2}), sample({3, 3}, range, 1)(Slice{1, 3}, all)}},
-          {"expanded", {sample({2, 1}, range).expand({2, 3}), sample({2, 3}, range, 1)}}};
+          {"expanded", {sample({2, 1}, range).expand({2, 3}), sample({2, 3}, range, 1)}},
+          {"more than a block", pair({1025}, {1025})},
+          {"a row to 33", pair({33, 37}, {37})},
+          {"both repeated, 33 rows of 37", pair({33, 1}, {1, 37})},
+          {"33 rows of 37, transposed", {sample({37, 33}, range).t(), sample({33, 37}, range, 1)}}};
 }
 
 std::vector<Sample> of_shapes(const std::vector<std::vector<Shape>>& lists, Range range) {
@@ -69,6 +77,18 @@ std::vector<Sample> of_shapes(const std::vector<std::vector<Shape>>& lists, Rang
     samples.push_back(transposed);
   }
   return samples;
+}
+
+Tensor<double> scattered(const Tensor<double>& x) {
+  Dims reversed, axes;
+  for (std::int64_t axis = x.dim(); axis-- > 0;) {
+    reversed.push_back(2 * x.size(axis));
+    axes.push_back(axis);
+  }
+  auto view = full<double>(reversed, -77).permute(axes);
+  for (std::int64_t axis = 0; axis < x.dim(); ++axis) view = view.slice(axis, 0, INT64_MAX, 2);
+  view.copy_(x);
+  return view;
 }
 
 std::vector<Sample> none() { return {{"no input", {}}}; }

@@ -18,9 +18,9 @@ double log_p(const Plain& x, std::int64_t i, std::int64_t j) {
 
 std::int64_t label(std::int64_t i, std::int64_t classes) { return (2 * i + 1) % classes; }
 Tensor<std::int64_t> labels(std::int64_t n, std::int64_t classes) {
-  auto y = empty<std::int64_t>({n});
-  for (std::int64_t i = 0; i < n; ++i) y.at(i) = label(i, classes);
-  return y;
+  Places y;
+  for (std::int64_t i = 0; i < n; ++i) y.push_back(label(i, classes));
+  return tensor<std::int64_t>(y, {n});
 }
 
 Plain losses(const std::vector<Plain>& x) {
@@ -37,7 +37,7 @@ const auto op = [](Reduction reduction) {
 };
 
 const std::vector<Sample> matrices = of_shapes({{{3, 4}}, {{1, 1}}, {{5, 1}}, {{1, 7}}});
-const std::vector<Sample> with_empty = of_shapes({{{3, 4}}, {{0, 4}}, {{1, 1}}, {{40, 10}}});
+const std::vector<Sample> with_empty = of_shapes({{{3, 4}}, {{0, 4}}, {{1, 1}}, {{40, 10}}, {{5, 33}}, {{3, 1025}}});
 
 }  // namespace
 
@@ -50,14 +50,16 @@ std::vector<Record> softmax_records() {
              },
              {wrong<IndexError>(
                  "no such axis", [] { softmax(zeros({2, 3}), 2); }, "softmax")}}
-          .floats([](const auto& x) { return softmax(x[0], 1); }),
+          .floats([](const auto& x) { return softmax(x[0], 1); })
+          .rounded(),
       Record{"softmax", of_shapes({{{4, 3}}}),
              [](const std::vector<Plain>& x) {
                const auto t =
                    make({x[0].shape[1], x[0].shape[0]}, [&](const Places& p) { return at(x[0], {p[1], p[0]}); });
                return make(x[0].shape, [&](const Places& p) { return std::exp(log_p(t, p[1], p[0])); });
              }}
-          .floats([](const auto& x) { return softmax(x[0], 0); }),
+          .floats([](const auto& x) { return softmax(x[0], 0); })
+          .rounded(),
       Record{"log_softmax",
              with_empty,
              [](const std::vector<Plain>& x) {
@@ -65,7 +67,8 @@ std::vector<Record> softmax_records() {
              },
              {wrong<IndexError>(
                  "no such axis", [] { log_softmax(zeros({2, 3}), -3); }, "log_softmax")}}
-          .floats([](const auto& x) { return log_softmax(x[0], -1); }),
+          .floats([](const auto& x) { return log_softmax(x[0], -1); })
+          .rounded(),
       Record{"cross_entropy",
              with_empty,
              losses,
@@ -74,13 +77,16 @@ std::vector<Record> softmax_records() {
                   "cross_entropy"),
               wrong<ShapeError>(
                   "other numbers of labels", [] { cross_entropy(zeros({2, 3}), labels(3, 3)); }, "cross_entropy")}}
-          .floats(op(Reduction::none)),
+          .floats(op(Reduction::none))
+          .rounded(),
       Record{"cross_entropy", matrices,
              [](const std::vector<Plain>& x) {
                return Plain{{}, {sum_of(losses(x)) / static_cast<double>(x[0].shape[0])}};
              }}
-          .floats(op(Reduction::mean)),
+          .floats(op(Reduction::mean))
+          .rounded(),
       Record{"cross_entropy", with_empty, [](const std::vector<Plain>& x) { return Plain{{}, {sum_of(losses(x))}}; }}
-          .floats(op(Reduction::sum)),
+          .floats(op(Reduction::sum))
+          .rounded(),
   };
 }

@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(a_command_line_that_cannot_be_taken_exits_with_2) {
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_said_before_the_training_starts) {
   const ScratchFolder folder;
   const auto nowhere = folder.file("nowhere/file");
-  expect_refusal(program + "--device cuda", 1, "cuda");
+  expect_refusal(program + "--device cuda:99", 1, "device cuda:99: there ");
   expect_refusal(program + "--record " + nowhere + ".json", 1, nowhere);
   expect_refusal(program + "--plot " + nowhere + ".svg", 1, nowhere);
   expect_refusal(program + "--save-init " + nowhere + ".safetensors", 1, nowhere);

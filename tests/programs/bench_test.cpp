@@ -1,4 +1,5 @@
 // What `./run bench` measures is for benchmarks; that it measures, and what it says, is tested here.
+#include <algorithm>
 #include <fstream>
 #include <string>
 
@@ -33,6 +34,15 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_measured_is_refused_before_anything_runs) {
     BOOST_TEST(shell("bench " + arguments).status == 2, arguments);
   BOOST_TEST(shell("bench underfit --record /nowhere/b.json").status == 1);
   BOOST_TEST(shell("bench --help").output.find("--scaling") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_gpu_a_line_says_so) {
+  for (const auto& [device, status] : {std::pair("cuda:99", 1), {"cpu", 2}, {"gpu", 2}}) {
+    const auto outcome = shell(std::string("bench --device ") + device);
+    BOOST_TEST(outcome.status == status, outcome.output);
+    BOOST_TEST(outcome.output.starts_with("bench: "), outcome.output);
+    BOOST_TEST(std::ranges::count(outcome.output, '\n') == 1, outcome.output);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

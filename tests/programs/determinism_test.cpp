@@ -1,7 +1,5 @@
 // The same seed, threads and machine print the same digits, run after run; another number of threads changes at most
 // rounding, another seed everything.
-#include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -18,18 +16,6 @@ using nlohmann::json;
 json without_threads(json record) {
   record.erase("threads");
   return record;
-}
-
-// Whether both hold the same words and whole numbers, and numbers equal to rounding, at any depth.
-bool equal_to_rounding(const json& x, const json& y) {
-  constexpr double relative = 1e-4, absolute = 1e-6;
-  if (x.is_number_float() && y.is_number_float())
-    return std::abs(x.get<double>() - y.get<double>()) <= relative * std::abs(y.get<double>()) + absolute;
-  if (!x.is_structured() || x.type() != y.type() || x.size() != y.size()) return x == y;
-  if (x.is_array()) return std::ranges::equal(x, y, equal_to_rounding);
-  return std::ranges::all_of(x.items(), [&](const auto& item) {
-    return y.contains(item.key()) && equal_to_rounding(item.value(), y[item.key()]);
-  });
 }
 
 }  // namespace

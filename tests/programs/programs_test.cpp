@@ -11,33 +11,9 @@
 
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
+#include "trainings.hpp"
 
 namespace {
-
-// Every program of the book: those of `./run list`.
-const std::vector<std::string> all_programs{"tensor",
-                                            "autograd",
-                                            "linear-regression-scratch",
-                                            "linear-regression-concise",
-                                            "fashion-mnist",
-                                            "softmax-regression-scratch",
-                                            "softmax-regression-concise",
-                                            "activations",
-                                            "mlp-scratch",
-                                            "mlp-concise",
-                                            "underfit-overfit",
-                                            "weight-decay-scratch",
-                                            "weight-decay-concise",
-                                            "dropout-scratch",
-                                            "dropout-concise",
-                                            "backprop",
-                                            "numerical-stability",
-                                            "model-construction",
-                                            "parameters",
-                                            "deferred-init",
-                                            "custom-layer",
-                                            "read-write",
-                                            "use-gpu"};
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -46,7 +22,7 @@ bool contains(const std::string& text, const std::string& part) { return text.fi
 BOOST_AUTO_TEST_SUITE(programs)
 
 BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
-  for (const auto& name : all_programs) {
+  for (const auto& name : all_programs()) {
     const auto help = shell(name + " --help");
     BOOST_TEST(help.status == 0);
     BOOST_TEST(contains(help.output, "example: " + name));
@@ -59,7 +35,7 @@ BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
 }
 
 BOOST_AUTO_TEST_CASE(the_pages_that_help_names_are_there) {
-  auto names = all_programs;
+  auto names = all_programs();
   names.emplace_back("compare");
   for (const auto& name : names) {
     const auto help = shell(name + " --help").output;

@@ -1,11 +1,40 @@
 #include "trainings.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <regex>
 
 #include <boost/test/unit_test.hpp>
 
 #include "support/programs.hpp"
+
+const std::vector<std::string>& all_programs() {
+  static const std::vector<std::string> names{"tensor",
+                                              "autograd",
+                                              "linear-regression-scratch",
+                                              "linear-regression-concise",
+                                              "fashion-mnist",
+                                              "softmax-regression-scratch",
+                                              "softmax-regression-concise",
+                                              "activations",
+                                              "mlp-scratch",
+                                              "mlp-concise",
+                                              "underfit-overfit",
+                                              "weight-decay-scratch",
+                                              "weight-decay-concise",
+                                              "dropout-scratch",
+                                              "dropout-concise",
+                                              "backprop",
+                                              "numerical-stability",
+                                              "model-construction",
+                                              "parameters",
+                                              "deferred-init",
+                                              "custom-layer",
+                                              "read-write",
+                                              "use-gpu"};
+  return names;
+}
 
 const std::vector<std::string>& trainings() {
   static const std::vector<std::string> commands{"linear-regression-scratch --epochs 4 --seed 3",
@@ -39,4 +68,15 @@ Result run(const ScratchFolder& folder, const std::string& command) {
 void expect_same(const Result& run, const Result& other) {
   BOOST_TEST(run.output == other.output);
   BOOST_TEST(run.record == other.record);
+}
+
+bool equal_to_rounding(const nlohmann::json& x, const nlohmann::json& y) {
+  constexpr double relative = 1e-4, absolute = 1e-6;
+  if (x.is_number_float() && y.is_number_float())
+    return std::abs(x.get<double>() - y.get<double>()) <= relative * std::abs(y.get<double>()) + absolute;
+  if (!x.is_structured() || x.type() != y.type() || x.size() != y.size()) return x == y;
+  if (x.is_array()) return std::ranges::equal(x, y, equal_to_rounding);
+  return std::ranges::all_of(x.items(), [&](const auto& item) {
+    return y.contains(item.key()) && equal_to_rounding(item.value(), y[item.key()]);
+  });
 }

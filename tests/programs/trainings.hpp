@@ -19,6 +19,9 @@ class SmallData {
   Environment environment_{"D2L_DATA_DIR", folder_.path().string()};
 };
 
+/// Every program of the book: those of `./run list`.
+const std::vector<std::string>& all_programs();
+
 /// Every program that trains, by a command line that takes a moment and four epochs.
 const std::vector<std::string>& trainings();
 
@@ -37,3 +40,6 @@ Result run(const ScratchFolder& folder, const std::string& command);
 
 /// Both printed and recorded the same, to the last digit.
 void expect_same(const Result& run, const Result& other);
+
+/// Whether both hold the same words and whole numbers, and numbers equal to rounding, at any depth.
+bool equal_to_rounding(const nlohmann::json& x, const nlohmann::json& y);

@@ -28,9 +28,10 @@ void train_small(const d2l::program::Arguments& args, const Look& look) {
   for (auto epoch = training.begin(net.named_parameters(), trainer); epoch <= args.epochs; ++epoch) {
     training.start(epoch, 1);
     trainer.zero_grad();
-    square(net(d2l::randn({4, 3})) - 1).mean().backward();
+    const auto l = square(net(d2l::randn({4, 3})) - 1).mean();
+    l.backward();
     trainer.step();
-    training.batch(1);
+    training.batch(l);
     training.finish({.loss = static_cast<double>(epoch), .test_loss = 0.5});
   }
   look(net, training);

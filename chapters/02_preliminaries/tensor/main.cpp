@@ -76,7 +76,7 @@ void reshape() {
 
 // Whether what `make` makes of a tensor has the tensor's memory: write through one side, look at the other.
 bool shares(const std::function<Tensor<>(const Tensor<>&)>& make) {
-  const auto x = zeros({2, 3});
+  const auto x = zeros({2, 3}).cpu();  // so that Armadillo, too, can be asked
   const auto y = make(x);
   x.fill_(7);
   return y.reshape({-1})[0].item() == 7;
@@ -97,7 +97,7 @@ void list_what_shares() {
       {"y = x.t().contiguous()", [](const auto& x) { return x.t().contiguous(); }},
       {"y = x.clone()", [](const auto& x) { return x.clone(); }},
       {"y = x + 0", [](const auto& x) { return x + 0; }},
-      {"y = x.index_select(0, i)", [](const auto& x) { return x.index_select(0, tensor<long>({0, 1})); }},
+      {"y = x.index_select(0, i)", [](const auto& x) { return x.index_select(0, tensor<long>({0, 1}).cpu()); }},
       {"y = tensor(x.to_vector(), {2, 3})", [](const auto& x) { return tensor(x.to_vector(), {2, 3}); }},
       {"y = from_arma(as_arma_transposed(x))",
        [](const auto& x) { return from_arma(arma::fmat(as_arma_transposed(x))); }}};
@@ -121,7 +121,7 @@ void compute_linear_algebra(program::Results& results) {
   SHOW(arma::cross(a, b).t());
   SHOW(arma::inv(A));
   SHOW(arma::svd(A).t());
-  SHOW(allclose(mm(X, from_arma<double>(arma::inv(A))), eye<double>(3)));
+  SHOW(allclose(mm(X, from_arma<double>(arma::inv(A)).to(X.device())), eye<double>(3)));
   SHOW_ERROR(mm(X, ones<double>({2, 3})));
   results.emplace_back("trace", arma::trace(A));
   results.emplace_back("singular_values", arma::conv_to<std::vector<double>>::from(arma::svd(A)));
@@ -166,7 +166,7 @@ void spend_memory() {
 void exchange() {
   headline("Exchange with Armadillo: row-major here, column-major there, so shared memory is seen transposed");
   Tensor<> x;
-  SHOW(x = arange(6).view({2, 3}));
+  SHOW(x = arange(6).view({2, 3}).cpu());  // Armadillo knows no other device
   auto M = as_arma_transposed(x);
   SHOW(M);
   SHOW(M(2, 1) = 50);

@@ -68,7 +68,7 @@ struct Kept {
 };
 
 // The multilayer perceptron of section 3.9 on n random images.
-Kept measure_memory(std::int64_t n) {
+Kept measure_memory(std::int64_t n, Device device) {
   constexpr std::int64_t pixels = 784, hidden_units = 256, classes = 10;
   const auto X = rand({n, pixels});
   const auto labels = randint(0, classes, {n});
@@ -77,26 +77,26 @@ Kept measure_memory(std::int64_t n) {
   const auto forward = [&] { return cross_entropy(matmul(relu(matmul(X, W1)), W2), labels); };
 
   Kept kept;
-  const auto at_first = memory_use().in_use;
+  const auto at_first = memory_use(device).in_use;
   {
     const auto loss = forward();
-    kept.before_backward = memory_use().in_use - at_first;
+    kept.before_backward = memory_use(device).in_use - at_first;
     loss.backward();
     for (const auto& W : {W1, W2}) W.clear_grad();
-    kept.after_backward = memory_use().in_use - at_first;
+    kept.after_backward = memory_use(device).in_use - at_first;
   }
   const NoGrad no_grad;
   const auto loss = forward();
-  kept.without_graph = memory_use().in_use - at_first;
+  kept.without_graph = memory_use(device).in_use - at_first;
   return kept;
 }
 
-void show_memory(program::Results& results) {
+void show_memory(Device device, program::Results& results) {
   std::cout << "\nWhat forward keeps for backward: a network 784-256-10, kept memory in KiB\n"
             << fmt::format("{:>8}{:>18}{:>18}{:>18}{:>18}\n", "batch", "graph waiting", "(256 + 10) floats",
                            "after backward", "under NoGrad");
   for (const std::int64_t n : {128, 256, 512, 1024}) {
-    const auto kept = measure_memory(n);
+    const auto kept = measure_memory(n, device);
     const auto kib = [](auto bytes) { return static_cast<double>(bytes) / 1024; };
     std::cout << fmt::format("{:>8}{:>18.1f}{:>18.1f}{:>18.1f}{:>18.1f}\n", n, kib(kept.before_backward),
                              kib(static_cast<std::size_t>(n) * (256 + 10) * sizeof(float)), kib(kept.after_backward),
@@ -112,7 +112,7 @@ void lesson(const program::Arguments& args) {
   const auto difference = compare_gradients(args, results);
   std::cout << fmt::format("\nlargest difference {:.1e}\n", difference);
   results.emplace_back("largest_difference", difference);
-  show_memory(results);
+  show_memory(args.device, results);
   program::save_record(args, {}, results);
 }
 

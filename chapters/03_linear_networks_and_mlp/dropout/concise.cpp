@@ -24,10 +24,10 @@ void lesson(const program::Arguments& args) {
   const auto [X, y] = *test_iter.begin();
   const NoGrad no_grad;
   net.train();
-  std::cout << "\nthe first score of the first test image, called twice\n  net.train(): " << net(X).at(0, 0) << ", "
-            << net(X).at(0, 0) << '\n';
+  std::cout << "\nthe first score of the first test image, called twice\n  net.train(): " << net(X)(0, 0).item() << ", "
+            << net(X)(0, 0).item() << '\n';
   net.eval();
-  std::cout << "  net.eval():  " << net(X).at(0, 0) << ", " << net(X).at(0, 0) << '\n';
+  std::cout << "  net.eval():  " << net(X)(0, 0).item() << ", " << net(X)(0, 0).item() << '\n';
 }
 
 int main(int argc, char** argv) {

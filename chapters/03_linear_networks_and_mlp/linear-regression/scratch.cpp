@@ -25,7 +25,7 @@ void lesson(const program::Arguments& args) {
       const auto l = loss(net(X, w, b), y).sum();  // of the batch X and y
       l.backward();                                // the gradients of l by w and b
       sgd({w, b}, args.lr, y.size(0));             // the step against them, after which they are 0 again
-      training.batch(l.item() / static_cast<double>(y.size(0)));
+      training.batch(l, y.size(0));
     }
     const NoGrad no_grad;
     const auto train_l = loss(net(features, w, b), labels);

@@ -22,7 +22,7 @@ Fit fit(const std::string& name, const std::pair<Tensor<>, Tensor<>>& train, con
       trainer.zero_grad();
       l.backward();
       trainer.step();
-      training.batch(l.item());
+      training.batch(l);
     }
     const NoGrad no_grad;
     training.finish(

@@ -29,7 +29,7 @@ void lesson(const program::Arguments& args) {
         trainer.zero_grad();
         l.backward();
         trainer.step();
-        training.batch(l.item());
+        training.batch(l);
       }
       const NoGrad no_grad;
       training.finish({.loss = squared_loss(net(train_features), train_labels).mean().item(),

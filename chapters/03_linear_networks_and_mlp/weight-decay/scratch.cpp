@@ -29,7 +29,7 @@ void lesson(const program::Arguments& args) {
         const auto l = squared_loss(linreg(X, w, b), y);
         (l + lambd * l2_penalty(w)).sum().backward();  // the penalty, a number, is added to each example's loss
         sgd({w, b}, args.lr, y.size(0));
-        training.batch(l.mean().item());
+        training.batch(l.mean());
       }
       const NoGrad no_grad;
       training.finish({.loss = squared_loss(linreg(train_features, w, b), train_labels).mean().item(),

@@ -25,7 +25,7 @@ void explain_without_gpu() {
   std::cout << R"(
 With a GPU this program would go on to show: a tensor and a network that live there; the error of an
 operation on tensors of two devices; and how long products of matrices take on either, with and without
-the way there and back. All other programs take --device cuda then; with --device auto they do so anyhow.
+the way there and back. All other programs live there, too, then: --device auto takes a GPU where there is one.
 )";
 }
 
@@ -46,6 +46,15 @@ void move_tensors(Device device) {
   SHOW(net(X));
 }
 
+void put_new_tensors(Device device) {
+  headline("Where new tensors are put when nothing else is said: what --device decides in all other programs");
+  SHOW(zeros({2, 3}).device());
+  DO(set_default_device(device));
+  SHOW(zeros({2, 3}).device());
+  SHOW(nn::Linear(3, 1).weight.device());
+  DO(set_default_device(Device{}));
+}
+
 // Seconds for products of two (n, n) matrices on a device: with the matrices there, and with the way there and back
 // each time.
 std::pair<double, double> time_products(std::int64_t n, Device device) {
@@ -61,8 +70,8 @@ std::pair<double, double> time_products(std::int64_t n, Device device) {
     return sum == 0 ? 0 : taken.count() / times;
   };
   // One element is read each time: a device may return before it has computed.
-  return {seconds([&] { return mm(A_there, B_there)(0, 0).to(Device{}).item(); }),
-          seconds([&] { return mm(A.to(device), B.to(device)).to(Device{}).at(0, 0); })};
+  return {seconds([&] { return mm(A_there, B_there)(0, 0).item(); }),
+          seconds([&] { return mm(A.to(device), B.to(device)).cpu()(0, 0).item(); })};
 }
 
 void measure(Device device, program::Results& results) {
@@ -80,11 +89,13 @@ void measure(Device device, program::Results& results) {
 }  // namespace
 
 void lesson(const program::Arguments& args) {
+  set_default_device(Device{});  // in this lesson, tensors go to the device of --device before our eyes
   program::Results results;
   results.emplace_back("gpus", cuda_device_count());
   count_devices();
   if (cuda_device_count() == 0) explain_without_gpu();
   move_tensors(args.device);
+  put_new_tensors(args.device);
   measure(args.device, results);
   program::save_record(args, {}, results);
 }

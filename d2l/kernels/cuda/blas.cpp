@@ -4,6 +4,7 @@
 
 #include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
+#include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/setting.hpp"
 #include "d2l/kernels/cuda/stream.hpp"
 
@@ -21,6 +22,7 @@ cublasHandle_t blas(int device) {
   constexpr const char* operation = "starting cuBLAS";
   auto& s = stream(device);
   if (!s.blas) {
+    leave_graph(s);
     cublasHandle_t handle = nullptr;
     check(cublasCreate(&handle), operation);
     check(cublasSetStream(handle, s.handle), operation);

@@ -1,5 +1,6 @@
 #include "d2l/kernels/cuda/block_cache.hpp"
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -22,6 +23,13 @@ bool BlockCache::keep(void* block, const SizeClass& size) noexcept {
   }
   bytes_ += size.bytes;
   return true;
+}
+
+std::vector<void*> BlockCache::list() const {
+  std::vector<void*> all;
+  for (const auto& kept : kept_) all.insert(all.end(), kept.begin(), kept.end());
+  std::ranges::sort(all);
+  return all;
 }
 
 std::size_t BlockCache::release(cudaStream_t order) noexcept {

@@ -17,6 +17,8 @@ class BlockCache {
   void* take(const SizeClass& size);
   /// Keeps a block; false where the host has no memory to remember it.
   bool keep(void* block, const SizeClass& size) noexcept;
+  /// All that are kept, in order.
+  std::vector<void*> list() const;
   /// Returns all blocks to the device's pool, in the order of the stream, and says how many bytes they were.
   std::size_t release(cudaStream_t order) noexcept;
 

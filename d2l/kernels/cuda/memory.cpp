@@ -9,6 +9,7 @@
 #include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/setting.hpp"
 
 namespace d2l::cuda {
@@ -38,7 +39,8 @@ SizeClass size_of_block(std::size_t bytes) {
 }
 
 // A new block, or nullptr where there is no memory for it.
-void* ask_pool(std::size_t bytes, const Stream& s) {
+void* ask_pool(std::size_t bytes, Stream& s) {
+  leave_graph(s);
   ++holdings(s.device).requests;
   void* block = nullptr;
   const auto result = cudaMallocAsync(&block, bytes, s.handle);
@@ -95,8 +97,10 @@ void give_block(void* block, std::size_t bytes, int device) noexcept {
     held.in_use -= size.bytes;
     if (keeps_blocks() && s.blocks.keep(block, size))
       held.cached += size.bytes;
-    else
+    else {
+      leave_graph(s);
       cudaFreeAsync(block, s.handle);
+    }
   } catch (const Error&) {  // a device that has failed has lost its memory anyway
   }
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/memory.hpp"
 
 namespace d2l::cuda {
@@ -45,6 +46,7 @@ struct AtThreadEnd {
 
 Stream& begin(int device) {
   thread_local const AtThreadEnd at_thread_end;
+  for (auto* s = mine; s; s = s->next) leave_graph(*s);
   auto* s = [&] {
     const std::lock_guard lock(guard);
     return take(idle, device);

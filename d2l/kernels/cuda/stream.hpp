@@ -10,6 +10,8 @@ struct cublasContext;
 
 namespace d2l::cuda {
 
+class Graph;
+
 /// The order of all that one host thread does on a device, kernels, copies and memory, and what belongs to that order.
 /// A stream is never destroyed: when its thread ends, all of its work is waited for, and a later thread goes on with
 /// it.
@@ -22,6 +24,7 @@ struct Stream {
   Staging staging;
   BlockCache blocks;
   cublasContext* blas = nullptr;  // made by blas.cpp when it is first needed
+  Graph* graph = nullptr;         // the one that is being recorded
   Stream* next = nullptr;         // another stream of the same thread, for another device
 };
 

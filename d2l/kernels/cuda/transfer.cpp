@@ -2,10 +2,18 @@
 
 #include "d2l/core/cuda.hpp"
 #include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {
 namespace {
+
+// The stream for what no graph can hold.
+Stream& stream_outside_of_graphs(int device) {
+  auto& s = stream(device);
+  leave_graph(s);
+  return s;
+}
 
 void within_device(void* to, const void* from, std::size_t bytes, int device) {
   check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToDevice, stream(device).handle), "copy");
@@ -14,8 +22,8 @@ void within_device(void* to, const void* from, std::size_t bytes, int device) {
 // Each device has its own order, and this is rare: it waits for both.
 void between_devices(void* to, int to_device, const void* from, int from_device, std::size_t bytes) {
   constexpr const char* operation = "copy between devices";
-  check(cudaStreamSynchronize(stream(from_device).handle), operation);
-  auto* const order = stream(to_device).handle;
+  check(cudaStreamSynchronize(stream_outside_of_graphs(from_device).handle), operation);
+  auto* const order = stream_outside_of_graphs(to_device).handle;
   check(cudaMemcpyPeerAsync(to, to_device, from, from_device, bytes, order), operation);
   check(cudaStreamSynchronize(order), operation);
 }
@@ -28,10 +36,10 @@ void copy(void* to, Device to_device, const void* from, Device from_device, std:
   if (to_device.kind == cpu && from_device.kind == cpu) {
     std::memcpy(to, from, bytes);
   } else if (to_device.kind == cpu) {
-    auto& s = stream(from_device.index);
+    auto& s = stream_outside_of_graphs(from_device.index);
     check(s.staging.to_host(to, from, bytes, s.fault, s.handle));
   } else if (from_device.kind == cpu) {
-    auto& s = stream(to_device.index);
+    auto& s = stream_outside_of_graphs(to_device.index);
     s.staging.to_device(to, from, bytes, s.handle);
   } else if (to_device == from_device) {
     within_device(to, from, bytes, to_device.index);

@@ -22,4 +22,11 @@ void copy(void* /*to*/, Device /*to_device*/, const void* /*from*/, Device /*fro
 }
 MemoryUse memory_use(int /*device*/) { return {}; }
 
+struct Replay::State {};
+Replay::Replay(int /*device*/) { throw_none(); }
+Replay::~Replay() = default;
+Replay::Replay(Replay&&) noexcept = default;
+Replay& Replay::operator=(Replay&&) noexcept = default;
+void Replay::operator()(const std::function<void()>& /*work*/) { throw_none(); }
+
 }  // namespace d2l::cuda

@@ -1,0 +1,123 @@
+#include "gpu.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <d2l/core/cuda.hpp>
+#include <d2l/core/device.hpp>
+#include <d2l/core/error.hpp>
+#include <d2l/plot/figure.hpp>
+
+#include "child.hpp"
+
+namespace d2l::bench {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t epochs = 10, matrix_size = 8192;
+constexpr double flops_of_product = 2.0 * matrix_size * matrix_size * matrix_size;
+
+std::vector<std::string> environment_of(const Race& race) { return {race.with_tf32 ? "D2L_TF32=1" : "D2L_TF32=0"}; }
+
+double seconds_in(const std::string& output) {
+  return median(nlohmann::json::parse(output)["seconds"].get<std::vector<double>>());
+}
+
+double time_ours(const Race& race, const std::string& device, const Surroundings& around) {
+  if (race.is_product)
+    return seconds_in(
+        run({(around.folder / "bench-product").string(), device, std::to_string(matrix_size)}, environment_of(race))
+            .output);
+  return median(time_ours(around.folder / race.name, epochs, {around.threads}, device).epochs);
+}
+
+double time_pytorch(const std::string& way, const Race& race, const std::string& device, const Surroundings& around) {
+  const auto work = race.is_product ? std::string("product") : race.name;
+  const auto count = race.is_product ? matrix_size : epochs;
+  return seconds_in(run({around.python.value(), D2L_BENCH_DIR "/pytorch/gpu.py", way, work, device,
+                         std::to_string(count), around.fashion_mnist.string()},
+                        environment_of(race))
+                        .output);
+}
+
+std::string number(const std::optional<double>& value, int digits) {
+  return value ? fmt::format("{:.{}g}", *value, digits) : "-";
+}
+Json to_json(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+}  // namespace
+
+void expect_gpu(const std::string& device) {
+  if (!device.starts_with("cuda"))
+    throw UsageError("--device: takes cuda or cuda:N here, not '" + device + "'; without it, bench is for the CPU");
+  (void)parse_device(device);
+  if (cuda::is_emulated())
+    throw DeviceError("device " + device + ": an emulated GPU is not for the clock; build with CUDA, for a real one");
+}
+
+const std::vector<Race>& races() {
+  static const std::vector<Race> all{
+      {"softmax-regression-concise"}, {"mlp-concise"}, {"product of floats", true}, {"product by TF32", true, true}};
+  return all;
+}
+
+RaceResult measure(const Race& race, const std::string& device, const Surroundings& around, int runs) {
+  std::vector<double> ours, eager, graph, to_eager, to_graph;
+  for (int i = 0; i < runs; ++i) {
+    ours.push_back(time_ours(race, device, around));
+    if (!around.python) continue;
+    eager.push_back(time_pytorch("eager", race, device, around));
+    to_eager.push_back(ours.back() / eager.back());
+    if (race.is_product) continue;  // a graph of one kernel is that kernel
+    graph.push_back(time_pytorch("graph", race, device, around));
+    to_graph.push_back(ours.back() / graph.back());
+  }
+  const auto middle = [](const std::vector<double>& values) {
+    return values.empty() ? std::nullopt : std::optional(median(values));
+  };
+  return {race, median(ours), middle(eager), middle(graph), middle(to_eager), middle(to_graph)};
+}
+
+std::string race_headline(const std::string& device) {
+  return fmt::format("{}\n{:<28}{:>12}{:>12}{:>7}{:>12}{:>7}{:>10}\n", describe(parse_device(device)),
+                     "seconds an epoch, a product", "ours", "eager", "ratio", "graph", "ratio", "TFLOP/s");
+}
+
+std::string to_string(const RaceResult& result) {
+  constexpr double tera = 1e12;
+  const auto flops = result.race.is_product ? std::optional(flops_of_product / result.ours / tera) : std::nullopt;
+  return fmt::format("{:<28}{:>12}{:>12}{:>7}{:>12}{:>7}{:>10}\n", result.race.name, number(result.ours, 4),
+                     number(result.eager, 4), number(result.ratio_to_eager, 3), number(result.graph, 4),
+                     number(result.ratio_to_graph, 3), number(flops, 3));
+}
+
+Json to_json(const RaceResult& result) {
+  return {{"name", result.race.name},
+          {"ours", result.ours},
+          {"eager", to_json(result.eager)},
+          {"graph", to_json(result.graph)},
+          {"ratio_to_eager", to_json(result.ratio_to_eager)},
+          {"ratio_to_graph", to_json(result.ratio_to_graph)}};
+}
+
+void plot(const std::vector<RaceResult>& results, const plot::Target& target) {
+  const auto series = [&](const auto& value) {
+    std::vector<double> values;
+    for (const auto& result : results) values.push_back(std::optional<double>(value(result)).value_or(NAN));
+    return values;
+  };
+  std::vector<double> places(results.size());
+  std::iota(places.begin(), places.end(), 1);
+  plot::Figure figure("Seconds an epoch, or a product", {.width = 1000});
+  figure.panel({.xlabel = "row of the table", .ylabel = "seconds", .log_y = true})
+      .markers(places, series([](const RaceResult& r) { return r.eager; }), "PyTorch, eager")
+      .markers(places, series([](const RaceResult& r) { return r.graph; }), "PyTorch, its step in a CUDA graph")
+      .markers(places, series([](const RaceResult& r) { return r.ours; }), "ours");
+  figure.save(target);
+}
+
+}  // namespace d2l::bench

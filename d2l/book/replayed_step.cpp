@@ -1,0 +1,24 @@
+#include "d2l/book/replayed_step.hpp"
+
+#include <algorithm>
+
+#include "d2l/ops/methods.hpp"
+
+namespace d2l {
+
+void ReplayedStep::operator()(const Tensor<>& X, const Tensor<std::int64_t>& y) {
+  if (X.device() == Device{}) return step_(X, y);
+  auto& kept = kept_for(X, y);
+  kept.X.copy_(X);
+  kept.y.copy_(y);
+  kept.replay([&] { step_(kept.X, kept.y); });
+}
+
+ReplayedStep::Kept& ReplayedStep::kept_for(const Tensor<>& X, const Tensor<std::int64_t>& y) {
+  const auto found = std::ranges::find_if(
+      kept_, [&](const Kept& kept) { return kept.X.shape() == X.shape() && kept.y.shape() == y.shape(); });
+  if (found != kept_.end()) return *found;
+  return kept_.emplace_back(empty_like(X), empty_like(y), cuda::Replay(X.device().index));
+}
+
+}  // namespace d2l

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "d2l/core/cuda.hpp"
+#include "d2l/core/tensor.hpp"
+
+namespace d2l {
+
+/// What a training does with each batch, in the same way each time. On a GPU it is replayed (core/cuda.hpp), for each
+/// shape of batches by itself: the last one of an epoch is mostly smaller.
+class ReplayedStep {
+ public:
+  using Step = std::function<void(const Tensor<>& X, const Tensor<std::int64_t>& y)>;
+  /// What `step` leaves behind must lie in tensors that are there before it, and stay.
+  explicit ReplayedStep(Step step) : step_(std::move(step)) {}
+
+  /// Does the step.
+  void operator()(const Tensor<>& X, const Tensor<std::int64_t>& y);
+
+ private:
+  // A replay finds its batch where the first one lay.
+  struct Kept {
+    Tensor<> X;
+    Tensor<std::int64_t> y;
+    cuda::Replay replay;
+  };
+  Kept& kept_for(const Tensor<>& X, const Tensor<std::int64_t>& y);
+
+  Step step_;
+  std::vector<Kept> kept_;
+};
+
+}  // namespace d2l

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <iostream>
+#include <utility>
+
+#include <boost/test/unit_test.hpp>
+
+#include <d2l/core/cuda.hpp>
+#include <d2l/core/tensor.hpp>
+
+/// The first GPU, real or emulated.
+inline constexpr d2l::Device gpu{d2l::Device::Kind::cuda, 0};
+
+/// For suites on a GPU, real or emulated: `BOOST_AUTO_TEST_SUITE(cuda, *boost::unit_test::precondition(any_gpu))`.
+/// CTest reads the line and reports the suite as skipped (discover.cmake).
+inline boost::test_tools::assertion_result any_gpu(boost::unit_test::test_unit_id /*suite*/) {
+  if (d2l::cuda_device_count() > 0) return true;
+  std::cerr << "skipped: there is no GPU (" << d2l::cuda::why_none() << ")\n";
+  return false;
+}
+
+/// For suites that an emulated GPU does not do for.
+inline boost::test_tools::assertion_result real_gpu(boost::unit_test::test_unit_id suite) {
+  if (!d2l::cuda::is_emulated()) return any_gpu(suite);
+  std::cerr << "skipped: the GPU is an emulated one\n";
+  return false;
+}
+
+/// Puts new tensors on a device until the end of the scope.
+class NewTensorsOn {
+ public:
+  explicit NewTensorsOn(d2l::Device device) : before_(d2l::default_device()) { d2l::set_default_device(device); }
+  ~NewTensorsOn() { d2l::set_default_device(before_); }
+  NewTensorsOn(const NewTensorsOn&) = delete;
+  NewTensorsOn& operator=(const NewTensorsOn&) = delete;
+
+ private:
+  d2l::Device before_;
+};
+
+/// The same view, strides and offset included, of a copy of its whole memory on a device.
+template <class T>
+d2l::Tensor<T> with_its_layout(const d2l::Tensor<T>& x, d2l::Device device) {
+  const auto& memory = *x.storage();
+  auto copy = d2l::Storage::allocate(memory.bytes(), device);
+  d2l::cuda::copy(copy->data(), device, memory.data(), memory.device(), memory.bytes());
+  return d2l::Tensor<T>(std::move(copy), x.storage_offset(), x.shape(), x.strides());
+}
