@@ -26,7 +26,7 @@ struct Handle {
 template <class T>
 T at(const std::vector<T>& matrix, bool transposed, int ld, int row, int column) {
   if (transposed) std::swap(row, column);
-  return matrix[static_cast<std::size_t>(column * ld + row)];
+  return matrix[static_cast<std::size_t>(column) * static_cast<std::size_t>(ld) + static_cast<std::size_t>(row)];
 }
 
 cublasStatus_t gemm(cublasHandle_t handle, cublasOperation_t a, cublasOperation_t b, const float* alpha, const float* A,

@@ -1,5 +1,6 @@
 #include <cstdlib>
-#include <cstring>
+#include <stdexcept>
+#include <string>
 
 #include "cuda_emulator/emulated.hpp"
 #include "cuda_emulator/end_of.hpp"
@@ -16,6 +17,15 @@ End run_with(const char* name, const char* value, const std::string& test) {
     execl("/proc/self/exe", "test", filter.c_str(), nullptr);
     _exit(127);
   });
+}
+
+// For tests that need a setting, and are skipped without it.
+boost::unit_test::precondition set_to(std::string name, std::string value) {
+  return boost::unit_test::precondition(
+      [=](boost::unit_test::test_unit_id /*test*/) -> boost::test_tools::assertion_result {
+        const char* found = std::getenv(name.c_str());
+        return found != nullptr && value == found;
+      });
 }
 
 }  // namespace
@@ -86,13 +96,13 @@ BOOST_AUTO_TEST_CASE(settings_are_read) {
   succeeds_with("CUDA_EMULATOR_MEMORY", "65536", "there_are_64_kib");
   succeeds_with("CUDA_EMULATOR_FAIL", "launch:2", "the_second_launch_fails");
   succeeds_with("CUDA_EMULATOR_SEED", "77", "the_seed_is_77");
-  succeeds_with("CUDA_EMULATOR_SEED", "seven", "the_setting_is_refused");
-  succeeds_with("CUDA_EMULATOR_FAIL", "everything:1", "the_setting_is_refused");
+  succeeds_with("CUDA_EMULATOR_SEED", "seven", "a_seed_is_a_number");
+  succeeds_with("CUDA_EMULATOR_FAIL", "everything:1", "not_everything_can_fail");
 }
 
-// What those settings do.
+// What those settings do: the test above runs these.
 
-BOOST_AUTO_TEST_CASE(there_is_no_driver, *boost::unit_test::disabled()) {
+BOOST_AUTO_TEST_CASE(there_is_no_driver, *set_to("CUDA_EMULATOR_DRIVER", "none")) {
   int count = 1, version = 1;
   is_refused(cudaGetDeviceCount(&count), cudaErrorInsufficientDriver, "CUDA_EMULATOR_DRIVER");
   BOOST_TEST(count == 0);
@@ -100,7 +110,7 @@ BOOST_AUTO_TEST_CASE(there_is_no_driver, *boost::unit_test::disabled()) {
   BOOST_TEST(version == 0);
 }
 
-BOOST_AUTO_TEST_CASE(there_is_no_device, *boost::unit_test::disabled()) {
+BOOST_AUTO_TEST_CASE(there_is_no_device, *set_to("CUDA_EMULATOR_DEVICES", "0")) {
   int count = 1;
   is_refused(cudaGetDeviceCount(&count), cudaErrorNoDevice, "CUDA_EMULATOR_DEVICES");
   BOOST_TEST(count == 0);
@@ -108,7 +118,7 @@ BOOST_AUTO_TEST_CASE(there_is_no_device, *boost::unit_test::disabled()) {
   BOOST_TEST(cudaStreamCreateWithFlags(&stream, 0) == cudaErrorNoDevice);
 }
 
-BOOST_AUTO_TEST_CASE(there_are_two_devices, *boost::unit_test::disabled()) {
+BOOST_AUTO_TEST_CASE(there_are_two_devices, *set_to("CUDA_EMULATOR_DEVICES", "2")) {
   const Stream on_first;
   succeeds(cudaSetDevice(1));
   const Stream on_second;
@@ -129,14 +139,14 @@ BOOST_AUTO_TEST_CASE(there_are_two_devices, *boost::unit_test::disabled()) {
   is_refused(cudaStreamSynchronize(on_second.handle), cudaErrorIllegalAddress, "on device 1 gets the pointer");
 }
 
-BOOST_AUTO_TEST_CASE(there_are_64_kib, *boost::unit_test::disabled()) {
+BOOST_AUTO_TEST_CASE(there_are_64_kib, *set_to("CUDA_EMULATOR_MEMORY", "65536")) {
   const Stream stream;
   stream.allocate<char>(60'000);
   void* memory = nullptr;
   is_refused(cudaMallocAsync(&memory, 6'000, stream.handle), cudaErrorMemoryAllocation, "device 0 has 65536");
 }
 
-BOOST_AUTO_TEST_CASE(the_second_launch_fails, *boost::unit_test::disabled()) {
+BOOST_AUTO_TEST_CASE(the_second_launch_fails, *set_to("CUDA_EMULATOR_FAIL", "launch:2")) {
   const Stream stream;
   cudaLaunchConfig_t config{};
   config.stream = stream.handle;
@@ -144,11 +154,14 @@ BOOST_AUTO_TEST_CASE(the_second_launch_fails, *boost::unit_test::disabled()) {
   is_refused(cudaLaunchKernelEx(&config, wait_twice), cudaErrorLaunchOutOfResources, "a test wants");
 }
 
-BOOST_AUTO_TEST_CASE(the_seed_is_77, *boost::unit_test::disabled()) { BOOST_TEST(cuda_emulator::seed() == 77); }
+BOOST_AUTO_TEST_CASE(the_seed_is_77, *set_to("CUDA_EMULATOR_SEED", "77")) { BOOST_TEST(cuda_emulator::seed() == 77); }
 
-BOOST_AUTO_TEST_CASE(the_setting_is_refused, *boost::unit_test::disabled()) {
+void is_no_setting() {
   int count = 0;
   BOOST_CHECK_THROW(cudaGetDeviceCount(&count), std::runtime_error);
 }
+
+BOOST_AUTO_TEST_CASE(a_seed_is_a_number, *set_to("CUDA_EMULATOR_SEED", "seven")) { is_no_setting(); }
+BOOST_AUTO_TEST_CASE(not_everything_can_fail, *set_to("CUDA_EMULATOR_FAIL", "everything:1")) { is_no_setting(); }
 
 BOOST_AUTO_TEST_SUITE_END()

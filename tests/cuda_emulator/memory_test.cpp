@@ -14,6 +14,8 @@ boost::test_tools::assertion_result finds_bad_accesses(utf::test_unit_id /*test*
   return cuda_emulator::has_address_sanitizer();
 }
 
+constexpr std::size_t KiB = 1024;
+
 // A process that does this must die, and tell these words.
 template <class Function>
 void dies_of(Function function, const std::vector<std::string>& words) {
@@ -165,15 +167,15 @@ BOOST_AUTO_TEST_CASE(memory_has_a_limit) {
   stream.wait();
   std::size_t free = 0, total = 0;
   succeeds(cudaMemGetInfo(&free, &total));
-  cuda_emulator::set_memory(total - free + 10 * 1024);
-  auto* most = stream.allocate<char>(8 * 1024);
+  cuda_emulator::set_memory(total - free + 10 * KiB);
+  auto* most = stream.allocate<char>(8 * KiB);
   void* more = nullptr;
-  is_refused(cudaMallocAsync(&more, 4 * 1024, stream.handle), cudaErrorMemoryAllocation, "4096 bytes asked for");
+  is_refused(cudaMallocAsync(&more, 4 * KiB, stream.handle), cudaErrorMemoryAllocation, "4096 bytes asked for");
   std::size_t left = 0, limit = 0;
   succeeds(cudaMemGetInfo(&left, &limit));
-  BOOST_TEST(left == 2 * 1024);
+  BOOST_TEST(left == 2 * KiB);
   stream.free(most);
-  succeeds(cudaMallocAsync(&more, 4 * 1024, stream.handle));
+  succeeds(cudaMallocAsync(&more, 4 * KiB, stream.handle));
   stream.free(more);
   cuda_emulator::set_memory(total);
 }
@@ -190,7 +192,7 @@ BOOST_AUTO_TEST_CASE(a_pool_keeps_what_its_threshold_allows) {
     succeeds(cudaMemPoolGetAttribute(pool, attribute, &value));
     return value;
   };
-  std::uint64_t threshold = 3 * 1024;
+  std::uint64_t threshold = 3 * KiB;
   succeeds(cudaMemPoolSetAttribute(pool, cudaMemPoolAttrReleaseThreshold, &threshold));
   void* memory = nullptr;
   succeeds(cudaMallocFromPoolAsync(&memory, 4000, pool, stream.handle));
@@ -200,7 +202,7 @@ BOOST_AUTO_TEST_CASE(a_pool_keeps_what_its_threshold_allows) {
   BOOST_TEST(get(cudaMemPoolAttrUsedMemCurrent) == 0);
   BOOST_TEST(get(cudaMemPoolAttrReservedMemCurrent) == 4096);
   stream.wait();
-  BOOST_TEST(get(cudaMemPoolAttrReservedMemCurrent) == 3 * 1024);
+  BOOST_TEST(get(cudaMemPoolAttrReservedMemCurrent) == 3 * KiB);
   succeeds(cudaMemPoolTrimTo(pool, 1024));
   BOOST_TEST(get(cudaMemPoolAttrReservedMemCurrent) == 1024);
   BOOST_TEST(get(cudaMemPoolAttrUsedMemHigh) == 4096);
