@@ -13,7 +13,9 @@ import time
 import torch
 from torch import nn
 
-way, work, device, count, folder = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5]
+way, work, count, folder = sys.argv[1], sys.argv[2], int(sys.argv[4]), sys.argv[5]
+device = torch.device(sys.argv[3] if ':' in sys.argv[3] else sys.argv[3] + ':0')
+torch.cuda.set_device(device)
 torch.backends.cuda.matmul.allow_tf32 = os.environ.get('D2L_TF32') == '1'
 torch.manual_seed(0)
 batch = 256
@@ -110,7 +112,6 @@ class Training:
 if work == 'product':
     seconds = product(count)
 else:
-    torch.cuda.set_device(device)
     training = Training(work.removesuffix('-scratch').removesuffix('-concise'))
     step = training.captured() if way == 'graph' else training.step
     training.epoch(step)  # what is done for the first time is not counted

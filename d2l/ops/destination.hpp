@@ -8,7 +8,8 @@
 namespace d2l {
 
 /// Where an op's result goes: new memory, or the tensor of an `out(…)`.
-/// Throws ShapeError for an `out` of another shape, AutogradError for one while gradients of `inputs` are recorded.
+/// Throws ShapeError for an `out` of another shape, DeviceError for one on another device, AutogradError for one while
+/// gradients of `inputs` are recorded.
 template <class T, class... In>
 Tensor<T> destination(const char* op, const Shape& shape, Device device, const Out<T>& out,
                       const Tensor<In>&... inputs) {
@@ -17,6 +18,9 @@ Tensor<T> destination(const char* op, const Shape& shape, Device device, const O
   if (target.shape() != shape)
     throw ShapeError(std::string(op) + ": the result has shape " + to_string(shape) + ", the tensor for it " +
                      to_string(target.shape()));
+  if (target.device() != device)
+    throw DeviceError(std::string(op) + ": the result is on " + to_string(device) + ", the tensor for it on " +
+                      to_string(target.device()) + "; move one of them with to(device)");
   if (grad_enabled() && (target.requires_grad() || (inputs.requires_grad() || ...)))
     throw AutogradError(std::string(op) +
                         ": a result written into out(…) cannot be recorded; do it under NoGrad, or without out");

@@ -246,12 +246,11 @@ BOOST_AUTO_TEST_CASE(threads_work_side_by_side) {
   for (std::size_t i = 0; i < count; ++i) BOOST_TEST(sums[i] == 257.0 * (static_cast<double>(i) + times));
 }
 
-BOOST_AUTO_TEST_CASE(a_thread_may_use_what_another_has_finished) {
-  const auto x = ones({257}, gpu) + 1;
-  BOOST_TEST(x.sum().item() == 2 * 257);
-  double sum = 0;
-  std::thread([&] { sum = (x * x).sum().item(); }).join();
-  BOOST_TEST(sum == 4 * 257);
+BOOST_AUTO_TEST_CASE(tensors_may_go_into_a_thread_that_begins_and_out_of_one_that_has_ended) {
+  const auto x = ones({5000}, gpu) * 3;
+  Tensor<> y;
+  std::thread([&] { y = x * 2; }).join();
+  BOOST_TEST((y + y).sum().item() == 60000);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

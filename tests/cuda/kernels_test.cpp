@@ -91,14 +91,27 @@ void compare(double tolerance, const Kernel& kernel, const Tensor<T>&... tensors
 
 // --- one function for each kernel
 
+// A template, compiled with the ops alone: so some of them call it.
 void map() {
-  const NewTensorsOn there(gpu);  // a template, compiled with the ops alone: so one of them calls it
+  const auto on_both = [](const auto& op, const auto&... x) {
+    BOOST_TEST((op(with_its_layout(x, gpu)...).to_vector() == op(x...).to_vector()));
+  };
+  const auto copy = [](const auto& x) { return x.clone(); };
   for (const auto n : Sizes{0, 1, 31, 257, 1023, 1025, 5000}) {
-    const auto x = arange(static_cast<double>(n)), y = x + x;
-    const auto values = y.to_vector();
-    for (std::int64_t i = 0; i < n; ++i)
-      BOOST_REQUIRE(values[static_cast<std::size_t>(i)] == static_cast<float>(2 * i));
+    on_both([](const auto& x, const auto& y) { return x * y; }, numbers<float>({n}), numbers<float>({n}));
+    on_both([](const auto& x, const auto& y) { return x - y; }, numbers<double>({3, n}), numbers<double>({n}));
+    on_both([](const auto& x, const auto& y) { return x > y; }, numbers<float>({n, 1}), numbers<float>({n, 3}));
+    on_both(copy, scattered<std::int64_t>({n, 3}));
   }
+  on_both(copy, numbers<float>({5, 6, 7, 8}).permute({2, 0, 3, 1}));
+  on_both(copy, numbers<std::uint8_t>({1}).expand({4, 300}));
+  on_both(  // from a part of its own memory
+      [](const auto& x) {
+        const auto y = x.clone();
+        y(all, Slice{0, 40, 2}).copy_(y(all, Slice{1, 40, 2}));
+        return y;
+      },
+      numbers<float>({30, 40}));
 }
 
 template <class T>
@@ -165,11 +178,13 @@ void max_of() {
   }
 }
 
+// Outer size, size of the axis, places picked along it, inner size.
+const std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>> selections{
+    {1, 1, 1, 1}, {1, 33, 31, 37}, {3, 5, 257, 1}, {2, 7, 3, 1025}, {1, 4, 3, 0}, {2, 4, 0, 5}};
+
 template <class T>
 void index_select_of() {
-  for (const auto& [outer, n, m, inner] :
-       std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>>{
-           {1, 1, 1, 1}, {1, 33, 31, 37}, {3, 5, 257, 1}, {2, 7, 3, 1025}, {1, 4, 3, 0}})
+  for (const auto& [outer, n, m, inner] : selections)
     compare(
         exact, [](auto device, const auto& y, const auto& x, const auto& index) { device.index_select(y, x, index); },
         numbers<T>({outer, m, inner}), numbers<T>({outer, n, inner}), randint(0, n, {m}));
@@ -184,9 +199,7 @@ void gather_images() {
 
 template <class T>
 void index_add_of() {
-  for (const auto& [outer, n, m, inner] :
-       std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>>{
-           {1, 1, 1, 1}, {1, 33, 31, 37}, {3, 5, 257, 1}, {2, 7, 3, 1025}, {1, 4, 3, 0}})
+  for (const auto& [outer, n, m, inner] : selections)
     compare(
         rounding<T>,
         [](auto device, const auto& x, const auto& y, const auto& index) { device.index_add(x, y, index); },
@@ -195,8 +208,8 @@ void index_add_of() {
 
 // Shapes of x, and of an index along an axis.
 const std::vector<std::tuple<Shape, Shape, std::int64_t>> gatherings{
-    {{33, 10}, {33, 1}, 1}, {{10, 37}, {257, 37}, 0}, {{3, 5, 7}, {3, 31, 7}, 1},
-    {{1025}, {33}, 0},      {{4, 3}, {0, 3}, 0},      {{}, {}, 0}};
+    {{33, 10}, {33, 1}, 1},     {{300}, {2000}, 0}, {{4, 5, 6}, {3, 9, 6}, 1}, {{10, 37}, {257, 37}, 0},
+    {{3, 5, 7}, {3, 31, 7}, 1}, {{1025}, {33}, 0},  {{4, 3}, {0, 3}, 0},       {{}, {}, 0}};
 
 template <class T>
 void gather_of() {

@@ -83,7 +83,7 @@ std::uint64_t calls_in(const Work& work, Call call) {
 
 // `operation: CUDA says what (cudaErrorWhich)`, in one line.
 bool names_an_operation(const std::string& told) {
-  static const std::regex form(R"([a-z][a-z_ ]+: CUDA says [^\n]+ \(cudaError\w+\)[^\n]*)");
+  static const std::regex form(R"([a-z][A-Za-z_ ]+: CUDA says [^\n]+ \(cudaError\w+\)[^\n]*)");
   return std::regex_match(told, form);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <regex>
 #include <string>
 
 #include <boost/test/unit_test.hpp>
@@ -167,9 +168,11 @@ BOOST_AUTO_TEST_CASE(each_is_told_in_a_line) {
     const auto outcome =
         shell("export " + environment + "; mlp-concise --limit 300 --epochs 1 --device cuda >/dev/null");
     BOOST_TEST_CONTEXT(environment << ": " << outcome.output) {
+      // The emulator adds what it knows of a kernel's fault.
+      const auto told = std::regex_replace(outcome.output, std::regex("(^|\n)cuda_emulator: [^\n]*\n"), "$1");
       BOOST_TEST(outcome.status == 1);
-      BOOST_TEST(contains(outcome.output, said));
-      BOOST_TEST(std::ranges::count(outcome.output, '\n') == 1);
+      BOOST_TEST(contains(told, said));
+      BOOST_TEST(std::ranges::count(told, '\n') == 1);
     }
   }
 }

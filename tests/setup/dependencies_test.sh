@@ -14,7 +14,7 @@ expect() { # expect PAGE LEAST NAME...: at least so many names, each in backquot
 }
 
 page=docs/guide/dependencies.md
-mapfile -t needed < <(grep -oE '"(command|header|file|dataset) [^"]+"' run | sed 's/"$//; s/.* //' | sort -u)
+mapfile -t needed < <(grep -oE '"(command|header|library|file|dataset) [^"]+"' run | sed 's/"$//; s/.* //' | sort -u)
 expect $page 22 "${needed[@]}"
 mapfile -t for_ci < <(sed ':a; /\\$/ { N; s/\\\n//; ba }' .ci/run | sed -n 's/.*apt_get install //p' | grep -oE '(^| )[a-z][a-z0-9.+-]+' | tr -d ' ')
 expect $page 7 "${for_ci[@]}"

@@ -5,8 +5,17 @@
 #include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
+#include "d2l/kernels/cuda/setting.hpp"
+#include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {
+namespace {
+
+// A product of floats multiplies with all of their 24 bits, as the CPU's does; D2L_TF32=1 lets it round them to 11, for
+// which the device has faster units.
+cublasMath_t math_mode() { return setting("D2L_TF32") == "1" ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_DEFAULT_MATH; }
+
+}  // namespace
 
 cublasHandle_t blas(int device) {
   constexpr std::size_t working_memory = std::size_t{32} << 20;  // what cuBLAS wants on the largest devices
@@ -17,6 +26,7 @@ cublasHandle_t blas(int device) {
     cublasHandle_t handle = nullptr;
     check(cublasCreate(&handle), operation);
     check(cublasSetStream(handle, s.handle), operation);
+    check(cublasSetMathMode(handle, math_mode()), operation);
     check(cublasSetWorkspace(handle, take_block(working_memory, device), working_memory), operation);
     s.blas = handle;
   }

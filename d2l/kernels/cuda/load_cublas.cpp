@@ -40,6 +40,11 @@ cublasStatus_t cublasSetStream(cublasHandle_t handle, cudaStream_t stream) {
   return real(handle, stream);
 }
 
+cublasStatus_t cublasSetMathMode(cublasHandle_t handle, cublasMath_t mode) {
+  static auto* const real = find(cublasSetMathMode, "cublasSetMathMode");
+  return real(handle, mode);
+}
+
 cublasStatus_t cublasSetWorkspace(cublasHandle_t handle, void* workspace, std::size_t bytes) {
   static auto* const real = find(cublasSetWorkspace, "cublasSetWorkspace_v2");
   return real(handle, workspace, bytes);

@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
+#include "d2l/kernels/cuda/setting.hpp"
 
 namespace d2l::cuda {
 namespace {
@@ -31,10 +30,7 @@ Holdings& holdings(int device) {
 // A cached block is larger than its tensor and is still there when the tensor is gone, which hides mistakes from
 // compute-sanitizer and from the emulator. D2L_CUDA_CACHE=0 takes each block from the device's pool and returns it.
 bool keeps_blocks() {
-  static const bool keeps = [] {
-    const char* const choice = std::getenv("D2L_CUDA_CACHE");
-    return !choice || std::string_view(choice) != "0";
-  }();
+  static const bool keeps = setting("D2L_CUDA_CACHE") != "0";
   return keeps;
 }
 

@@ -37,7 +37,7 @@ bool run_one() {
   } catch (const Refusal& fault) {
     close_memory();
     lose_devices(fault);
-    throw;
+    throw Refusal(*s.lost);
   }
   return true;
 }

@@ -112,7 +112,7 @@ void ThreadBlock::run_threads() {
       kernel_.body();
     } catch (const Refusal& fault) {
       fault_.emplace(fault);
-    } catch (const Cancelled&) {
+    } catch (const Cancelled&) {  // NOLINT(bugprone-empty-catch): all that it is for
     }
     threads_[current_].fibre = nullptr;
     threads_[current_].ended = true;
@@ -264,5 +264,5 @@ int lane_id() { return ThreadBlock::running->lane_id(); }
 
 }  // namespace cuda_emulator
 
-// NOLINTNEXTLINE(bugprone-reserved-identifier): CUDA's name
+// NOLINTNEXTLINE(*-reserved-*): CUDA's name
 void __syncthreads(std::source_location where) { cuda_emulator::ThreadBlock::running->wait_for_all(where); }

@@ -5,7 +5,6 @@
 
 // Who a thread is, and where all threads of its block meet. The indices are those of the thread that runs now.
 
-// NOLINTBEGIN(bugprone-reserved-identifier): CUDA's names
 extern uint3 threadIdx;
 extern uint3 blockIdx;
 extern dim3 blockDim;
@@ -14,4 +13,3 @@ inline constexpr int warpSize = 32;
 
 /// Waits for all threads of the block. That one of them does not come is an error.
 void __syncthreads(std::source_location where = std::source_location::current());
-// NOLINTEND(bugprone-reserved-identifier)

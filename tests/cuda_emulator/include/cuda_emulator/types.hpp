@@ -11,10 +11,9 @@ struct uint3 {
 struct dim3 {
   unsigned int x, y, z;
 
-  constexpr dim3(unsigned int x = 1, unsigned int y = 1, unsigned int z = 1)
-      : x(x), y(y), z(z) {}                                        // NOLINT: as in CUDA
-  constexpr dim3(uint3 size) : x(size.x), y(size.y), z(size.z) {}  // NOLINT
-  constexpr operator uint3() const { return {x, y, z}; }           // NOLINT
+  constexpr dim3(unsigned int x = 1, unsigned int y = 1, unsigned int z = 1) : x(x), y(y), z(z) {}
+  constexpr dim3(uint3 size) : x(size.x), y(size.y), z(size.z) {}
+  constexpr operator uint3() const { return {x, y, z}; }
 };
 
 enum cudaError {

@@ -46,7 +46,6 @@ T shuffle(const char* function, unsigned int mask, T value, int source, std::sou
 
 }  // namespace cuda_emulator
 
-// NOLINTBEGIN(bugprone-reserved-identifier): CUDA's names
 inline void __syncwarp(unsigned int mask = 0xffffffff, std::source_location where = std::source_location::current()) {
   cuda_emulator::meet("__syncwarp", mask, {.value = 0, .source = 0}, where);
 }
@@ -94,4 +93,3 @@ inline int __any_sync(unsigned int mask, int predicate, std::source_location whe
 inline int __all_sync(unsigned int mask, int predicate, std::source_location where = std::source_location::current()) {
   return cuda_emulator::meet("__all_sync", mask, {.value = predicate != 0, .source = 0}, where).ballot == mask;
 }
-// NOLINTEND(bugprone-reserved-identifier)
