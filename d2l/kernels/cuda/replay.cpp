@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
-#include <string_view>
 #include <utility>
 
 #include "d2l/core/cuda.hpp"
@@ -8,6 +6,7 @@
 #include "d2l/core/generator.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/memory.hpp"
+#include "d2l/kernels/cuda/setting.hpp"
 
 namespace d2l::cuda {
 namespace {
@@ -15,11 +14,6 @@ namespace {
 // So often the work is done as it comes. The first time it makes what stays, such as gradients and momenta; from the
 // second time on it takes and gives back the same memory.
 constexpr int times_before = 2;
-
-bool graphs_are_wanted() {
-  const char* const choice = std::getenv("D2L_CUDA_GRAPHS");
-  return !choice || std::string_view(choice) != "0";
-}
 
 // While it lives, the stream takes blocks from a cache of the work's own and gives them back to it.
 class OwnMemory {
@@ -47,7 +41,7 @@ struct Replay::State {
   enum class Stage { as_it_comes_at_first, replayed, as_it_comes };
 
   int device;
-  Stage stage = graphs_are_wanted() ? Stage::as_it_comes_at_first : Stage::as_it_comes;
+  Stage stage = setting("D2L_CUDA_GRAPHS") != "0" ? Stage::as_it_comes_at_first : Stage::as_it_comes;
   int times = 0;
   BlockCache blocks;  // what a graph computes with must be nobody else's between two replays
   Graph graph;
@@ -56,7 +50,8 @@ struct Replay::State {
 Replay::State::~State() {
   try {
     auto& s = stream(device);
-    cudaStreamSynchronize(s.handle);  // the graph may still be running
+    leave_graph(s);                   // that of a replay around this one
+    cudaStreamSynchronize(s.handle);  // this one's may still be running
     const OwnMemory own(s, blocks);
     release_cached(s);
   } catch (const Error&) {  // a device that has failed has lost its memory anyway
