@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(tensors_on_two_devices_do_not_meet) {
   const auto index = tensor<std::int64_t>({0, 1});
   const std::vector<std::pair<std::string, std::function<void()>>> calls{
       {"add", [&] { X + Y; }},
-      {"mul", [&] { Y.clone().mul_(X); }},
+      {"mul_", [&] { Y.clone().mul_(X); }},
       {"mm", [&] { mm(Y, X); }},
       {"eq", [&] { (void)(X == Y); }},
       {"cat", [&] { cat({X, Y}); }},

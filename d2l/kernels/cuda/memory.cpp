@@ -91,10 +91,10 @@ void* take_block(std::size_t bytes, int device) {
 
 void give_block(void* block, std::size_t bytes, int device) noexcept {
   try {
-    auto& s = stream(device);
     auto& held = holdings(device);
     const auto size = size_of_block(bytes);
     held.in_use -= size.bytes;
+    auto& s = stream(device);
     if (keeps_blocks() && s.blocks.keep(block, size))
       held.cached += size.bytes;
     else {
