@@ -25,7 +25,7 @@ void check(cudaError_t result, const char* operation) {
       std::string(operation) + ": CUDA says " + cudaGetErrorString(result) + " (" + cudaGetErrorName(result) + ")";
   if (is_fault_of_kernel(result))
     message += std::string(", in a kernel of ") + last_started +
-               " or one started before; with CUDA_LAUNCH_BLOCKING=1 the error names the very one";
+               " or one started before; with CUDA_LAUNCH_BLOCKING=1 D2L_CUDA_GRAPHS=0 the error names the very one";
   throw DeviceError(message);
 }
 

@@ -23,7 +23,8 @@ struct Holdings {
 };
 
 Holdings& holdings(int device) {
-  static auto& of_devices = *new std::vector<Holdings>(static_cast<std::size_t>(device_count()));  // outlives statics
+  static auto& of_devices =
+      *new std::vector<Holdings>(static_cast<std::size_t>(device_count()));  // outlives all that is static
   return of_devices[static_cast<std::size_t>(device)];
 }
 
