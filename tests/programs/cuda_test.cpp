@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(without_a_driver_everything_runs_on_the_cpu) {
 BOOST_AUTO_TEST_SUITE_END()
 
 // What only a real GPU can show: its own library's products, on the real images.
-BOOST_AUTO_TEST_SUITE(gpu, *boost::unit_test::precondition(real_gpu))
+BOOST_AUTO_TEST_SUITE(on_a_real_gpu, *boost::unit_test::precondition(real_gpu))
 
 BOOST_AUTO_TEST_CASE(softmax_regression_agrees_over_five_epochs_and_the_perceptron_over_20_batches) {
   const ScratchFolder folder;
