@@ -160,7 +160,6 @@ BOOST_AUTO_TEST_CASE(each_is_told_in_a_line) {
       {"CUDA_EMULATOR_DEVICES=0",
        "device cuda:0: there is no GPU to use (the CUDA driver finds no device); use --device cpu"},
       {"CUDA_EMULATOR_MEMORY=1000000", "out of memory on cuda:0: "},
-      {"CUDA_EMULATOR_FAIL=allocation:9", "memory"},
       {"CUDA_EMULATOR_FAIL=launch:30", ": CUDA says "},
       {"CUDA_EMULATOR_FAIL=kernel:30", ": CUDA says "},
       {"CUDA_EMULATOR_FAIL=copy:9", ": CUDA says "}};

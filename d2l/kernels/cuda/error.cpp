@@ -9,9 +9,10 @@ namespace {
 
 thread_local const char* last_started = "none";
 
-// What a kernel does wrong, from illegal addresses to timeouts, has the numbers from 700 to 719.
+// What a kernel does wrong, which shows only later; other errors are those of the call that tells them.
 bool is_fault_of_kernel(cudaError_t error) {
-  return error >= cudaErrorIllegalAddress && error <= cudaErrorLaunchFailure;
+  return error == cudaErrorIllegalAddress || error == cudaErrorLaunchTimeout || error == cudaErrorAssert ||
+         (error >= cudaErrorHardwareStackError && error <= cudaErrorLaunchFailure);
 }
 
 }  // namespace
