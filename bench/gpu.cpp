@@ -27,7 +27,7 @@ double seconds_in(const std::string& output) {
   return median(nlohmann::json::parse(output)["seconds"].get<std::vector<double>>());
 }
 
-double time_ours(const Race& race, const std::string& device, const Surroundings& around) {
+double seconds_of_ours(const Race& race, const std::string& device, const Surroundings& around) {
   if (race.is_product)
     return seconds_in(
         run({(around.folder / "bench-product").string(), device, std::to_string(matrix_size)}, environment_of(race))
@@ -35,7 +35,8 @@ double time_ours(const Race& race, const std::string& device, const Surroundings
   return median(time_ours(around.folder / race.name, epochs, {around.threads}, device).epochs);
 }
 
-double time_pytorch(const std::string& way, const Race& race, const std::string& device, const Surroundings& around) {
+double seconds_of_pytorch(const std::string& way, const Race& race, const std::string& device,
+                          const Surroundings& around) {
   const auto work = race.is_product ? std::string("product") : race.name;
   const auto count = race.is_product ? matrix_size : epochs;
   return seconds_in(run({around.python.value(), D2L_BENCH_DIR "/pytorch/gpu.py", way, work, device,
@@ -68,12 +69,12 @@ const std::vector<Race>& races() {
 RaceResult measure(const Race& race, const std::string& device, const Surroundings& around, int runs) {
   std::vector<double> ours, eager, graph, to_eager, to_graph;
   for (int i = 0; i < runs; ++i) {
-    ours.push_back(time_ours(race, device, around));
+    ours.push_back(seconds_of_ours(race, device, around));
     if (!around.python) continue;
-    eager.push_back(time_pytorch("eager", race, device, around));
+    eager.push_back(seconds_of_pytorch("eager", race, device, around));
     to_eager.push_back(ours.back() / eager.back());
     if (race.is_product) continue;  // a graph of one kernel is that kernel
-    graph.push_back(time_pytorch("graph", race, device, around));
+    graph.push_back(seconds_of_pytorch("graph", race, device, around));
     to_graph.push_back(ours.back() / graph.back());
   }
   const auto middle = [](const std::vector<double>& values) {

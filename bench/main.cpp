@@ -88,7 +88,10 @@ void bench_by_command_line(std::span<const char* const> arguments) {
                             .fashion_mnist = d2l::find_fashion_mnist(path("data-dir")),
                             .threads = whole("threads", omp_get_max_threads()),
                             .python = find_pytorch(!device.empty())};
-  if (!around.python) std::cout << "no PyTorch was found (python3-torch): only our programs are timed\n";
+  if (!around.python)
+    std::cout << (device.empty()
+                      ? "no PyTorch was found (python3-torch): only our programs are timed\n"
+                      : "no PyTorch that finds a GPU was found (pip install torch): only our programs are timed\n");
   if (!device.empty()) {
     std::cout << race_headline(device) << std::flush;
     measure_all(races(), [&](const Race& race) { return measure(race, device, around, wishes.runs); }, "races", wishes);

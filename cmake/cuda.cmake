@@ -22,7 +22,7 @@ elseif(NOT choice MATCHES "^(off|false|no|0)$")
 endif()
 
 if(D2L_CUDA_FOUND STREQUAL toolkit)
-  if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
+  if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES AND NOT DEFINED ENV{CUDAARCHS})
     # Machine code for the GPUs since 2018 that this nvcc knows, and PTX for those to come.
     execute_process(COMMAND ${CUDAToolkit_NVCC_EXECUTABLE} --list-gpu-arch OUTPUT_VARIABLE known)
     set(CMAKE_CUDA_ARCHITECTURES "")

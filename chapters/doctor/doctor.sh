@@ -134,9 +134,9 @@ examine_gpu() {
   headline "GPU"
   local gpus gpu
   if ! has_command nvidia-smi; then
-    tell "NVIDIA" "no nvidia-smi here, and none is needed: d2l computes on the CPU so far"
+    tell "NVIDIA" "no nvidia-smi here, and none is needed: without a GPU d2l computes on the CPU"
   elif gpus=$(nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>&1 </dev/null); then
-    while IFS= read -r gpu; do tell "NVIDIA" "$gpu (name, driver, memory); d2l computes on the CPU so far"; done <<<"$gpus"
+    while IFS= read -r gpu; do tell "NVIDIA" "$gpu (name, driver, memory)"; done <<<"$gpus"
   else
     tell "NVIDIA" "nvidia-smi fails: ${gpus%%$'\n'*}"
   fi
@@ -149,7 +149,7 @@ examine_environment() {
   while read -r name; do
     case $name in
       *_proxy | *_PROXY | D2L_MIRROR) tell "$name" "is set (not shown, since it may hold a password)" ;;
-      D2L_* | OMP_* | GOMP_* | KMP_* | OPENBLAS_* | GOTO_* | DNNL_* | ONEDNN_* | CUDA_VISIBLE_DEVICES | CXX | CXXFLAGS | LDFLAGS | CMAKE_* | \
+      D2L_* | OMP_* | GOMP_* | KMP_* | OPENBLAS_* | GOTO_* | DNNL_* | ONEDNN_* | CUDA_* | CXX | CXXFLAGS | LDFLAGS | CMAKE_* | \
         CCACHE_* | LD_LIBRARY_PATH | XDG_CACHE_HOME | TMPDIR | LANG | LC_* | TERM | NO_COLOR | DISPLAY | WAYLAND_DISPLAY | GNUTERM)
         tell "$name" "${!name}"
         ;;

@@ -5,7 +5,8 @@
 
 namespace d2l {
 
-/// The sizes of blocks that are kept for others to use: four steps per doubling, so at most a fifth of a block is slack.
+/// The sizes of blocks that are kept for others to use: four steps per doubling, so at most a fifth of a block is
+/// slack.
 struct SizeClass {
   /// There are fewer classes than this for sizes up to 2^63.
   static constexpr std::size_t count = 248;

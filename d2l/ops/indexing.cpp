@@ -127,6 +127,7 @@ Tensor<T> stack(std::span<const Tensor<T>> parts, std::int64_t axis) {
     if (part.shape() != parts.front().shape())
       throw ShapeError("stack: the shapes " + to_string(parts.front().shape()) + " and " + to_string(part.shape()) +
                        " differ");
+    expect_same_device("stack", parts.front(), part);
     with_axis.push_back(unsqueeze(part, a));
   }
   return cat(with_axis, a);

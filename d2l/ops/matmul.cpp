@@ -95,6 +95,7 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
     throw ShapeError("linear: a bias of shape " + to_string(b.shape()) + " does not fit weights of shape " +
                      to_string(W.shape()) + " (out, in)");
   expect_same_device("linear", X, W);
+  if (b.defined()) expect_same_device("linear", X, b);
   if (X.dim() != 2) {
     auto shape = X.shape();
     shape.erase(shape.size() - 1);

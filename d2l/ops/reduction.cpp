@@ -67,7 +67,8 @@ Tensor<typename Tensor<T>::Sum> sum_over(const Tensor<T>& x, const Dims& axes, b
   const auto y = destination("sum", reduced_shape(x.shape(), axes, keepdim), x.device(), out, x);
   const NoGrad internal;
   const auto with_axes = keepdim ? y : view(y, reduced_shape(x.shape(), axes, true));
-  kernels::on(y, [&](auto device) { device.sum(with_axes, x, axes); });
+  const auto from = overlaps(y, x) ? clone(x.detach()) : x;
+  kernels::on(y, [&](auto device) { device.sum(with_axes, from, axes); });
   written("sum", out);
   return y;
 }

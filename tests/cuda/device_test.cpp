@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(tensors_on_two_devices_do_not_meet) {
   const auto index = tensor<std::int64_t>({0, 1});
   const std::vector<std::pair<std::string, std::function<void()>>> calls{
       {"add", [&] { X + Y; }},
-      {"mul", [&] { Y.clone().mul_(X); }},
+      {"mul_", [&] { Y.clone().mul_(X); }},
       {"mm", [&] { mm(Y, X); }},
       {"eq", [&] { (void)(X == Y); }},
       {"cat", [&] { cat({X, Y}); }},
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(memory_is_counted_and_given_back) {
 BOOST_AUTO_TEST_CASE(more_memory_than_there_is_is_told) {
   const auto told = message_of<MemoryError>([] { empty({std::int64_t{1} << 50}, gpu); });
   BOOST_TEST(told.starts_with("out of memory on cuda:0: "), told);
-  for (const std::string part : {std::to_string(std::size_t{4} << 50), std::string("hold"), std::string("free")})
+  for (const std::string& part : {std::to_string(std::size_t{4} << 50), std::string("hold"), std::string("free")})
     BOOST_TEST(told.find(part) != std::string::npos, told);
   BOOST_TEST(told.find('\n') == std::string::npos);
   BOOST_TEST(ones({3}, gpu).sum().item() == 3);  // it goes on

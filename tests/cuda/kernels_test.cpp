@@ -254,6 +254,19 @@ void log_softmax_of() {
 }
 
 template <class T>
+void negative_log_likelihood_of() {
+  for (const auto& [rows, columns] : tables)
+    for (const auto& loss : layouts<T>({rows}))
+      for (const auto& labels : {randint(0, columns, {rows}), randint(0, columns, {1}).expand({rows})})
+        compare(
+            exact,
+            [](auto device, const auto& to, const auto& p, const auto& places) {
+              device.negative_log_likelihood(to, p, places);
+            },
+            loss, numbers<T>({rows, columns}), labels);
+}
+
+template <class T>
 void cross_entropy_gradient_of() {
   for (const auto& [rows, columns] : tables) {
     const auto log_p = log_softmax(numbers<T>({rows, columns}), 1);
@@ -286,6 +299,7 @@ const std::map<std::string, std::function<void()>> comparisons{
      }},
     {"scatter_add", [] { scatter_add_of<float>(), scatter_add_of<double>(); }},
     {"log_softmax", [] { log_softmax_of<float>(), log_softmax_of<double>(); }},
+    {"negative_log_likelihood", [] { negative_log_likelihood_of<float>(), negative_log_likelihood_of<double>(); }},
     {"cross_entropy_gradient", [] { cross_entropy_gradient_of<float>(), cross_entropy_gradient_of<double>(); }}};
 
 // The kernels that d2l/kernels/kernels.hpp declares.

@@ -1,4 +1,6 @@
-#include <algorithm>
+#include <array>
+#include <thread>
+#include <vector>
 
 #include "cuda_emulator/emulated.hpp"
 
@@ -137,6 +139,24 @@ BOOST_AUTO_TEST_CASE(everything_is_counted) {
   BOOST_TEST(after.copies_to_device - before.copies_to_device == 1);
   BOOST_TEST(after.copies_on_device - before.copies_on_device == 1);
   BOOST_TEST(after.copies_to_host - before.copies_to_host == 1);
+}
+
+BOOST_AUTO_TEST_CASE(every_thread_of_the_host_may_call) {
+  std::array<std::vector<int>, 4> found;
+  std::vector<std::thread> threads;
+  for (auto& mine : found) {
+    threads.emplace_back([&mine] {
+      const Stream stream;
+      auto* data = stream.copy(std::vector<int>(64));
+      for (int round = 0; round < 20; ++round) {
+        stream.launch(1, 64, add<int>, data, 1, 64U);
+        stream.launch(1, 64, turn_around<true, true>, data, 2);
+      }
+      mine = stream.read(data, 64);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  for (const auto& mine : found) BOOST_TEST(mine == std::vector<int>(64, 20));
 }
 
 BOOST_AUTO_TEST_CASE(handles_must_be_there) {

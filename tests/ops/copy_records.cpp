@@ -32,7 +32,7 @@ std::vector<Record> copy_records() {
       Record{"to", one(Range::positive), each([](double x) { return std::trunc(x); })}
           .doubles([](const auto& x) { return x[0].template to<std::uint8_t>().template to<double>(); })
           .without_gradient(),
-      Record{"to", one(), same}.doubles([](const auto& x) { return x[0].to(Device{}); }),
+      Record{"to", one(), same}.doubles([](const auto& x) { return x[0].to(Device{}).to(x[0].device()); }),
       Record{"copy_",
              two(),
              [](const std::vector<Plain>& x) {

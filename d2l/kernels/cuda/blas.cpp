@@ -23,11 +23,12 @@ cublasHandle_t blas(int device) {
   auto& s = stream(device);
   if (!s.blas) {
     leave_graph(s);
+    if (!s.blas_memory) s.blas_memory = take_block(working_memory, device);
     cublasHandle_t handle = nullptr;
     check(cublasCreate(&handle), operation);
     check(cublasSetStream(handle, s.handle), operation);
     check(cublasSetMathMode(handle, math_mode()), operation);
-    check(cublasSetWorkspace(handle, take_block(working_memory, device), working_memory), operation);
+    check(cublasSetWorkspace(handle, s.blas_memory, working_memory), operation);
     s.blas = handle;
   }
   return s.blas;

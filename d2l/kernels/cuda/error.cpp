@@ -9,9 +9,10 @@ namespace {
 
 thread_local const char* last_started = "none";
 
-// What a kernel does wrong, from illegal addresses to timeouts, has the numbers from 700 to 719.
+// What a kernel does wrong, which shows only later; other errors are those of the call that tells them.
 bool is_fault_of_kernel(cudaError_t error) {
-  return error >= cudaErrorIllegalAddress && error <= cudaErrorLaunchFailure;
+  return error == cudaErrorIllegalAddress || error == cudaErrorLaunchTimeout || error == cudaErrorAssert ||
+         (error >= cudaErrorHardwareStackError && error <= cudaErrorLaunchFailure);
 }
 
 }  // namespace
@@ -25,7 +26,7 @@ void check(cudaError_t result, const char* operation) {
       std::string(operation) + ": CUDA says " + cudaGetErrorString(result) + " (" + cudaGetErrorName(result) + ")";
   if (is_fault_of_kernel(result))
     message += std::string(", in a kernel of ") + last_started +
-               " or one started before; with CUDA_LAUNCH_BLOCKING=1 the error names the very one";
+               " or one started before; with CUDA_LAUNCH_BLOCKING=1 D2L_CUDA_GRAPHS=0 the error names the very one";
   throw DeviceError(message);
 }
 

@@ -7,9 +7,9 @@
 namespace d2l::cuda {
 
 void check(const Fault& fault) {
-  if (fault.what == 0) return;
-  throw IndexError(reinterpret_cast<const char*>(fault.what) + (" " + std::to_string(fault.index)) +
-                   " is outside 0 to " + std::to_string(fault.limit - 1));
+  if (!fault.what) return;
+  throw IndexError(fault.what + (" " + std::to_string(fault.index)) + " is outside 0 to " +
+                   std::to_string(fault.limit - 1));
 }
 
 }  // namespace d2l::cuda

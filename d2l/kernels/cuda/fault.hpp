@@ -8,7 +8,7 @@ namespace d2l::cuda {
 /// before the kernel only by waiting for the device. The next copy to the host, which waits anyway, makes an error of
 /// it.
 struct Fault {
-  unsigned long long what;  ///< the address of a text on the host, 0 while there is none
+  const char* what;  ///< a text on the host, nullptr while there is none
   std::int64_t index, limit;
 };
 

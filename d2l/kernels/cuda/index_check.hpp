@@ -18,7 +18,9 @@ struct IndexCheck {
 
   __device__ bool operator()(std::int64_t i) const {
     if (i >= 0 && i < limit) return true;
-    if (atomicCAS(&fault->what, 0ULL, reinterpret_cast<unsigned long long>(what)) == 0) {
+    static_assert(sizeof(unsigned long long) == sizeof(what));  // CUDA changes no pointers atomically
+    if (atomicCAS(reinterpret_cast<unsigned long long*>(&fault->what), 0ULL,
+                  reinterpret_cast<unsigned long long>(what)) == 0) {
       fault->index = i;
       fault->limit = limit;
     }

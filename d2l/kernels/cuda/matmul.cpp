@@ -1,5 +1,6 @@
 #include "d2l/kernels/blas_operand.hpp"
 #include "d2l/kernels/cuda/blas.hpp"
+#include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/ops/methods.hpp"
 
@@ -7,7 +8,7 @@ namespace d2l::kernels {
 namespace {
 
 // cuBLAS knows columns one behind the other, and so sees the transpose of each row-major matrix: what it is asked for
-// is Cᵀ = Bᵀ Aᵀ. By default it computes with all digits of a float, not with TF32's ten bits.
+// is Cᵀ = Bᵀ Aᵀ. By default it computes with all digits of a float, not with TF32's 11 bits.
 template <class T, class Gemm>
 void gemm(Gemm* product, const Tensor<T>& C, const BlasOperand<T>& A, const BlasOperand<T>& B) {
   constexpr T one = 1, zero = 0;
@@ -16,6 +17,7 @@ void gemm(Gemm* product, const Tensor<T>& C, const BlasOperand<T>& A, const Blas
       product(cuda::blas(C.device().index), operation(B), operation(A), C.size(1), C.size(0), A.matrix.size(1), &one,
               B.matrix.data_ptr(), B.leading, A.matrix.data_ptr(), A.leading, &zero, C.data_ptr(), C.size(1)),
       "matmul");
+  cuda::remember_started("matmul");
 }
 
 void gemm(const Tensor<float>& C, const BlasOperand<float>& A, const BlasOperand<float>& B) {

@@ -23,7 +23,8 @@ struct Holdings {
 };
 
 Holdings& holdings(int device) {
-  static auto& of_devices = *new std::vector<Holdings>(static_cast<std::size_t>(device_count()));  // outlives statics
+  static auto& of_devices =
+      *new std::vector<Holdings>(static_cast<std::size_t>(device_count()));  // outlives all that is static
   return of_devices[static_cast<std::size_t>(device)];
 }
 
@@ -91,17 +92,17 @@ void* take_block(std::size_t bytes, int device) {
 
 void give_block(void* block, std::size_t bytes, int device) noexcept {
   try {
-    auto& s = stream(device);
     auto& held = holdings(device);
     const auto size = size_of_block(bytes);
     held.in_use -= size.bytes;
+    auto& s = stream(device);
     if (keeps_blocks() && s.blocks.keep(block, size))
       held.cached += size.bytes;
     else {
       leave_graph(s);
       cudaFreeAsync(block, s.handle);
     }
-  } catch (const Error&) {  // a device that has failed has lost its memory anyway
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): a device that has failed has lost its memory anyway
   }
 }
 

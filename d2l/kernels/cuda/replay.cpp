@@ -50,10 +50,11 @@ struct Replay::State {
 Replay::State::~State() {
   try {
     auto& s = stream(device);
-    cudaStreamSynchronize(s.handle);  // the graph may still be running
+    leave_graph(s);                   // that of a replay around this one
+    cudaStreamSynchronize(s.handle);  // this one's may still be running
     const OwnMemory own(s, blocks);
     release_cached(s);
-  } catch (const Error&) {  // a device that has failed has lost its memory anyway
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): a device that has failed has lost its memory anyway
   }
 }
 
@@ -67,7 +68,7 @@ bool Replay::State::record(Stream& s, const std::function<void()>& work) {
   } catch (...) {
     try {
       leave_graph(s);
-    } catch (const Error&) {  // what was thrown first says more
+    } catch (const Error&) {  // NOLINT(bugprone-empty-catch): what was thrown first says more
     }
     throw;
   }

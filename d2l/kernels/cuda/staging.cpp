@@ -51,7 +51,7 @@ Fault Staging::to_host(void* to, const void* from, std::size_t bytes, Fault* fau
   }
   Fault found;
   std::memcpy(&found, fault_here, sizeof(Fault));
-  if (found.what != 0) check(cudaMemsetAsync(fault, 0, sizeof(Fault), order), to_the_host);
+  if (found.what) check(cudaMemsetAsync(fault, 0, sizeof(Fault), order), to_the_host);
   return found;
 }
 

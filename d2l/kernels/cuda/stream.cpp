@@ -36,6 +36,8 @@ struct AtThreadEnd {
     while (mine) {
       auto* const s = std::exchange(mine, mine->next);
       cudaSetDevice(s->device);
+      cudaMemsetAsync(s->fault, 0, sizeof(Fault),
+                      s->handle);  // nobody is left to be told, and a later thread must not be
       cudaStreamSynchronize(s->handle);
       release_cached(*s);
       const std::lock_guard lock(guard);
@@ -52,8 +54,12 @@ Stream& begin(int device) {
     return take(idle, device);
   }();
   if (!s) s = new Stream(device);
+  if (const auto waited = cudaDeviceSynchronize(); waited != cudaSuccess) {
+    const std::lock_guard lock(guard);
+    push(idle, s);
+    check(waited, "starting to use the device");
+  }
   push(mine, s);
-  check(cudaDeviceSynchronize(), "starting to use the device");
   return *s;
 }
 

@@ -24,13 +24,15 @@ struct Stream {
   Staging staging;
   BlockCache blocks;
   cublasContext* blas = nullptr;  // made by blas.cpp when it is first needed
+  void* blas_memory = nullptr;    // what it works in
   Graph* graph = nullptr;         // the one that is being recorded
   Stream* next = nullptr;         // another stream of the same thread, for another device
 };
 
 /// This thread's stream on a device, which becomes the thread's current device. A thread that begins to use a device
 /// first waits for what the others have started there, so it may use what they have handed to it; tensors that are
-/// handed over later must be finished, which they are when one of them has been read. Throws DeviceError.
+/// handed over later must be finished, which they are when one of them has been read. No other thread may be recording
+/// a graph meanwhile: that spoils it. Throws DeviceError.
 Stream& stream(int device);
 
 }  // namespace d2l::cuda

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cuda_emulator/runtime.hpp>
+#include <string_view>
 
 #include "call.hpp"
 
@@ -64,9 +65,10 @@ const Description& description(cudaError_t code) {
   return found == descriptions.end() ? none : *found;
 }
 
+// Of each thread. A main thread may ask when all that has a destructor is gone, so this has none.
 struct LastError {
   cudaError_t code = cudaSuccess;
-  std::string why;
+  std::array<char, 1024> why{};
 };
 
 LastError& last_error() {
@@ -77,11 +79,15 @@ LastError& last_error() {
 }  // namespace
 
 cudaError_t remember(const Refusal& refusal) {
-  last_error() = {.code = refusal.code, .why = refusal.what()};
+  auto& last = last_error();
+  last.code = refusal.code;
+  const std::string_view why(refusal.what());
+  last.why.fill('\0');
+  why.copy(last.why.data(), last.why.size() - 1);
   return refusal.code;
 }
 
-const std::string& why_refused() { return last_error().why; }
+std::string why_refused() { return last_error().why.data(); }
 
 void require_devices() {
   const auto& s = state();

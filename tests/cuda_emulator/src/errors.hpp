@@ -5,6 +5,6 @@
 namespace cuda_emulator {
 
 /// Why the last call of this thread that failed did.
-const std::string& why_refused();
+std::string why_refused();
 
 }  // namespace cuda_emulator
