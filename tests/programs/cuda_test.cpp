@@ -49,8 +49,8 @@ std::string one_epoch(const std::string& training) {
   return name_of(training) + " --epochs 1" + (has_images ? " --limit 640 --batch-size 32" : "");
 }
 
-// Numbers that the lessons compute. Times and what the device is called are none, nor how much memory a graph keeps: its
-// Nodes and the heads of its tensors are in that of the host.
+// Numbers that the lessons compute. Times and what the device is called are none, nor how much memory a graph keeps:
+// its Nodes and the heads of its tensors are in that of the host.
 json results_on(const std::string& device, const ScratchFolder& folder, const std::string& command) {
   const auto all = run(folder, command + " --device " + device).record["results"];
   json results;
