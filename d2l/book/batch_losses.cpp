@@ -17,6 +17,7 @@ std::vector<double> BatchLosses::read() {
   if (examples.empty()) return {};
   const auto sums = sums_.slice(0, 0, std::ssize(examples)).to_vector();
   std::vector<double> means;
+  means.reserve(sums.size());
   for (std::size_t i = 0; i < sums.size(); ++i) means.push_back(sums[i] / static_cast<double>(examples[i]));
   return means;
 }
