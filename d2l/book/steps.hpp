@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "d2l/core/arma.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/print.hpp"
 #include "d2l/core/tensor.hpp"
@@ -15,12 +14,10 @@
 // For lessons that go step by step, as a notebook does: each statement is printed, and its value below it.
 namespace d2l {
 
-/// A value as a lesson prints it: tensors and Armadillo's matrices as tensors, shapes as tuples.
+/// A value as a lesson prints it: as PyTorch prints tensors, shapes as tuples.
 template <class V>
 std::string text_of(const V& value) {
-  if constexpr (arma::is_arma_type<V>::value)
-    return to_string(from_arma(arma::Mat<typename V::elem_type>(value)));
-  else if constexpr (requires { to_string(value); })
+  if constexpr (requires { to_string(value); })
     return to_string(value);
   else if constexpr (std::is_pointer_v<V> && !std::is_convertible_v<V, std::string_view>)
     return fmt::format("{}", fmt::ptr(value));

@@ -27,7 +27,7 @@ std::string version();
 void* take_block(std::size_t bytes, int device);
 /// Gives it back, in the order of the stream: what was started before may still use it.
 void give_block(void* block, std::size_t bytes, int device) noexcept;
-/// Copies bytes between devices or between a device and the CPU, after all that was started before. Memory of the CPU
+/// Copies bytes between two devices, one of which may be the CPU, after all that was started before. Memory of the CPU
 /// may be used again when it returns. Throws DeviceError, and what went wrong in the kernels before.
 void copy(void* to, Device to_device, const void* from, Device from_device, std::size_t bytes);
 /// What this process holds on a device.

@@ -23,7 +23,7 @@ MemoryUse memory_use();
 /// The same of a device: this thread's on the CPU, the process's on a GPU.
 MemoryUse memory_use(Device device);
 
-/// Returns the kept blocks to the system.
+/// Returns to the system the blocks that this thread keeps for the CPU.
 void release_cached_memory() noexcept;
 
 }  // namespace d2l

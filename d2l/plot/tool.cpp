@@ -141,7 +141,12 @@ Outcome run_tool(const Tool& tool, std::FILE* script) {
   const auto end = Child(process).wait();
   if (!end) return failed(fmt::format("is lost: {}", std::strerror(errno)));
   const int status = *end;
-  if (WIFSIGNALED(status)) return failed(fmt::format("was ended by signal {}", WTERMSIG(status)));
+  if (WIFSIGNALED(status)) {
+    const int signal = WTERMSIG(status);
+    // A Ctrl-C reaches the tool, too, and its end may be seen before our own thread has woken up for the signal.
+    if (signal == SIGINT || signal == SIGTERM) throw program::Interrupted{signal};
+    return failed(fmt::format("was ended by signal {}", signal));
+  }
   if (WEXITSTATUS(status) != 0)
     return failed(fmt::format("failed with status {}: {}", WEXITSTATUS(status), last_line(contents(messages.get()))));
   return {contents(output.get()), ""};

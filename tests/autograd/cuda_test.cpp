@@ -1,10 +1,10 @@
 // What of autograd is for the CPU alone says so.
+#include "support/cuda.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/autograd/gradcheck.hpp>
 #include <d2l/ops/ops.hpp>
-
-#include "support/cuda.hpp"
 
 using namespace d2l;
 

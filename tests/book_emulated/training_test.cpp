@@ -147,6 +147,21 @@ BOOST_AUTO_TEST_CASE(a_loop_of_ones_own_does_not_either) {
   BOOST_TEST(waits(10) == waits(30));
 }
 
+// Beside the blocks of a replay the thread keeps its others, which are nobody's as long as it lasts.
+BOOST_AUTO_TEST_CASE(a_replay_gets_the_memory_that_its_thread_keeps) {
+  constexpr std::int64_t million = 1'000'000;
+  constexpr std::size_t plenty = std::size_t{2} << 30;
+  zeros({5 * million}, gpu);
+  const auto use = cuda::memory_use(0);
+  BOOST_TEST_REQUIRE(use.cached >= 20'000'000U);
+  cuda_emulator::set_memory(use.in_use + use.cached + 10 * million);
+  cuda::Replay replay(0);
+  float sum = 1;
+  BOOST_CHECK_NO_THROW(replay([&] { sum = zeros({6 * million}, gpu).sum().item(); }));
+  cuda_emulator::set_memory(plenty);
+  BOOST_TEST(sum == 0);
+}
+
 BOOST_AUTO_TEST_CASE(divergence_is_told_at_the_epochs_end_with_the_batch) {
   const NewTensorsOn there(gpu);
   Training training(training_arguments(), Training::Lines::hidden);

@@ -20,7 +20,7 @@ End run_with(const char* name, const char* value, const std::string& test) {
 }
 
 // For tests that need a setting, and are skipped without it.
-boost::unit_test::precondition set_to(std::string name, std::string value) {
+boost::unit_test::precondition set_to(const std::string& name, const std::string& value) {
   return boost::unit_test::precondition(
       [=](boost::unit_test::test_unit_id /*test*/) -> boost::test_tools::assertion_result {
         const char* found = std::getenv(name.c_str());

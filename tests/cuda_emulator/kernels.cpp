@@ -22,7 +22,7 @@ __global__ void indices(uint3* thread, uint3* block) {
 
 __global__ void tell(int* out) {
   const int lane = static_cast<int>(threadIdx.x);
-  int* mine = out + 9 * lane;
+  int* mine = out + std::ptrdiff_t{9} * lane;
   mine[0] = __shfl_sync(0xffffffff, lane, 5);
   mine[1] = __shfl_sync(0xffffffff, lane, 5, 8);
   mine[2] = __shfl_down_sync(0xffffffff, lane, 3u);
@@ -58,7 +58,7 @@ __global__ void barrier_that_some_miss(int* out) {
 __global__ void two_barriers() {
   if (threadIdx.x % 2 == 0) {
     __syncthreads();
-  } else {
+  } else {  // NOLINT(bugprone-branch-clone): not one barrier but two, which is the mistake
     __syncthreads();
   }
 }

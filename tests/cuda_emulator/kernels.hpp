@@ -42,7 +42,7 @@ __global__ __launch_bounds__(threads) void sum_blocks(T* __restrict__ out, const
 template <bool first, bool second>
 __global__ void turn_around(int* data, int rounds) {
   __shared__ int copy[64];
-  int* share = &data[blockIdx.x * 64];
+  int* share = data + std::size_t{64} * blockIdx.x;
   int mine = share[threadIdx.x];
   for (int round = 0; round < rounds; ++round) {
     copy[threadIdx.x] = mine;

@@ -144,6 +144,7 @@ BOOST_AUTO_TEST_CASE(everything_is_counted) {
 BOOST_AUTO_TEST_CASE(every_thread_of_the_host_may_call) {
   std::array<std::vector<int>, 4> found;
   std::vector<std::thread> threads;
+  threads.reserve(found.size());
   for (auto& mine : found) {
     threads.emplace_back([&mine] {
       const Stream stream;

@@ -66,11 +66,12 @@ BOOST_AUTO_TEST_CASE(every_index_comes_once) {
   const Stream stream;
   const dim3 grid(3, 2, 2);
   const dim3 block(4, 3, 2);
-  auto* threads = stream.allocate<uint3>(12 * 24);
-  auto* blocks = stream.allocate<uint3>(12 * 24);
+  constexpr std::size_t count = 12UL * 24;
+  auto* threads = stream.allocate<uint3>(count);
+  auto* blocks = stream.allocate<uint3>(count);
   stream.launch(grid, block, indices, threads, blocks);
-  const auto of_thread = stream.read(threads, 12 * 24);
-  const auto of_block = stream.read(blocks, 12 * 24);
+  const auto of_thread = stream.read(threads, count);
+  const auto of_block = stream.read(blocks, count);
   std::size_t i = 0;
   for (unsigned bz = 0; bz < 2; ++bz)
     for (unsigned by = 0; by < 2; ++by)
@@ -85,9 +86,10 @@ BOOST_AUTO_TEST_CASE(every_index_comes_once) {
 
 BOOST_AUTO_TEST_CASE(lanes_tell_each_other) {
   const Stream stream;
-  auto* out = stream.allocate<int>(9 * 32);
+  constexpr std::size_t count = 9UL * 32;
+  auto* out = stream.allocate<int>(count);
   stream.launch(1, 32, tell, out);
-  const auto told = stream.read(out, 9 * 32);
+  const auto told = stream.read(out, count);
   for (int lane = 0; lane < 32; ++lane) {
     BOOST_TEST_CONTEXT("lane " << lane) {
       const auto* mine = &told[9 * static_cast<std::size_t>(lane)];

@@ -3,6 +3,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 work=$(mktemp -d)
+export CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros  # as the build that it shares the objects with
 trap 'rm -rf "$work"' EXIT
 
 cmake --install "$1" --prefix "$work/prefix" >/dev/null

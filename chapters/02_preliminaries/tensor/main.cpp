@@ -1,7 +1,7 @@
 // 2.2 Data manipulation: docs/02/tensor.md
 #include <functional>
 
-#include <d2l/book/steps.hpp>
+#include <d2l/book/arma_steps.hpp>
 #include <d2l/d2l.hpp>
 #include <d2l/io/npy.hpp>
 #include <d2l/io/temporary_folder.hpp>

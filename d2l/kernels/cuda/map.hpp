@@ -28,10 +28,10 @@ __global__ void map_elements(const F f, const kernels::LoopNest<1 + sizeof...(In
     const auto first = static_cast<std::int64_t>(blockIdx.x) * map_threads * map_each + threadIdx.x;
     const auto* step = nest.row_steps();
     Out values[map_each];
-    for (unsigned k = 0; k < map_each; ++k)
+    for (std::int64_t k = 0; k < map_each; ++k)
       if (const auto i = first + k * map_threads; i < n)
         values[k] = value([&](std::size_t operand) { return i * step[operand]; }, inputs);
-    for (unsigned k = 0; k < map_each; ++k)
+    for (std::int64_t k = 0; k < map_each; ++k)
       if (const auto i = first + k * map_threads; i < n) out[i * step[0]] = values[k];
   } else if (const auto i = static_cast<std::int64_t>(blockIdx.x) * map_threads + threadIdx.x; i < n) {
     const auto offset = nest.offsets(i);

@@ -1,8 +1,8 @@
 #include "d2l/kernels/blas_operand.hpp"
 #include "d2l/kernels/cuda/blas.hpp"
 #include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/stream.hpp"
 #include "d2l/kernels/kernels.hpp"
-#include "d2l/ops/methods.hpp"
 
 namespace d2l::kernels {
 namespace {
@@ -33,8 +33,10 @@ template <>
 template <class T>
 void Cuda::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   if (C.numel() == 0) return;
-  if (A.size(1) == 0)
-    C.zero_();
+  if (A.size(1) == 0)  // sums of nothing
+    cuda::check(cudaMemsetAsync(C.data_ptr(), 0, static_cast<std::size_t>(C.numel()) * sizeof(T),
+                                cuda::stream(C.device().index).handle),
+                "matmul");
   else
     gemm(C, blas_operand(A), blas_operand(B));
 }

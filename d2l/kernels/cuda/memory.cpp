@@ -83,6 +83,7 @@ void* take_block(std::size_t bytes, int device) {
     held.cached -= size.bytes;
   } else if (block = ask_pool(size.bytes, s); !block) {
     release_cached(s);
+    if (s.other_blocks) held.cached -= s.other_blocks->release(s.handle);
     check(cudaStreamSynchronize(s.handle), asking);  // what was released is free when all before it is done
     if (block = ask_pool(size.bytes, s); !block) throw_out_of_memory(bytes, device);
   }

@@ -18,8 +18,14 @@ constexpr int times_before = 2;
 // While it lives, the stream takes blocks from a cache of the work's own and gives them back to it.
 class OwnMemory {
  public:
-  OwnMemory(Stream& s, BlockCache& blocks) : stream_(s), blocks_(blocks) { std::swap(s.blocks, blocks); }
-  ~OwnMemory() { std::swap(stream_.blocks, blocks_); }
+  OwnMemory(Stream& s, BlockCache& blocks) : stream_(s), blocks_(blocks) {
+    std::swap(s.blocks, blocks);
+    s.other_blocks = &blocks;
+  }
+  ~OwnMemory() {
+    std::swap(stream_.blocks, blocks_);
+    stream_.other_blocks = nullptr;
+  }
   OwnMemory(const OwnMemory&) = delete;
   OwnMemory& operator=(const OwnMemory&) = delete;
 

@@ -29,6 +29,7 @@ void Staging::to_device(void* to, const void* from, std::size_t bytes, cudaStrea
     auto* const was_read = was_read_[next_];
     next_ = (next_ + 1) % parts;
     const auto n = std::min(part_bytes, bytes - done);
+    // Mostly it was read long ago, and nothing is waited for.
     if (cudaEventQuery(was_read) != cudaSuccess) check(cudaEventSynchronize(was_read), to_the_device);
     std::memcpy(part, static_cast<const std::byte*>(from) + done, n);
     check(cudaMemcpyAsync(static_cast<std::byte*>(to) + done, part, n, cudaMemcpyHostToDevice, order), to_the_device);

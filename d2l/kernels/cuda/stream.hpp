@@ -23,10 +23,11 @@ struct Stream {
   Fault* fault = nullptr;  // on the device
   Staging staging;
   BlockCache blocks;
-  cublasContext* blas = nullptr;  // made by blas.cpp when it is first needed
-  void* blas_memory = nullptr;    // what it works in
-  Graph* graph = nullptr;         // the one that is being recorded
-  Stream* next = nullptr;         // another stream of the same thread, for another device
+  BlockCache* other_blocks = nullptr;  // what it keeps beside a replay that has taken their place
+  cublasContext* blas = nullptr;       // made by blas.cpp when it is first needed
+  void* blas_memory = nullptr;         // what it works in
+  Graph* graph = nullptr;              // the one that is being recorded
+  Stream* next = nullptr;              // another stream of the same thread, for another device
 };
 
 /// This thread's stream on a device, which becomes the thread's current device. A thread that begins to use a device

@@ -1,5 +1,3 @@
-#include <cstring>
-
 #include "d2l/core/cuda.hpp"
 #include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
@@ -13,10 +11,6 @@ Stream& stream_outside_of_graphs(int device) {
   auto& s = stream(device);
   leave_graph(s);
   return s;
-}
-
-void within_device(void* to, const void* from, std::size_t bytes, int device) {
-  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToDevice, stream(device).handle), "copy");
 }
 
 // Each device has its own order, and this is rare: it waits for both.
@@ -33,16 +27,12 @@ void between_devices(void* to, int to_device, const void* from, int from_device,
 void copy(void* to, Device to_device, const void* from, Device from_device, std::size_t bytes) {
   constexpr auto cpu = Device::Kind::cpu;
   if (bytes == 0) return;
-  if (to_device.kind == cpu && from_device.kind == cpu) {
-    std::memcpy(to, from, bytes);
-  } else if (to_device.kind == cpu) {
+  if (to_device.kind == cpu) {
     auto& s = stream_outside_of_graphs(from_device.index);
     check(s.staging.to_host(to, from, bytes, s.fault, s.handle));
   } else if (from_device.kind == cpu) {
     auto& s = stream_outside_of_graphs(to_device.index);
     s.staging.to_device(to, from, bytes, s.handle);
-  } else if (to_device == from_device) {
-    within_device(to, from, bytes, to_device.index);
   } else {
     between_devices(to, to_device.index, from, from_device.index, bytes);
   }

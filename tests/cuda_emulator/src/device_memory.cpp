@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 #include <sys/mman.h>
 
@@ -15,9 +16,9 @@ namespace cuda_emulator {
 namespace {
 
 constexpr std::size_t reach = std::size_t{1} << 36U;  // of addresses; memory is taken as it is touched
-constexpr std::size_t page = 4096;
-constexpr std::size_t zone = 256;  // between two allocations, and what an address is a multiple of
-constexpr std::size_t most_quarantined = std::size_t{64} << 20U;
+constexpr std::size_t page = std::size_t{2} << 20U;   // a huge one: to open and close small ones takes most of the time
+constexpr std::size_t zone = 256;                     // between two allocations, and what an address is a multiple of
+constexpr std::size_t most_quarantined = std::size_t{16} << 20U;
 
 constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) { return (bytes + unit - 1) / unit * unit; }
 
@@ -26,9 +27,11 @@ constexpr std::size_t with_zone(std::size_t bytes) { return round_up(bytes, zone
 }  // namespace
 
 DeviceMemory::DeviceMemory() {
-  void* memory = mmap(nullptr, reach, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  std::size_t room = reach + page;
+  void* memory = mmap(nullptr, room, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::runtime_error("cuda_emulator: the system gives no addresses for device memory");
-  base_ = static_cast<std::byte*>(memory);
+  base_ = static_cast<std::byte*>(std::align(page, reach, memory, room));
+  madvise(base_, reach, MADV_HUGEPAGE);  // where the system has none, small ones do
 }
 
 std::size_t DeviceMemory::take_range(std::size_t bytes) {

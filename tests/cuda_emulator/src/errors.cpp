@@ -105,7 +105,8 @@ const char* cudaGetErrorString(cudaError_t error) { return description(error).te
 
 cudaError_t cudaPeekAtLastError() {
   const std::lock_guard lock(state().mutex);
-  return state().lost ? state().lost->code : last_error().code;
+  const auto& lost = state().lost;
+  return lost ? lost->code : last_error().code;
 }
 
 cudaError_t cudaGetLastError() {

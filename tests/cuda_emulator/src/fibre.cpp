@@ -12,7 +12,7 @@ namespace cuda_emulator {
 
 namespace {
 
-constexpr std::size_t stack_bytes = 256 * 1024;  // touched only as far as a kernel needs it
+constexpr std::size_t stack_bytes = std::size_t{256} << 10U;  // touched only as far as a kernel needs it
 
 }  // namespace
 

@@ -82,6 +82,7 @@ std::vector<std::span<char>> variables(const std::string& prefix) {
   std::vector<std::span<char>> found;
   for (const auto& symbol : program().symbols()) {
     if (ELF64_ST_TYPE(symbol.st_info) == STT_OBJECT && program().name(symbol).starts_with(prefix))
+      // NOLINTNEXTLINE(performance-no-int-to-ptr): the file tells numbers
       found.emplace_back(reinterpret_cast<char*>(program().address(symbol)), symbol.st_size);
   }
   return found;
