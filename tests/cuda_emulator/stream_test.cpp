@@ -143,11 +143,11 @@ BOOST_AUTO_TEST_CASE(everything_is_counted) {
 
 BOOST_AUTO_TEST_CASE(every_thread_of_the_host_may_call) {
   std::array<std::vector<int>, 4> found;
+  const std::array<Stream, 4> streams;  // their ends forget all work that waits, so they outlive the threads
   std::vector<std::thread> threads;
   threads.reserve(found.size());
-  for (auto& mine : found) {
-    threads.emplace_back([&mine] {
-      const Stream stream;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    threads.emplace_back([&mine = found[i], &stream = streams[i]] {
       auto* data = stream.copy(std::vector<int>(64));
       for (int round = 0; round < 20; ++round) {
         stream.launch(1, 64, add<int>, data, 1, 64U);

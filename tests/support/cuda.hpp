@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cstdint>
 #include <iostream>
-#include <utility>
 
 #include <boost/test/unit_test.hpp>
 
@@ -41,8 +41,6 @@ class NewTensorsOn {
 /// The same view, strides and offset included, of a copy of its whole memory on a device.
 template <class T>
 d2l::Tensor<T> with_its_layout(const d2l::Tensor<T>& x, d2l::Device device) {
-  const auto& memory = *x.storage();
-  auto copy = d2l::Storage::allocate(memory.bytes(), device);
-  d2l::cuda::copy(copy->data(), device, memory.data(), memory.device(), memory.bytes());
-  return d2l::Tensor<T>(std::move(copy), x.storage_offset(), x.shape(), x.strides());
+  const d2l::Tensor<std::uint8_t> memory(x.storage(), 0, {static_cast<std::int64_t>(x.storage()->bytes())}, {1});
+  return d2l::Tensor<T>(clone(memory.to(device)).storage(), x.storage_offset(), x.shape(), x.strides());
 }
