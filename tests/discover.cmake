@@ -1,6 +1,6 @@
 # CTest reads this as it starts, once for each test program: every Boost test suite becomes a CTest test. One that needs a
 # GPU, and says that there is none, is reported as skipped; `ctest -L cuda` runs those, `ctest -L gpu` those that an
-# emulated one does not do for.
+# emulated one does not do for. The others see no real GPU: they hold the CPU to the digits of PyTorch there.
 execute_process(COMMAND ${program} --list_content OUTPUT_QUIET ERROR_VARIABLE content RESULT_VARIABLE status)
 string(REGEX MATCHALL "(^|\n)[^ \n*]+\\*" suites "${content}")
 if(NOT status EQUAL 0 OR NOT suites)  # not built, or broken: let that be seen
@@ -16,6 +16,7 @@ foreach(suite IN LISTS suites)
   elseif("${room} ${suite}" MATCHES "cuda|emulated")
     set(labels cuda)
   else()
+    set_tests_properties(${room}.${suite} PROPERTIES ENVIRONMENT "${environment};CUDA_VISIBLE_DEVICES=")
     continue()
   endif()
   set_tests_properties(${room}.${suite} PROPERTIES LABELS "${labels}" SKIP_REGULAR_EXPRESSION "skipped: ")
