@@ -23,7 +23,7 @@ endif()
 
 if(D2L_CUDA_FOUND STREQUAL toolkit)
   if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES AND NOT DEFINED ENV{CUDAARCHS})
-    # Machine code for the GPUs since 2018 that this nvcc knows, and PTX for those to come.
+    # Machine code for the GPUs from 2018 (75) to 2022 (90) that this nvcc knows, and PTX, which later ones compile at the first start.
     execute_process(COMMAND ${CUDAToolkit_NVCC_EXECUTABLE} --list-gpu-arch OUTPUT_VARIABLE known)
     set(CMAKE_CUDA_ARCHITECTURES "")
     foreach(architecture IN ITEMS 75 80 86 89 90)

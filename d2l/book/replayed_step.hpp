@@ -3,12 +3,12 @@
 #include <functional>
 #include <vector>
 
-#include "d2l/core/cuda.hpp"
+#include "d2l/core/replay.hpp"
 #include "d2l/core/tensor.hpp"
 
 namespace d2l {
 
-/// What a training does with each batch, in the same way each time. On a GPU it is replayed (core/cuda.hpp), for each
+/// What a training does with each batch, in the same way each time. On a GPU it is replayed (core/replay.hpp), for each
 /// shape of batches by itself: the last one of an epoch is mostly smaller.
 class ReplayedStep {
  public:

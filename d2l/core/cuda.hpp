@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <memory>
 #include <string>
 
 #include "d2l/core/device.hpp"
@@ -32,30 +30,5 @@ void give_block(void* block, std::size_t bytes, int device) noexcept;
 void copy(void* to, Device to_device, const void* from, Device from_device, std::size_t bytes);
 /// What this process holds on a device.
 MemoryUse memory_use(int device);
-
-/// Work that is done again and again in the same way, such as the step of a training. To start its many kernels one by
-/// one can take the host longer than the device needs to run them. So the third time what this thread starts on the
-/// device is recorded as a CUDA graph, and from then on that is replayed: one call, and none of `work`.
-///
-/// What the work computes from and what it leaves behind must lie in tensors that are there before it, and stay.
-/// Numbers of the host, such as a learning rate, are those of the time when it was recorded. A replay belongs to the
-/// thread that made it. Work that cannot be replayed is done as it comes each time, and that is found out while it is
-/// recorded: work that reads a tensor on the host or makes one from there, that draws random numbers, or that keeps
-/// memory which it took. So is all work where the environment says D2L_CUDA_GRAPHS=0, in which case a print in the
-/// middle of it is seen each time.
-class Replay {
- public:
-  explicit Replay(int device);
-  ~Replay();
-  Replay(Replay&&) noexcept;
-  Replay& operator=(Replay&&) noexcept;
-
-  /// Does the work, or replays it. Throws what `work` throws, DeviceError.
-  void operator()(const std::function<void()>& work);
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
 
 }  // namespace d2l::cuda

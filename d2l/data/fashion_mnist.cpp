@@ -75,8 +75,8 @@ FashionMnist::FashionMnist(Split split, const std::optional<fs::path>& data_dir,
 }
 
 FashionMnist::Batch FashionMnist::batch(const Tensor<std::int64_t>& index) const {
-  expect_indices(index, size());
   const auto places = index.to(images_.device()).contiguous();
+  expect_indices(places, size());
   auto X = empty({index.numel(), 1, side, side}, images_.device());
   kernels::on(X, [&](auto device) {
     device.gather_images(X.view({index.numel(), side * side}), images_.view({size(), side * side}), places);

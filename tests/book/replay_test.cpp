@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/core/generator.hpp>
+#include <d2l/core/replay.hpp>
 #include <d2l/ops/ops.hpp>
 
 #include "support/cuda.hpp"
@@ -105,6 +106,31 @@ BOOST_AUTO_TEST_CASE(what_keeps_memory_is_done_as_it_comes) {
         place.y += kept;
       },
       times);
+}
+
+// The block is given back in the work and taken again, so as much is held after it as before.
+BOOST_AUTO_TEST_CASE(what_keeps_memory_anew_is_done_as_it_comes) {
+  Tensor<> kept = zeros({30, 10}, gpu);
+  expect_same_as_it_comes(
+      [&](Place& place) {
+        kept = {};
+        kept = place.x + 1;
+        place.y += kept;
+      },
+      times);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_done_on_two_devices_is_done_as_it_comes) {
+  if (cuda_device_count() < 2) return;
+  const auto there = zeros({3}, Device{Device::Kind::cuda, 1});
+  expect_same_as_it_comes(
+      [&](Place& place) {
+        place.y += 1;
+        there += 1;
+        place.y *= 2;
+      },
+      times);
+  BOOST_TEST(there[0].item() == 2.0F * times);
 }
 
 BOOST_AUTO_TEST_CASE(an_error_ends_it_where_it_stands) {

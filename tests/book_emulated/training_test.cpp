@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <d2l/core/replay.hpp>
 #include <d2l/d2l.hpp>
 
 #include "support/cuda.hpp"
@@ -155,11 +156,31 @@ BOOST_AUTO_TEST_CASE(a_replay_gets_the_memory_that_its_thread_keeps) {
   const auto use = cuda::memory_use(0);
   BOOST_TEST_REQUIRE(use.cached >= 20'000'000U);
   cuda_emulator::set_memory(use.in_use + use.cached + 10 * million);
-  cuda::Replay replay(0);
+  cuda::Replay replay(0), within(0);
   float sum = 1;
-  BOOST_CHECK_NO_THROW(replay([&] { sum = zeros({6 * million}, gpu).sum().item(); }));
+  BOOST_CHECK_NO_THROW(replay([&] {
+    within([] {});
+    sum = zeros({6 * million}, gpu).sum().item();
+  }));
   cuda_emulator::set_memory(plenty);
   BOOST_TEST(sum == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_graph_that_finds_no_memory_gets_what_its_thread_keeps) {
+  zeros({5'000'000}, gpu);
+  const auto x = zeros({300}, gpu);
+  cuda::Replay replay(0);
+  int calls = 0;
+  const auto work = [&] {
+    ++calls;
+    x += 1;
+  };
+  replay(work), replay(work);
+  cuda_emulator::fail_nth(cuda_emulator::Call::graph, 1);
+  for (int i = 0; i < 3; ++i) replay(work);
+  BOOST_TEST(calls == 3);
+  BOOST_TEST(x.sum().item() == 5 * 300.0F);
+  BOOST_TEST(cuda::memory_use(0).cached < 20'000'000U);
 }
 
 BOOST_AUTO_TEST_CASE(divergence_is_told_at_the_epochs_end_with_the_batch) {

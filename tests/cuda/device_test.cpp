@@ -11,10 +11,13 @@
 #include <d2l/core/error.hpp>
 #include <d2l/core/generator.hpp>
 #include <d2l/core/print.hpp>
+#include <d2l/data/fashion_mnist.hpp>
 #include <d2l/nn/linear.hpp>
 #include <d2l/ops/ops.hpp>
 
 #include "support/cuda.hpp"
+#include "support/idx_files.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace d2l;
 
@@ -201,6 +204,22 @@ BOOST_AUTO_TEST_CASE(a_bad_index_is_told_when_something_is_read) {
     X.index_select(0, index(7));
     return X.gather(1, index(2).view({3, 1}));
   });
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_index_is_told_on_the_way_to_another_gpu) {
+  if (cuda_device_count() < 2) return;
+  const auto picked = arange(0, 3, 1, gpu).index_select(0, tensor<std::int64_t>({5}).to(gpu));
+  BOOST_TEST(message_of<IndexError>([&] { picked.to(Device{Device::Kind::cuda, 1}); }) ==
+             "index_select: index 5 is outside 0 to 2");
+  BOOST_TEST(arange(0, 3, 1, gpu)[2].item() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(an_index_there_into_images_here_is_looked_at) {
+  const ScratchFolder folder;
+  write_small_fashion_mnist(folder.path(), 20);
+  const FashionMnist images(Split::test, folder.path());
+  BOOST_TEST(message_of<IndexError>([&] { images.batch(tensor<std::int64_t>({0, 70000}).to(gpu)); }) ==
+             "FashionMnist: there is no image 70000 among " + std::to_string(images.size()));
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_index_reaches_no_gradient) {

@@ -70,6 +70,8 @@ std::uint64_t count_of(Call call, const cuda_emulator::Counters& counters) {
       return counters.kernels;
     case Call::copy:
       return counters.copies_to_device + counters.copies_to_host + counters.copies_on_device;
+    case Call::graph:  // book_emulated
+      break;
   }
   return 0;
 }

@@ -10,6 +10,7 @@ void* BlockCache::take(const SizeClass& size) {
   auto& kept = kept_[size.index];
   if (kept.empty()) return nullptr;
   auto* const block = kept.back();
+  if (given_) given_->push_back(block);
   kept.pop_back();
   bytes_ -= size.bytes;
   return block;
@@ -25,11 +26,12 @@ bool BlockCache::keep(void* block, const SizeClass& size) noexcept {
   return true;
 }
 
-std::vector<void*> BlockCache::list() const {
-  std::vector<void*> all;
-  for (const auto& kept : kept_) all.insert(all.end(), kept.begin(), kept.end());
-  std::ranges::sort(all);
-  return all;
+bool BlockCache::has_all_back() {
+  std::vector<void*> here;
+  for (const auto& kept : kept_) here.insert(here.end(), kept.begin(), kept.end());
+  std::ranges::sort(here);
+  const auto given = std::exchange(given_, std::nullopt).value_or(std::vector<void*>());
+  return std::ranges::all_of(given, [&](auto* block) { return std::ranges::binary_search(here, block); });
 }
 
 std::size_t BlockCache::release(cudaStream_t order) noexcept {

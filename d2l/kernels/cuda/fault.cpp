@@ -6,7 +6,7 @@
 
 namespace d2l::cuda {
 
-void check(const Fault& fault) {
+void throw_if_bad_index(const Fault& fault) {
   if (!fault.what) return;
   throw IndexError(fault.what + (" " + std::to_string(fault.index)) + " is outside 0 to " +
                    std::to_string(fault.limit - 1));

@@ -13,6 +13,6 @@ struct Fault {
 };
 
 /// Throws IndexError for a fault that was copied to the host.
-void check(const Fault& fault);
+void throw_if_bad_index(const Fault& fault);
 
 }  // namespace d2l::cuda

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/memory.hpp"
 
 namespace d2l::cuda {
 namespace {
@@ -24,7 +25,12 @@ void Graph::record(Stream& s) {
 void Graph::finish(Stream& s) {
   cudaGraph_t graph = nullptr;
   check(cudaStreamEndCapture(s.handle, &graph), recording);
-  const auto made = cudaGraphInstantiate(&exec_, graph, 0);
+  auto made = cudaGraphInstantiate(&exec_, graph, 0);
+  if (made == cudaErrorMemoryAllocation) {
+    cudaGetLastError();
+    return_pool_memory(s);
+    made = cudaGraphInstantiate(&exec_, graph, 0);
+  }
   cudaGraphDestroy(graph);
   check(made, recording);
 }
@@ -37,6 +43,7 @@ void Graph::launch(Stream& s) const {
 void leave_graph(Stream& s) {
   auto* const graph = std::exchange(s.graph, nullptr);
   if (!graph) return;
+  check(cudaSetDevice(s.device), recording);
   graph->finish(s);
   graph->launch(s);
 }

@@ -2,19 +2,24 @@
 
 #include <cstdint>
 #include <cuda_runtime.h>
+#include <string>
 
 #include "d2l/core/device.hpp"
+#include "d2l/core/error.hpp"
 #include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {
 
-/// Starts a kernel on this thread's stream; it runs when all before it is done. `operation` names it in errors. No
-/// memory holds the elements of more than 2^31 - 1 blocks, the most that CUDA takes.
+/// Starts a kernel on this thread's stream; it runs when all before it is done. `operation` names it in errors.
+/// Throws ShapeError for more blocks than CUDA takes, which only an expanded tensor can need.
 template <class... Parameters, class... Arguments>
 void launch(const char* operation, Device device, std::int64_t blocks, unsigned threads_per_block,
             void (*kernel)(Parameters...), const Arguments&... arguments) {
   if (blocks == 0) return;
+  if (blocks > INT32_MAX)
+    throw ShapeError(std::string(operation) + ": this takes " + std::to_string(blocks) +
+                     " blocks of threads, and a GPU starts at most 2147483647; split the tensor");
   cudaLaunchConfig_t config{};
   config.gridDim = dim3(static_cast<unsigned>(blocks));
   config.blockDim = dim3(threads_per_block);

@@ -53,6 +53,16 @@ void* ask_pool(std::size_t bytes, Stream& s) {
   return block;
 }
 
+void release_others(Stream& s) {
+  if (s.other_blocks) holdings(s.device).cached -= s.other_blocks->release(s.handle);
+}
+
+cudaMemPool_t default_pool(int device) {
+  cudaMemPool_t pool = nullptr;
+  check(cudaDeviceGetDefaultMemPool(&pool, device), asking);
+  return pool;
+}
+
 [[noreturn]] void throw_out_of_memory(std::size_t bytes, int device) {
   std::size_t free = 0, total = 0;
   cudaMemGetInfo(&free, &total);
@@ -65,13 +75,17 @@ void* ask_pool(std::size_t bytes, Stream& s) {
 }  // namespace
 
 void keep_pool_memory(int device) {
-  cudaMemPool_t pool = nullptr;
-  check(cudaDeviceGetDefaultMemPool(&pool, device), asking);
   std::uint64_t everything = UINT64_MAX;
-  check(cudaMemPoolSetAttribute(pool, cudaMemPoolAttrReleaseThreshold, &everything), asking);
+  check(cudaMemPoolSetAttribute(default_pool(device), cudaMemPoolAttrReleaseThreshold, &everything), asking);
 }
 
 void release_cached(Stream& s) noexcept { holdings(s.device).cached -= s.blocks.release(s.handle); }
+
+void return_pool_memory(Stream& s) {
+  release_others(s);
+  check(cudaStreamSynchronize(s.handle), asking);
+  check(cudaMemPoolTrimTo(default_pool(s.device), 0), asking);
+}
 
 void* take_block(std::size_t bytes, int device) {
   if (bytes > PTRDIFF_MAX / 2) throw_out_of_memory(bytes, device);
@@ -83,7 +97,7 @@ void* take_block(std::size_t bytes, int device) {
     held.cached -= size.bytes;
   } else if (block = ask_pool(size.bytes, s); !block) {
     release_cached(s);
-    if (s.other_blocks) held.cached -= s.other_blocks->release(s.handle);
+    release_others(s);
     check(cudaStreamSynchronize(s.handle), asking);  // what was released is free when all before it is done
     if (block = ask_pool(size.bytes, s); !block) throw_out_of_memory(bytes, device);
   }

@@ -10,4 +10,8 @@ void keep_pool_memory(int device);
 /// Returns the blocks that a stream keeps to the device's pool.
 void release_cached(Stream& s) noexcept;
 
+/// Returns to the driver what no tensor holds and no graph that is being made: the blocks beside those of a replay, and
+/// what the pool has free.
+void return_pool_memory(Stream& s);
+
 }  // namespace d2l::cuda

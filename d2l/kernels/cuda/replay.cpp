@@ -1,7 +1,8 @@
+#include "d2l/core/replay.hpp"
+
 #include <algorithm>
 #include <utility>
 
-#include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
@@ -18,13 +19,13 @@ constexpr int times_before = 2;
 // While it lives, the stream takes blocks from a cache of the work's own and gives them back to it.
 class OwnMemory {
  public:
-  OwnMemory(Stream& s, BlockCache& blocks) : stream_(s), blocks_(blocks) {
+  OwnMemory(Stream& s, BlockCache& blocks)
+      : stream_(s), blocks_(blocks), others_(std::exchange(s.other_blocks, &blocks)) {
     std::swap(s.blocks, blocks);
-    s.other_blocks = &blocks;
   }
   ~OwnMemory() {
     std::swap(stream_.blocks, blocks_);
-    stream_.other_blocks = nullptr;
+    stream_.other_blocks = others_;
   }
   OwnMemory(const OwnMemory&) = delete;
   OwnMemory& operator=(const OwnMemory&) = delete;
@@ -32,6 +33,7 @@ class OwnMemory {
  private:
   Stream& stream_;
   BlockCache& blocks_;
+  BlockCache* others_;  // of a replay around this one
 };
 
 }  // namespace
@@ -44,10 +46,10 @@ struct Replay::State {
 
   bool record(Stream& s, const std::function<void()>& work);
 
-  enum class Stage { as_it_comes_at_first, replayed, as_it_comes };
+  enum class Stage { warming_up, replayed, given_up };
 
   int device;
-  Stage stage = setting("D2L_CUDA_GRAPHS") != "0" ? Stage::as_it_comes_at_first : Stage::as_it_comes;
+  Stage stage = setting("D2L_CUDA_GRAPHS") != "0" ? Stage::warming_up : Stage::given_up;
   int times = 0;
   BlockCache blocks;  // what a graph computes with must be nobody else's between two replays
   Graph graph;
@@ -66,7 +68,7 @@ Replay::State::~State() {
 
 // Records the work and runs what was recorded; whether it is all, and can be run again.
 bool Replay::State::record(Stream& s, const std::function<void()>& work) {
-  const auto blocks_before = s.blocks.list();
+  s.blocks.watch();
   const auto draws_before = default_generator().state();
   graph.record(s);
   try {
@@ -80,8 +82,7 @@ bool Replay::State::record(Stream& s, const std::function<void()>& work) {
   }
   const bool is_whole = s.graph == &graph;
   leave_graph(s);
-  const bool gave_all_back = std::ranges::includes(s.blocks.list(), blocks_before);
-  return is_whole && gave_all_back && default_generator().state() == draws_before;
+  return s.blocks.has_all_back() && is_whole && default_generator().state() == draws_before;
 }
 
 Replay::Replay(int device) : state_(std::make_unique<State>(device)) {}
@@ -92,15 +93,18 @@ Replay& Replay::operator=(Replay&&) noexcept = default;
 void Replay::operator()(const std::function<void()>& work) {
   using enum State::Stage;
   auto& s = stream(state_->device);
-  if (state_->stage == as_it_comes || s.graph) return work();  // or it is recorded as part of another
+  if (state_->stage == given_up || s.graph) return work();  // or it is recorded as part of another
   if (state_->stage == replayed) return state_->graph.launch(s);
   const OwnMemory own(s, state_->blocks);
   if (state_->times++ < times_before) return work();
-  state_->stage = as_it_comes;  // also should it end in an error
-  if (state_->record(s, work))
-    state_->stage = replayed;
-  else
-    release_cached(s);  // as it comes it needs no memory of its own
+  state_->stage = given_up;  // also should it end in an error
+  try {
+    if (state_->record(s, work)) state_->stage = replayed;
+  } catch (...) {
+    release_cached(s);
+    throw;
+  }
+  if (state_->stage == given_up) release_cached(s);  // as it comes it needs no memory of its own
 }
 
 }  // namespace d2l::cuda

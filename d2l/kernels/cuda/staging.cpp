@@ -50,6 +50,7 @@ Fault Staging::to_host(void* to, const void* from, std::size_t bytes, Fault* fau
     check(cudaStreamSynchronize(order), to_the_host);
     std::memcpy(static_cast<std::byte*>(to) + done, memory_, n);
   }
+  if (bytes == 0) check(cudaStreamSynchronize(order), to_the_host);
   Fault found;
   std::memcpy(&found, fault_here, sizeof(Fault));
   if (found.what) check(cudaMemsetAsync(fault, 0, sizeof(Fault), order), to_the_host);

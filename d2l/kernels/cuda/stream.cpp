@@ -48,7 +48,6 @@ struct AtThreadEnd {
 
 Stream& begin(int device) {
   thread_local const AtThreadEnd at_thread_end;
-  for (auto* s = mine; s; s = s->next) leave_graph(*s);
   auto* s = [&] {
     const std::lock_guard lock(guard);
     return take(idle, device);
@@ -76,10 +75,14 @@ Stream::Stream(int d) : device(d) {
 }
 
 Stream& stream(int device) {
-  check(cudaSetDevice(device), "cudaSetDevice");
+  Stream* found = nullptr;
   for (auto* s = mine; s; s = s->next)
-    if (s->device == device) return *s;
-  return begin(device);
+    if (s->device == device)
+      found = s;
+    else
+      leave_graph(*s);  // a graph is of one device
+  check(cudaSetDevice(device), "cudaSetDevice");
+  return found ? *found : begin(device);
 }
 
 }  // namespace d2l::cuda

@@ -1,6 +1,7 @@
 #include "d2l/core/cuda.hpp"
 
 #include "d2l/core/error.hpp"
+#include "d2l/core/replay.hpp"
 
 namespace d2l::cuda {
 namespace {

@@ -37,6 +37,7 @@ cudaError_t cudaStreamIsCapturing(cudaStream_t stream, cudaStreamCaptureStatus* 
 
 cudaError_t cudaGraphInstantiate(cudaGraphExec_t* exec, cudaGraph_t graph, unsigned long long flags) {
   return call([&] {
+    if (fails_now(Call::graph)) throw Refusal(cudaErrorMemoryAllocation, "a test wants this graph to find no memory");
     const auto& work = state().graphs.at(graph).work;
     if (work->instantiated && !work->allocations.empty())
       throw Refusal(cudaErrorNotSupported, "a graph with allocations can be instantiated only once");

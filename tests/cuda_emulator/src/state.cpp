@@ -33,15 +33,15 @@ std::uint64_t number(const char* name, std::uint64_t otherwise) {
   return text.empty() ? otherwise : number(name, text);
 }
 
-void read_failure(const char* name, std::array<std::uint64_t, 4>& calls) {
-  constexpr std::array<std::string_view, 4> kinds{"allocation", "launch", "kernel", "copy"};  // as in Call
+void read_failure(const char* name, std::array<std::uint64_t, 5>& calls) {
+  constexpr std::array<std::string_view, 5> kinds{"allocation", "launch", "kernel", "copy", "graph"};  // as in Call
   const auto text = setting(name);
   if (text.empty()) return;
   const auto colon = std::min(text.find(':'), text.size() - 1);
   const auto* const kind = std::ranges::find(kinds, text.substr(0, colon));
   if (kind == kinds.end())
     throw std::runtime_error(
-        fmt::format("cuda_emulator: {}={}: want allocation:N, launch:N, kernel:N or copy:N", name, text));
+        fmt::format("cuda_emulator: {}={}: want allocation:N, launch:N, kernel:N, copy:N or graph:N", name, text));
   calls[static_cast<std::size_t>(kind - kinds.begin())] = number(name, std::string_view(text).substr(colon + 1));
 }
 

@@ -32,7 +32,7 @@ struct State {
   std::mutex mutex;  // held through every call
   Random random;
   Counters counters{};
-  std::array<std::uint64_t, 4> calls_until_failure{};  // by Call
+  std::array<std::uint64_t, 5> calls_until_failure{};  // by Call
   std::size_t memory_limit;                            // of each device
   bool has_driver;
   std::vector<std::unique_ptr<Device>> devices;

@@ -8,8 +8,9 @@
 
 namespace cuda_emulator {
 
-/// What can be made to fail. A launch fails when it is asked for, a kernel while it runs.
-enum class Call { allocation, launch, kernel, copy };
+/// What can be made to fail. A launch fails when it is asked for, a kernel while it runs, a graph when it is
+/// instantiated.
+enum class Call { allocation, launch, kernel, copy, graph };
 
 /// The n-th such call from now on fails (n = 1: the next one); 0: none does. Also by CUDA_EMULATOR_FAIL="launch:7".
 void fail_nth(Call call, std::uint64_t n);
