@@ -102,7 +102,15 @@ class Running {
     waitpid(process_, &status, 0);
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
   }
-  bool has_left_a_process() const { return kill(-process_, 0) == 0; }
+  // A moment is granted, for a sanitizer's symbolizer ends only when it sees that the program has.
+  bool has_left_a_process() const {
+    const auto start = Clock::now();
+    while (kill(-process_, 0) == 0) {
+      if (Clock::now() - start > 5s) return true;
+      std::this_thread::sleep_for(10ms);
+    }
+    return false;
+  }
 
  private:
   pid_t process_ = 0;
