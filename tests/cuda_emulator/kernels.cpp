@@ -56,9 +56,10 @@ __global__ void barrier_that_some_miss(int* out) {
 }
 
 __global__ void two_barriers() {
+  // NOLINTNEXTLINE(bugprone-branch-clone): not one barrier but two, which is the mistake
   if (threadIdx.x % 2 == 0) {
     __syncthreads();
-  } else {  // NOLINT(bugprone-branch-clone): not one barrier but two, which is the mistake
+  } else {
     __syncthreads();
   }
 }

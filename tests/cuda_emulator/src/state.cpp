@@ -76,7 +76,9 @@ State& state() {
 
 bool fails_now(Call call) {
   auto& calls = state().calls_until_failure[static_cast<std::size_t>(call)];
-  return calls > 0 && --calls == 0;
+  if (calls == 0) return false;
+  --calls;
+  return calls == 0;
 }
 
 int& current_device() {
