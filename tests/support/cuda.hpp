@@ -7,6 +7,7 @@
 
 #include <d2l/core/cuda.hpp>
 #include <d2l/core/tensor.hpp>
+#include <d2l/ops/methods.hpp>
 
 /// The first GPU, real or emulated.
 inline constexpr d2l::Device gpu{d2l::Device::Kind::cuda, 0};
@@ -42,5 +43,5 @@ class NewTensorsOn {
 template <class T>
 d2l::Tensor<T> with_its_layout(const d2l::Tensor<T>& x, d2l::Device device) {
   const d2l::Tensor<std::uint8_t> memory(x.storage(), 0, {static_cast<std::int64_t>(x.storage()->bytes())}, {1});
-  return d2l::Tensor<T>(clone(memory.to(device)).storage(), x.storage_offset(), x.shape(), x.strides());
+  return d2l::Tensor<T>(memory.to(device).clone().storage(), x.storage_offset(), x.shape(), x.strides());
 }
