@@ -55,6 +55,9 @@ Json to_json(const std::optional<double>& value) { return value ? Json(*value) :
 void expect_gpu(const std::string& device) {
   if (!device.starts_with("cuda"))
     throw UsageError("--device: takes cuda or cuda:N here, not '" + device + "'; without it, bench is for the CPU");
+  if (cuda_device_count() == 0)
+    throw DeviceError("device " + device + ": there is no GPU to use (" + cuda::why_none() +
+                      "); without --device, bench is for the CPU");
   (void)parse_device(device);
   if (cuda::is_emulated())
     throw DeviceError("device " + device + ": an emulated GPU is not for the clock; build with CUDA, for a real one");

@@ -163,6 +163,9 @@ BOOST_AUTO_TEST_CASE(each_is_told_in_a_line) {
       {"CUDA_EMULATOR_DEVICES=0",
        "device cuda:0: there is no GPU to use (the CUDA driver finds no device); use --device cpu"},
       {"CUDA_EMULATOR_MEMORY=1000000", "out of memory on cuda:0: "},
+      {"D2L_CUDA_CACHE=off", "D2L_CUDA_CACHE: 'off' is not 0 or 1"},
+      {"D2L_CUDA_GRAPHS=no", "D2L_CUDA_GRAPHS: 'no' is not 0 or 1"},
+      {"D2L_TF32=2", "D2L_TF32: '2' is not 0 or 1"},
       {"CUDA_EMULATOR_FAIL=launch:30", ": CUDA says "},
       {"CUDA_EMULATOR_FAIL=kernel:30", ": CUDA says "},
       {"CUDA_EMULATOR_FAIL=copy:9", ": CUDA says "}};

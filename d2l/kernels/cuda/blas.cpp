@@ -13,7 +13,7 @@ namespace {
 
 // A product of floats multiplies with all of their 24 bits, as the CPU's does; D2L_TF32=1 lets it round them to 11, for
 // which the device has faster units.
-cublasMath_t math_mode() { return setting("D2L_TF32") == "1" ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_DEFAULT_MATH; }
+cublasMath_t math_mode() { return is_on("D2L_TF32", false) ? CUBLAS_TF32_TENSOR_OP_MATH : CUBLAS_DEFAULT_MATH; }
 
 }  // namespace
 

@@ -31,7 +31,7 @@ Holdings& holdings(int device) {
 // A cached block is larger than its tensor and is still there when the tensor is gone, which hides mistakes from
 // compute-sanitizer and from the emulator. D2L_CUDA_CACHE=0 takes each block from the device's pool and returns it.
 bool keeps_blocks() {
-  static const bool keeps = setting("D2L_CUDA_CACHE") != "0";
+  static const bool keeps = is_on("D2L_CUDA_CACHE", true);
   return keeps;
 }
 

@@ -49,7 +49,7 @@ struct Replay::State {
   enum class Stage { warming_up, replayed, given_up };
 
   int device;
-  Stage stage = setting("D2L_CUDA_GRAPHS") != "0" ? Stage::warming_up : Stage::given_up;
+  Stage stage = is_on("D2L_CUDA_GRAPHS", true) ? Stage::warming_up : Stage::given_up;
   int times = 0;
   BlockCache blocks;  // what a graph computes with must be nobody else's between two replays
   Graph graph;

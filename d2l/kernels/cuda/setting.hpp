@@ -1,15 +1,20 @@
 #pragma once
 
 #include <cstdlib>
-#include <string_view>
+#include <string>
+
+#include "d2l/core/error.hpp"
 
 namespace d2l::cuda {
 
-/// What the environment says of a setting of the device layer: D2L_CUDA_CACHE, D2L_CUDA_GRAPHS, D2L_TF32. Empty where
-/// it says nothing.
-inline std::string_view setting(const char* name) {
-  const char* const value = std::getenv(name);
-  return value ? value : "";
+/// Whether the environment turns a setting of the device layer on (1) or off (0): D2L_CUDA_CACHE, D2L_CUDA_GRAPHS,
+/// D2L_TF32. Where it says nothing, `otherwise`. Throws ValueError for anything else.
+inline bool is_on(const char* name, bool otherwise) {
+  const char* const found = std::getenv(name);
+  const std::string value = found ? found : "";
+  if (value.empty()) return otherwise;
+  if (value != "0" && value != "1") throw ValueError(std::string(name) + ": '" + value + "' is not 0 or 1");
+  return value == "1";
 }
 
 }  // namespace d2l::cuda
