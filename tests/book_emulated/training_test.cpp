@@ -1,5 +1,6 @@
 // A training on a GPU: replayed, it comes to the same digits, and it waits for the device as often for many batches as
 // for few. Only the emulator counts that.
+#include <cmath>
 #include <cstdlib>
 #include <cuda_emulator/control.hpp>
 #include <functional>
