@@ -11,28 +11,15 @@
 #include <d2l/core/error.hpp>
 #include <d2l/core/generator.hpp>
 #include <d2l/core/print.hpp>
-#include <d2l/data/fashion_mnist.hpp>
 #include <d2l/nn/linear.hpp>
 #include <d2l/ops/ops.hpp>
 
 #include "support/cuda.hpp"
-#include "support/idx_files.hpp"
-#include "support/scratch_folder.hpp"
+#include "support/message_of.hpp"
 
 using namespace d2l;
 
 namespace {
-
-// What an error of this kind says.
-template <class E>
-std::string message_of(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const E& error) {
-    return error.what();
-  }
-  return "no error of this kind";
-}
 
 template <class T>
 void expect_same_on_both_ways(const Tensor<T>& x) {
@@ -184,51 +171,6 @@ BOOST_AUTO_TEST_CASE(tensors_on_two_devices_do_not_meet) {
     }
 }
 
-// The kernel alone sees the index: the host would have to wait.
-BOOST_AUTO_TEST_CASE(a_bad_index_is_told_when_something_is_read) {
-  const auto X = arange(6).view({3, 2}).to(gpu);
-  const auto expect = [&](const std::string& said, const std::function<Tensor<>()>& call) {
-    Tensor<> y;
-    BOOST_CHECK_NO_THROW(y = call());
-    BOOST_TEST(message_of<IndexError>([&] { (void)X.to_vector(); }) == said);
-    BOOST_TEST((X.to_vector() == std::vector<float>{0, 1, 2, 3, 4, 5}));  // it is told once
-    return y;
-  };
-  const auto index = [](std::int64_t i) { return tensor<std::int64_t>({0, i, 1}).to(gpu); };
-  const auto rows = expect("index_select: index 3 is outside 0 to 2", [&] { return X.index_select(0, index(3)); });
-  BOOST_TEST((rows[2].to_vector() == std::vector<float>{2, 3}));  // the others are right
-  expect("index_select: index -1 is outside 0 to 2", [&] { return X.index_select(0, index(-1)); });
-  expect("gather: index 2 is outside 0 to 1", [&] { return X.gather(1, index(2).view({3, 1})); });
-  expect("cross_entropy: label 2 is outside 0 to 1", [&] { return cross_entropy(X, index(2)); });
-  expect("index_select: index 7 is outside 0 to 2", [&] {  // the first of two
-    X.index_select(0, index(7));
-    return X.gather(1, index(2).view({3, 1}));
-  });
-}
-
-BOOST_AUTO_TEST_CASE(a_bad_index_is_told_on_the_way_to_another_gpu) {
-  if (cuda_device_count() < 2) return;
-  const auto picked = arange(0, 3, 1, gpu).index_select(0, tensor<std::int64_t>({5}).to(gpu));
-  BOOST_TEST(message_of<IndexError>([&] { picked.to(Device{Device::Kind::cuda, 1}); }) ==
-             "index_select: index 5 is outside 0 to 2");
-  BOOST_TEST(arange(0, 3, 1, gpu)[2].item() == 2);
-}
-
-BOOST_AUTO_TEST_CASE(an_index_there_into_images_here_is_looked_at) {
-  const ScratchFolder folder;
-  write_small_fashion_mnist(folder.path(), 20);
-  const FashionMnist images(FashionMnist::Split::test, folder.path());
-  BOOST_TEST(message_of<IndexError>([&] { images.batch(tensor<std::int64_t>({0, 70000}).to(gpu)); }) ==
-             "FashionMnist: there is no image 70000 among " + std::to_string(images.size()));
-}
-
-BOOST_AUTO_TEST_CASE(a_bad_index_reaches_no_gradient) {
-  auto X = arange(6).view({3, 2}).to(gpu).requires_grad_();
-  X.index_select(0, tensor<std::int64_t>({0, 5}).to(gpu)).sum().backward();
-  BOOST_CHECK_THROW((void)X.grad().to_vector(), IndexError);
-  BOOST_TEST((X.grad().to_vector() == std::vector<float>{1, 1, 0, 0, 0, 0}));
-}
-
 BOOST_AUTO_TEST_CASE(memory_is_counted_and_given_back) {
   const auto before = in_use();
   {
@@ -274,16 +216,6 @@ BOOST_AUTO_TEST_CASE(tensors_may_go_into_a_thread_that_begins_and_out_of_one_tha
 
 BOOST_AUTO_TEST_SUITE_END()
 
-namespace {
-
-boost::test_tools::assertion_result two_gpus(boost::unit_test::test_unit_id /*suite*/) {
-  if (cuda_device_count() > 1) return true;
-  std::cerr << "skipped: there are not two GPUs\n";
-  return false;
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(cuda_two_devices, *boost::unit_test::precondition(two_gpus))
 
 BOOST_AUTO_TEST_CASE(tensors_go_from_one_to_the_other) {
@@ -315,6 +247,13 @@ BOOST_AUTO_TEST_CASE(a_network_trains_on_the_second_one) {
   };
   const auto right = trained_on(Device{}), result = trained_on(other);
   for (std::size_t i = 0; i < right.size(); ++i) BOOST_CHECK_SMALL(result[i] - right[i], 1e-6F);
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_index_is_told_on_the_way_to_another_gpu) {
+  const auto picked = arange(0, 3, 1, gpu).index_select(0, tensor<std::int64_t>({5}).to(gpu));
+  BOOST_TEST(message_of<IndexError>([&] { picked.to(Device{Device::Kind::cuda, 1}); }) ==
+             "index_select: index 5 is outside 0 to 2");
+  BOOST_TEST(arange(0, 3, 1, gpu)[2].item() == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

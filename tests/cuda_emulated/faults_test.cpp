@@ -13,6 +13,7 @@
 #include <d2l/ops/ops.hpp>
 
 #include "support/cuda.hpp"
+#include "support/message_of.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/small_training.hpp"
 
@@ -48,17 +49,6 @@ const std::vector<Work> works{
        train_small(training_arguments(2), [&](auto& net, auto& /*training*/) { weight = net.weight.sum().item(); });
        return weight;
      }}};
-
-// What the error said, "" where there was none.
-template <class E = Error>
-std::string message_of(const std::function<void()>& call) {
-  try {
-    call();
-    return "";
-  } catch (const E& error) {
-    return error.what();
-  }
-}
 
 std::uint64_t count_of(Call call, const cuda_emulator::Counters& counters) {
   switch (call) {

@@ -30,12 +30,13 @@ void expect_close(const json& on_gpu, const json& on_cpu, const std::string& nam
 }
 
 // The losses of the first batches and of the epochs.
-void expect_same_losses(const json& on_gpu, const json& on_cpu) {
+void expect_same_losses(const json& on_gpu, const json& on_cpu, std::size_t least_batches) {
   BOOST_REQUIRE_EQUAL(on_gpu.size(), on_cpu.size());
   for (std::size_t e = 0; e < on_cpu.size(); ++e) {
     expect_close(on_gpu[e]["loss"], on_cpu[e]["loss"], "the loss of epoch " + std::to_string(e + 1));
     if (!on_cpu[e].contains("first_batches")) continue;
     const auto &x = on_gpu[e]["first_batches"], &right = on_cpu[e]["first_batches"];
+    BOOST_REQUIRE_GE(right.size(), least_batches);
     BOOST_REQUIRE_EQUAL(x.size(), right.size());
     for (std::size_t i = 0; i < right.size(); ++i)
       expect_close(x[i], right[i], "the loss of batch " + std::to_string(i + 1));
@@ -70,8 +71,8 @@ BOOST_AUTO_TEST_CASE(losses_of_the_first_batches_are_those_of_the_cpu) {
         const auto on_cpu = run(folder, command + " --device cpu").record,
                    on_gpu = run(folder, command + " --device cuda").record;
         BOOST_TEST(on_gpu["device"] == "cuda:0");
-        BOOST_TEST(on_cpu["epochs"][0]["first_batches"].size() >= 10U);
-        expect_same_losses(on_gpu["epochs"], on_cpu["epochs"]);
+        BOOST_TEST(on_cpu["epochs"][0]["first_batches"].size() >= 10U);  // a later fit may be of a single batch
+        expect_same_losses(on_gpu["epochs"], on_cpu["epochs"], 1);
       }
 }
 
@@ -107,7 +108,7 @@ BOOST_AUTO_TEST_CASE(a_training_goes_on_on_the_other_device) {
       BOOST_TEST_CONTEXT(name << " on " << first << ", then on " << second) {
         run(folder, half + " --device " + first + " --save " + state);
         const auto resumed = run(folder, name + " --epochs 2 --device " + second + " --load " + state).record;
-        expect_same_losses(resumed["epochs"], uninterrupted);
+        expect_same_losses(resumed["epochs"], uninterrupted, 1);
       }
   }
 }
@@ -117,8 +118,10 @@ BOOST_AUTO_TEST_CASE(a_start_that_was_saved_on_one_device_starts_the_other) {
   const auto init = folder.file("init.safetensors");
   const std::string command = "mlp-scratch --limit 256 --epochs 1";
   const auto saved = run(folder, command + " --seed 4 --device cuda --save-init " + init).record;
-  expect_same_losses(run(folder, command + " --seed 9 --device cpu --init " + init).record["epochs"], saved["epochs"]);
-  expect_same_losses(run(folder, command + " --seed 9 --device cuda --init " + init).record["epochs"], saved["epochs"]);
+  expect_same_losses(run(folder, command + " --seed 9 --device cpu --init " + init).record["epochs"], saved["epochs"],
+                     1);
+  expect_same_losses(run(folder, command + " --seed 9 --device cuda --init " + init).record["epochs"], saved["epochs"],
+                     1);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_seed_prints_the_same_digits_again) {
@@ -203,7 +206,7 @@ BOOST_AUTO_TEST_CASE(softmax_regression_agrees_over_five_epochs_and_the_perceptr
         return run(folder, command + version + " --seed " + seed + " --device " + device).record["epochs"];
       };
       BOOST_TEST_CONTEXT(version << ", seed " << seed) {
-        expect_same_losses(on("softmax-regression-", "cuda"), on("softmax-regression-", "cpu"));
+        expect_same_losses(on("softmax-regression-", "cuda"), on("softmax-regression-", "cpu"), 20);
         const auto on_gpu = on("mlp-", "cuda"), on_cpu = on("mlp-", "cpu");
         for (std::size_t i = 0; i < 20; ++i)
           expect_close(on_gpu[0]["first_batches"].at(i), on_cpu[0]["first_batches"].at(i),

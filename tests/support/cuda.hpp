@@ -27,6 +27,13 @@ inline boost::test_tools::assertion_result real_gpu(boost::unit_test::test_unit_
   return false;
 }
 
+/// The same, for suites that need two of them.
+inline boost::test_tools::assertion_result two_gpus(boost::unit_test::test_unit_id /*suite*/) {
+  if (d2l::cuda_device_count() > 1) return true;
+  std::cerr << "skipped: there are not two GPUs\n";
+  return false;
+}
+
 /// Puts new tensors on a device until the end of the scope.
 class NewTensorsOn {
  public:
