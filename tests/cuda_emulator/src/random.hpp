@@ -13,7 +13,10 @@ class Random {
   std::uint32_t seed() const { return seed_; }
 
   /// One of 0, ..., n - 1.
-  std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>((std::uint64_t{engine_()} * n) >> 32U); }
+  std::uint32_t below(std::uint32_t n) {
+    const std::uint64_t draw = engine_();
+    return static_cast<std::uint32_t>(draw * n >> 32U);
+  }
 
  private:
   std::uint32_t seed_;
