@@ -1,6 +1,7 @@
 #include "d2l/book/replayed_step.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "d2l/ops/methods.hpp"
 
@@ -8,6 +9,10 @@ namespace d2l {
 
 void ReplayedStep::operator()(const Tensor<>& X, const Tensor<std::int64_t>& y) {
   if (X.device() == Device{}) return step_(X, y);
+  if (auto options = updater_.options(); options != options_) {
+    kept_.clear();
+    options_ = std::move(options);
+  }
   auto& kept = kept_for(X, y);
   kept.X.copy_(X);
   kept.y.copy_(y);

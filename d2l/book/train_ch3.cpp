@@ -40,7 +40,7 @@ std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistL
   const auto& data = train_iter.dataset();
   const auto n = static_cast<double>(data.size());
   const Totals totals(data.labels().device());
-  ReplayedStep step([&](const Tensor<>& X, const Tensor<std::int64_t>& y) {
+  ReplayedStep step(updater, [&](const Tensor<>& X, const Tensor<std::int64_t>& y) {
     const auto y_hat = net(X);
     const auto l = loss(y_hat, y);
     updater.step(l);

@@ -4,7 +4,7 @@
 
 namespace d2l {
 
-Updater::Updater(NamedParameters parameters, double lr) : parameters_(std::move(parameters)) {
+Updater::Updater(NamedParameters parameters, double lr) : parameters_(std::move(parameters)), lr_(lr) {
   std::vector<Tensor<>> tensors;
   for (const auto& [name, parameter] : parameters_) tensors.push_back(parameter);
   step_ = [=](const Tensor<>& losses) {
@@ -20,5 +20,12 @@ Updater::Updater(nn::Module& net, optim::SGD& optimizer)
         optimizer.step();
         optimizer.zero_grad();  // so that a step keeps no memory that it took, and can be replayed
       }) {}
+
+std::vector<optim::SGD::Options> Updater::options() const {
+  if (!optimizer_) return {{.lr = lr_}};
+  std::vector<optim::SGD::Options> options;
+  for (const auto& group : optimizer_->groups()) options.push_back(group.options);
+  return options;
+}
 
 }  // namespace d2l

@@ -23,6 +23,8 @@ class Updater {
   Updater(nn::Module& net, optim::SGD& optimizer);
 
   const NamedParameters& parameters() const { return parameters_; }
+  /// What a step computes with beside tensors: one from scratch, else one for each of the optimizer's groups.
+  std::vector<optim::SGD::Options> options() const;
   /// The optimizer, none from scratch.
   optim::SGD* optimizer() const { return optimizer_; }
   /// Changes the parameters by the gradient of the batch's losses, one for each example.
@@ -30,6 +32,7 @@ class Updater {
 
  private:
   NamedParameters parameters_;
+  double lr_ = 0;  // from scratch
   optim::SGD* optimizer_ = nullptr;
   std::function<void(const Tensor<>&)> step_;
 };

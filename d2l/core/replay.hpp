@@ -10,13 +10,13 @@ namespace d2l::cuda {
 /// device is recorded as a CUDA graph, and from then on that is replayed: one call, and none of `work`.
 ///
 /// What the work computes from and what it leaves behind must lie in tensors that are there before it, and stay.
-/// Numbers of the host, such as a learning rate, are those of the time when it was recorded. Autograd does not see that
-/// a replay changes a tensor, and so cannot tell of a gradient that needed the old values. A replay belongs to the
-/// thread that made it, and no other thread may begin to use the device while it is recorded: CUDA ends that with an
-/// error. Work that cannot be replayed is done as it comes each time, and that is found out while it is
-/// recorded: work that reads a tensor on the host or makes one from there, that draws random numbers, or that keeps
-/// memory which it took. So is all work where the environment says D2L_CUDA_GRAPHS=0, in which case a print in the
-/// middle of it is seen each time.
+/// Numbers of the host, such as a learning rate, are those of the time when it was recorded; where they change, a new
+/// replay is needed (book/replayed_step.hpp sees to that). Autograd does not see that a replay changes a tensor, and so
+/// cannot tell of a gradient that needed the old values. A replay belongs to the thread that made it, and no other
+/// thread may begin to use the device while it is recorded: CUDA ends that with an error. Work that cannot be replayed
+/// is done as it comes each time, and that is found out while it is recorded: work that reads a tensor on the host or
+/// makes one from there, that draws random numbers, or that keeps memory which it took. So is all work where the
+/// environment says D2L_CUDA_GRAPHS=0, in which case a print in the middle of it is seen each time.
 class Replay {
  public:
   explicit Replay(int device);

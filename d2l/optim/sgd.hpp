@@ -17,6 +17,8 @@ class SGD {
     double lr;
     double momentum = 0;
     double weight_decay = 0;
+
+    bool operator==(const Options&) const = default;
   };
   /// Parameters that share their options; the bias, for one, is mostly not decayed (section 3.12).
   struct Group {
@@ -33,8 +35,7 @@ class SGD {
   void step();
   /// Forgets the gradients.
   void zero_grad();
-  /// The groups; their options may be changed between steps. Not so on a GPU within train_ch3, which replays a step
-  /// with the options that it was recorded with (core/replay.hpp): there D2L_CUDA_GRAPHS=0 is needed.
+  /// The groups; their options may be changed between steps.
   std::vector<Group>& groups() { return groups_; }
   /// What the next step depends on beside parameters and options: v of each parameter that has one, as `momentum.N` for
   /// the N-th parameter.
