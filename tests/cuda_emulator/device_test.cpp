@@ -101,6 +101,8 @@ BOOST_AUTO_TEST_CASE(settings_are_read) {
   succeeds_with("CUDA_EMULATOR_SEED", "77", "the_seed_is_77");
   succeeds_with("CUDA_EMULATOR_SEED", "seven", "a_seed_is_a_number");
   succeeds_with("CUDA_EMULATOR_FAIL", "everything:1", "not_everything_can_fail");
+  succeeds_with("CUDA_EMULATOR_FAIL", "launch:0", "the_first_call_is_1");
+  succeeds_with("CUDA_EMULATOR_DRIVER", "no", "a_driver_is_there_or_none");
 }
 
 // What those settings do: the test above runs these.
@@ -166,5 +168,7 @@ void is_no_setting() {
 
 BOOST_AUTO_TEST_CASE(a_seed_is_a_number, *set_to("CUDA_EMULATOR_SEED", "seven")) { is_no_setting(); }
 BOOST_AUTO_TEST_CASE(not_everything_can_fail, *set_to("CUDA_EMULATOR_FAIL", "everything:1")) { is_no_setting(); }
+BOOST_AUTO_TEST_CASE(the_first_call_is_1, *set_to("CUDA_EMULATOR_FAIL", "launch:0")) { is_no_setting(); }
+BOOST_AUTO_TEST_CASE(a_driver_is_there_or_none, *set_to("CUDA_EMULATOR_DRIVER", "no")) { is_no_setting(); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -42,7 +42,16 @@ void read_failure(const char* name, std::array<std::uint64_t, 5>& calls) {
   if (kind == kinds.end())
     throw std::runtime_error(
         fmt::format("cuda_emulator: {}={}: want allocation:N, launch:N, kernel:N, copy:N or graph:N", name, text));
-  calls[static_cast<std::size_t>(kind - kinds.begin())] = number(name, std::string_view(text).substr(colon + 1));
+  const auto n = number(name, std::string_view(text).substr(colon + 1));
+  if (n == 0) throw std::runtime_error(fmt::format("cuda_emulator: {}={}: the first call is 1", name, text));
+  calls[static_cast<std::size_t>(kind - kinds.begin())] = n;
+}
+
+bool read_driver(const char* name) {
+  const auto text = setting(name);
+  if (!text.empty() && text != "none")
+    throw std::runtime_error(fmt::format("cuda_emulator: {}: '{}' is not none", name, text));
+  return text.empty();
 }
 
 }  // namespace
@@ -50,7 +59,7 @@ void read_failure(const char* name, std::array<std::uint64_t, 5>& calls) {
 State::State()
     : random(static_cast<std::uint32_t>(number("CUDA_EMULATOR_SEED", 1))),
       memory_limit(number("CUDA_EMULATOR_MEMORY", std::uint64_t{2} << 30U)),
-      has_driver(setting("CUDA_EMULATOR_DRIVER") != "none") {
+      has_driver(read_driver("CUDA_EMULATOR_DRIVER")) {
   read_failure("CUDA_EMULATOR_FAIL", calls_until_failure);
   devices.resize(has_driver ? number("CUDA_EMULATOR_DEVICES", 1) : 0);
   for (std::size_t i = 0; i < devices.size(); ++i) {
