@@ -1,29 +1,29 @@
 #include "child.hpp"
 
-#include <chrono>
-#include <csignal>
+#include <fcntl.h>
 
-#include <boost/process.hpp>
+#include <fmt/format.h>
 
+#include <d2l/core/error.hpp>
+#include <d2l/io/open_file.hpp>
+#include <d2l/program/child.hpp>
 #include <d2l/program/interrupt.hpp>
 
 namespace d2l::compare {
 
 void run(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
-  namespace process = boost::process;
-  process::child child(program.string(), process::args(arguments), process::std_out > process::null);
+  auto command = arguments;
+  command.insert(command.begin(), program.string());
+  const OpenFile nowhere("/dev/null", O_WRONLY);
+  program::Child child(command, {.output = nowhere.number()});
   try {
-    while (child.running()) {
-      d2l::program::check_interrupt();
-      child.wait_for(std::chrono::milliseconds(20));
-    }
-  } catch (const d2l::program::Interrupted& interrupted) {
-    kill(child.id(), interrupted.signal);  // a Ctrl-C has reached it already, a SIGTERM has not
-    child.wait();
+    const auto end = child.wait();
+    if (end.signal) throw Error(fmt::format("{}: was ended by signal {}", program.string(), *end.signal));
+    if (end.status != 0) throw Failed{end.status};
+  } catch (const program::Interrupted& interrupted) {
+    child.end_by(interrupted.signal);  // a Ctrl-C has reached it already, a SIGTERM has not
     throw;
   }
-  d2l::program::check_interrupt();
-  if (child.exit_code() != 0) throw Failed{child.exit_code()};
 }
 
 }  // namespace d2l::compare

@@ -17,15 +17,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Reads it all, as a training does: that checks sizes, and the sums of packed files.
-void examine_files(Report& report, const fs::path& place, const std::string& package) {
-  using enum FashionMnist::Split;
+// Whether each file is what the manifest says, to the last byte.
+void examine_files(Report& report, const Manifest& manifest, const fs::path& folder) {
+  const auto again = "delete it and get it again, or apt-get install --reinstall " + manifest.debian_package;
   try {
-    const auto train_size = FashionMnist(train, place).size(), test_size = FashionMnist(test, place).size();
-    report.tell("", fmt::format("whole: {} training and {} test images", train_size, test_size));
+    const auto damaged = damaged_files(manifest, folder);
+    if (damaged.empty()) report.tell("", fmt::format("whole: {} files with the right SHA-256", manifest.files.size()));
+    for (const auto& file : damaged)
+      report.complain(manifest.debian_package,
+                      fmt::format("{}: is not the file that {} has: its SHA-256 is another",
+                                  find_file(folder, file.name).string(), manifest.name),
+                      again);
   } catch (const Error& error) {
-    report.complain(package, error.what(),
-                    "delete that file and get it again, or apt-get install --reinstall " + package);
+    report.complain(manifest.debian_package, error.what(), again);
   }
 }
 
@@ -49,7 +53,7 @@ void examine_datasets(Report& report) {
     } else {
       found = true;
       report.tell(name, fmt::format("taken from {}", folder.string()));
-      examine_files(report, place, package);
+      examine_files(report, manifest, folder);
     }
   }
   if (!found)

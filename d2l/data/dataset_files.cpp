@@ -2,10 +2,29 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
+
+#include "d2l/io/file.hpp"
+#include "d2l/io/gzip.hpp"
+#include "d2l/io/sha256.hpp"
+#include "d2l/io/validate.hpp"
 
 namespace d2l {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// Of the contents of a packed file, which stands in its last four bytes: looked at before anything is unpacked.
+bool has_packed_size(std::span<const std::byte> packed, std::int64_t size) {
+  constexpr std::size_t size_bytes = 4;
+  if (packed.size() < size_bytes) return false;
+  for (std::size_t i = 0; i < size_bytes; ++i)
+    if (packed[packed.size() - size_bytes + i] != static_cast<std::byte>(size >> 8 * i)) return false;
+  return true;
+}
+
+}  // namespace
 
 fs::path find_file(const fs::path& folder, const std::string& name) {
   for (const auto& path : {folder / (name + ".gz"), folder / name})
@@ -18,6 +37,27 @@ std::vector<DataFile> missing_files(const Manifest& manifest, const fs::path& fo
   std::ranges::copy_if(manifest.files, std::back_inserter(missing),
                        [&](const auto& file) { return find_file(folder, file.name).empty(); });
   return missing;
+}
+
+bool is_file(std::span<const std::byte> bytes, const DataFile& file) {
+  if (!is_gzip(bytes)) return std::ssize(bytes) == file.size && sha256(bytes) == file.sha256;
+  if (!has_packed_size(bytes, file.size)) return false;
+  try {
+    const auto contents = unpack_gzip(bytes);
+    return sha256(std::as_bytes(std::span(contents.data_ptr(), static_cast<std::size_t>(contents.numel())))) ==
+           file.sha256;
+  } catch (const FormatError&) {
+    return false;
+  }
+}
+
+std::vector<DataFile> damaged_files(const Manifest& manifest, const fs::path& folder) {
+  std::vector<DataFile> damaged;
+  std::ranges::copy_if(manifest.files, std::back_inserter(damaged), [&](const auto& file) {
+    const auto path = find_file(folder, file.name);
+    return !path.empty() && !is_file(read_file(path, std::numeric_limits<std::size_t>::max() / 2), file);
+  });
+  return damaged;
 }
 
 }  // namespace d2l

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,5 +15,11 @@ std::filesystem::path find_file(const std::filesystem::path& folder, const std::
 
 /// The files of the dataset that are not in a folder, neither packed nor unpacked.
 std::vector<DataFile> missing_files(const Manifest& manifest, const std::filesystem::path& folder);
+
+/// Whether bytes are the contents of a file of a dataset, packed in whatever way or not at all: by size and SHA-256.
+bool is_file(std::span<const std::byte> bytes, const DataFile& file);
+
+/// The files in a folder that are not what the manifest says. Throws FileError where one cannot be read.
+std::vector<DataFile> damaged_files(const Manifest& manifest, const std::filesystem::path& folder);
 
 }  // namespace d2l

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
-#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,9 +11,7 @@
 #include "d2l/data/dataset_files.hpp"
 #include "d2l/data/part_file.hpp"
 #include "d2l/io/file.hpp"
-#include "d2l/io/gzip.hpp"
 #include "d2l/io/lock_file.hpp"
-#include "d2l/io/sha256.hpp"
 
 namespace d2l {
 namespace {
@@ -24,26 +21,10 @@ namespace fs = std::filesystem;
 // What cannot be packed is a little larger than it was: by five bytes in several thousand, and a header with a name.
 std::int64_t most_packed(const DataFile& file) { return file.size + file.size / 1000 + 1000; }
 
-// Whether this is the file, packed in whatever way: by its contents' size, which stands in the last four bytes and is
-// looked at before anything is unpacked, and their sum.
-bool is_packed(const std::vector<std::byte>& packed, const DataFile& file) {
-  constexpr std::size_t size_bytes = 4;
-  if (packed.size() < size_bytes) return false;
-  for (std::size_t i = 0; i < size_bytes; ++i)
-    if (packed[packed.size() - size_bytes + i] != static_cast<std::byte>(file.size >> 8 * i)) return false;
-  try {
-    const auto contents = unpack_gzip(packed);
-    return sha256(std::as_bytes(std::span(contents.data_ptr(), static_cast<std::size_t>(contents.numel())))) ==
-           file.sha256;
-  } catch (const FormatError&) {
-    return false;
-  }
-}
-
 bool is_whole(const PartFile& part, const DataFile& file) {
   const auto most = most_packed(file);
   return part.size() > 0 && part.size() <= most &&
-         is_packed(read_file(part.path(), static_cast<std::size_t>(most)), file);
+         is_file(read_file(part.path(), static_cast<std::size_t>(most)), file);
 }
 
 // A part may be longer than the whole, or of another packing than this mirror's: then it all begins anew.
@@ -59,8 +40,16 @@ void download(const Mirror& mirror, const DataFile& file, const fs::path& folder
   }
 }
 
+// The address without the name and password that may stand in it.
+std::string shown(const std::string& url) {
+  const auto begin = url.find("://");
+  const auto host = begin == std::string::npos ? 0 : begin + 3;
+  const auto at = url.rfind('@', url.find('/', host));
+  return at == std::string::npos || at < host ? url : url.substr(0, host) + url.substr(at + 1);
+}
+
 // The folder with those above it.
-void make(const fs::path& folder) {
+void make_folders(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw FileError(fmt::format("{}: the folder cannot be made: {}", folder.string(), error.message()));
@@ -78,19 +67,19 @@ void wait_for(const LockFile& lock, const std::string& name) {
 }  // namespace
 
 void download_dataset(const Manifest& manifest, const std::vector<Mirror>& mirrors, const fs::path& folder) {
-  make(folder);
+  make_folders(folder);
   const LockFile lock(folder / ".lock");
   wait_for(lock, manifest.name);
   std::vector<std::string> failures;
   for (const auto& mirror : mirrors) {
     const auto missing = missing_files(manifest, folder);
     if (missing.empty()) return;
-    std::cerr << fmt::format("downloading {} from {} into {}\n", manifest.name, mirror.url, folder.string());
+    std::cerr << fmt::format("downloading {} from {} into {}\n", manifest.name, shown(mirror.url), folder.string());
     try {
       for (const auto& file : missing) download(mirror, file, folder);
       return;
     } catch (const HttpError& error) {
-      failures.push_back(fmt::format("{}: {}", mirror.url, error.what()));
+      failures.push_back(fmt::format("{}: {}", shown(mirror.url), error.what()));
     }
   }
   throw FileError(fmt::format("{}", fmt::join(failures, "; ")));

@@ -66,7 +66,9 @@ FashionMnist::FashionMnist(Split split, const std::optional<fs::path>& data_dir,
   if (images.count != labels.size(0))
     throw FormatError(fmt::format("{}: has {} images, and {} has {} labels; get both again (docs/data.md)",
                                   images_file.string(), images.count, labels_file.string(), labels.size(0)));
-  const auto largest = labels.numel() == 0 ? 0 : labels.max().item();
+  if (images.count == 0)
+    throw FormatError(fmt::format("{}: has no images; get the file again (docs/data.md)", images_file.string()));
+  const auto largest = labels.max().item();
   if (largest >= std::ssize(class_names()))
     throw FormatError(fmt::format("{}: has the label {}, and the largest is {}; get the file again (docs/data.md)",
                                   labels_file.string(), largest, class_names().size() - 1));

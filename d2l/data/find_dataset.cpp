@@ -3,11 +3,13 @@
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/core/setting.hpp"
 #include "d2l/data/dataset_files.hpp"
 #include "d2l/data/download.hpp"
 
@@ -38,7 +40,7 @@ std::vector<Mirror> mirrors(const Manifest& manifest) {
 }
 
 fs::path download_into_cache(const Manifest& manifest) {
-  if (variable("D2L_NO_DOWNLOAD") == "1") throw FileError("D2L_NO_DOWNLOAD=1 is set");
+  if (is_on("D2L_NO_DOWNLOAD", false)) throw FileError("D2L_NO_DOWNLOAD=1 is set");
   const auto folder = cache();
   if (!folder) throw FileError("neither XDG_CACHE_HOME nor HOME is set");
   download_dataset(manifest, mirrors(manifest), *folder / manifest.name);
@@ -57,10 +59,11 @@ std::vector<fs::path> dataset_places(const std::optional<fs::path>& data_dir) {
 }
 
 fs::path find_dataset(const Manifest& manifest, const std::optional<fs::path>& data_dir) {
-  std::error_code ignored;
-  if (data_dir && !fs::is_directory(*data_dir, ignored))
-    throw FileError(fmt::format("{}: there is no such folder; --data-dir takes one that holds {}/", data_dir->string(),
-                                manifest.name));
+  if (std::error_code error; data_dir && !fs::is_directory(*data_dir, error)) {
+    const bool is_there = error && error != std::errc::no_such_file_or_directory;
+    throw FileError(fmt::format("{}: {}; --data-dir takes one that holds {}/", data_dir->string(),
+                                is_there ? error.message() : "there is no such folder", manifest.name));
+  }
   std::vector<std::string> looked_at;
   for (const auto& place : dataset_places(data_dir)) {
     const auto folder = place / manifest.name;

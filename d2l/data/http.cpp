@@ -31,6 +31,8 @@ struct LibCurl {
       throw FileError(fmt::format("libcurl cannot be loaded ({}); install Debian's package libcurl4", dlerror()));
     const auto find = [&](auto*& function, const char* name) {
       function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(dlsym(library, name));
+      if (function == nullptr)
+        throw FileError(fmt::format("libcurl has no {} ({}); install Debian's package libcurl4", name, dlerror()));
     };
     find(init, "curl_easy_init");
     find(setopt, "curl_easy_setopt");
@@ -53,6 +55,7 @@ class Transfer {
  public:
   Transfer(const HttpSource& source, PartFile& part, const HttpWatcher& watch)
       : source_(source), part_(part), watch_(watch), begin_(part.size()) {
+    if (!handle_) throw MemoryError("the machine's memory is not enough for a download; close other programs");
     set(CURLOPT_URL, source.url.c_str());
     set(CURLOPT_USERAGENT, "d2l");
     const long protocols = source.https_only ? CURLPROTO_HTTPS : CURLPROTO_HTTP | CURLPROTO_HTTPS;
@@ -83,7 +86,7 @@ class Transfer {
  private:
   template <class T>
   void set(CURLoption option, T value) {
-    if (!handle_ || curl().setopt(handle_.get(), option, value) != CURLE_OK)
+    if (curl().setopt(handle_.get(), option, value) != CURLE_OK)
       throw FileError(fmt::format("libcurl does not take its option {}", static_cast<int>(option)));
   }
 

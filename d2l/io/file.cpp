@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdint>
 #include <cstring>
+#include <fcntl.h>
 #include <optional>
 #include <random>
 #include <string>
@@ -25,12 +27,27 @@ namespace fs = std::filesystem;
 // Where the bytes of `path` really go.
 struct Target {
   fs::path path;
-  std::optional<mode_t> mode;  // the permissions of the file that is there
-  bool direct = false;         // no regular file: nothing to put in its place
+  std::optional<mode_t> mode;      // the permissions of the file that is there
+  bool direct = false;             // no regular file: nothing to put in its place
+  std::optional<int> number = {};  // of our own open file, which is written to where it stands
 };
 
-// /dev/stdout leads into /proc, where a link is an open file and no name to put another file under.
-bool is_open_file(const fs::path& link) { return link.string().starts_with("/proc/"); }
+// Whether a link stands for an open file, as /dev/stdout and /dev/fd/1 do: it is no name to put another file under.
+bool is_open_file(const fs::path& link) {
+  std::error_code error;
+  return fs::canonical(link.parent_path(), error).string().starts_with("/proc/");
+}
+
+// The number of such a file where it is our own. Opened once more, it would be written to from another place than the
+// text that is printed into it.
+std::optional<int> own_number(const fs::path& link) {
+  std::error_code error;
+  if (fs::canonical(link.parent_path(), error) != fs::canonical("/proc/self/fd", error)) return std::nullopt;
+  const auto name = link.filename().string();
+  int number = 0;
+  const auto* const end = name.data() + name.size();
+  return std::from_chars(name.data(), end, number).ptr == end ? std::optional(number) : std::nullopt;
+}
 
 Target find_target(const fs::path& path) {
   constexpr int most_links = 40;
@@ -47,7 +64,7 @@ Target find_target(const fs::path& path) {
   std::error_code error;
   for (int links = 0; !target.direct && fs::is_symlink(fs::symlink_status(target.path, error)); ++links) {
     if (links == most_links) fail_writing(path, ELOOP);
-    if (is_open_file(target.path)) return {path, target.mode, true};
+    if (is_open_file(target.path)) return {path, target.mode, true, own_number(target.path)};
     target.path = target.path.parent_path() / fs::read_symlink(target.path, error);
     if (error) fail_writing(path, error.value());
   }
@@ -106,7 +123,8 @@ void put_in_place(const fs::path& from, const fs::path& to) {
 void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
   const auto target = find_target(path);
   if (target.direct) {
-    OpenFile file(path, O_WRONLY | O_APPEND);
+    auto file =
+        target.number ? OpenFile(fcntl(*target.number, F_DUPFD_CLOEXEC, 0)) : OpenFile(path, O_WRONLY | O_APPEND);
     if (!file.is_open() || !file.write(bytes) || !file.close()) fail_writing(path);
     return;
   }

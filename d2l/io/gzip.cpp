@@ -23,7 +23,7 @@ Tensor<std::uint8_t> unpack_gzip(std::span<const std::byte> file) {
 
   const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> decompressor(
       libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
-  if (!decompressor) throw MemoryError("out of memory: gzip");
+  if (!decompressor) throw MemoryError("the machine's memory is not enough to unpack a file; close other programs");
   const auto contents = Tensor<std::uint8_t>::allocate({static_cast<std::int64_t>(size)});
   std::size_t read = 0, written = 0;
   const auto result = libdeflate_gzip_decompress_ex(decompressor.get(), file.data(), file.size(), contents.data_ptr(),

@@ -27,6 +27,10 @@ std::string json_string(std::string_view text) {
   }
 }
 
+std::string json_string_of_any(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 std::string json_number(double value) { return nlohmann::json(value).dump(); }
 
 std::string json_array(const std::vector<std::string>& elements) { return bracketed('[', elements, ']'); }

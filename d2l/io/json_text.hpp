@@ -12,6 +12,10 @@ namespace d2l {
 /// A JSON string. Throws ValueError where the text is not in UTF-8.
 std::string json_string(std::string_view text);
 
+/// A JSON string of a text that is there to be read by people, such as a folder's name: bytes that are no UTF-8 become
+/// U+FFFD.
+std::string json_string_of_any(std::string_view text);
+
 /// A JSON number; `null` for one that is not finite.
 std::string json_number(double value);
 

@@ -15,7 +15,7 @@ LockFile::LockFile(const std::filesystem::path& path) : file_(path, O_RDWR | O_C
 
 void LockFile::lock(const std::function<void()>& waiting) const {
   constexpr auto pause = std::chrono::milliseconds(100);
-  while (flock(file_.number(), LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
+  while (uninterrupted([&] { return flock(file_.number(), LOCK_EX | LOCK_NB); }) != 0 && errno == EWOULDBLOCK) {
     waiting();
     std::this_thread::sleep_for(pause);
   }

@@ -21,11 +21,17 @@ void wait_for_interrupts(const sigset_t& signals) {
   _exit(128 + signal);
 }
 
+// One that is ignored stays so: nohup ignores SIGHUP, and a shell SIGINT for what a script starts with &.
+bool is_ignored(int signal) {
+  struct sigaction action{};
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 void start_waiting() try {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (!is_ignored(signal)) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // threads that are started later inherit it
   std::thread(wait_for_interrupts, signals).detach();
 } catch (const std::system_error&) {

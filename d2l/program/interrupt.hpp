@@ -2,14 +2,15 @@
 
 namespace d2l::program {
 
-/// That somebody wants the program to end: Ctrl-C (SIGINT) or SIGTERM. Not an Error, so nobody takes it for one.
+/// That somebody wants the program to end: Ctrl-C (SIGINT), SIGTERM, or a terminal that was closed (SIGHUP). Not an
+/// Error, so nobody takes it for one.
 struct Interrupted {
   int signal;
 };
 
-/// From here on Ctrl-C and SIGTERM are remembered instead of ending the program in the middle of its work; a second one
-/// ends it at once. To be called before any thread is started; once is enough. Throws MemoryError where the system
-/// refuses the thread that waits for them.
+/// From here on these signals are remembered instead of ending the program in the middle of its work; a second one ends
+/// it at once. One that was ignored before stays ignored. To be called before any thread is started; once is enough.
+/// Throws MemoryError where the system refuses the thread that waits for them.
 void catch_interrupts();
 
 /// To be called between two batches, and while a child is waited for: throws Interrupted when Ctrl-C was pressed since.

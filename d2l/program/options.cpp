@@ -1,9 +1,12 @@
 #include "d2l/program/options.hpp"
 
+#include <algorithm>
+#include <array>
 #include <iostream>
 #include <limits>
 #include <omp.h>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -58,19 +61,20 @@ auto as_usage(std::string_view option, Read read) {
 }
 
 std::filesystem::path readable(std::string_view option, const std::string& text) {
-  if (!std::filesystem::is_regular_file(text))
+  if (std::error_code ignored; !std::filesystem::is_regular_file(text, ignored))
     throw FileError(fmt::format("{}: there is no such file; --{} takes one that --save{} wrote", text, option,
                                 option == "init" ? "-init" : ""));
   return text;
 }
 
-// What the run had that goes on now stands for what is not given.
+// What the run had that goes on now stands for what is not given. Only what --save writes: a file may come from
+// anywhere, and must not choose which files are read and written.
 void take_over_options(const std::string& file, const std::string& program, Given& given) {
+  constexpr std::array<std::string_view, 7> taken{"seed", "threads", "epochs", "batch-size", "lr", "limit", "aligned"};
   for (const auto& [name, value] : load_safetensors_metadata(readable("load", file))) {
-    if (name != "program")
-      given.emplace(name, value);
-    else if (value != program)
+    if (name == "program" && value != program)
       throw FormatError(fmt::format("{}: was written by {}, and {} cannot go on from there", file, value, program));
+    if (std::ranges::count(taken, name) > 0) given.emplace(name, value);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "d2l/program/progress.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <string_view>
@@ -42,7 +43,7 @@ void Progress::advance() {
 
 void Progress::draw() const {
   constexpr std::int64_t width = 30;
-  const auto full = static_cast<std::size_t>(width * done_ / steps_);
+  const auto full = static_cast<std::size_t>(width * std::min(done_, steps_) / steps_);
   std::cerr << fmt::format("\r{} [{:#<{}}{:.<{}}] {}/{}", label_, "", full, "", width - static_cast<std::int64_t>(full),
                            done_, steps_)
             << std::flush;

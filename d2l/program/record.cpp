@@ -12,7 +12,7 @@ using Members = std::vector<std::pair<std::string, std::string>>;
 
 std::string to_json(double number) { return json_number(number); }
 std::string to_json(std::int64_t number) { return fmt::to_string(number); }
-std::string to_json(const std::string& text) { return json_string(text); }
+std::string to_json(const std::string& text) { return json_string_of_any(text); }
 
 std::string to_json(const std::vector<double>& numbers) {
   std::vector<std::string> elements;

@@ -20,8 +20,9 @@ class DownloadBar {
   void show(std::int64_t done, std::int64_t total) {
     constexpr std::int64_t kilobyte = 1000;
     if (total == 0) return;
-    if (!progress_ || done < shown_) {
+    if (total != total_ || done < shown_) {  // a redirect has a length, too
       progress_.emplace(true, label_, (total + kilobyte - 1) / kilobyte);
+      total_ = total;
       shown_ = 0;
     }
     for (; shown_ + kilobyte <= done; shown_ += kilobyte) progress_->advance();
@@ -30,7 +31,7 @@ class DownloadBar {
  private:
   std::string label_;
   std::optional<Progress> progress_;
-  std::int64_t shown_ = 0;
+  std::int64_t total_ = 0, shown_ = 0;
 };
 
 }  // namespace

@@ -152,11 +152,14 @@ int posix_spawnp(pid_t* process, const char* file, const posix_spawn_file_action
   return fails("spawn") ? errno : real(process, file, actions, attributes, arguments, environment);
 }
 
-pid_t waitpid(pid_t process, int* status, int options) {
-  if (!fails("waitpid")) return ::wait4(process, status, options, nullptr);
+pid_t wait4(pid_t process, int* status, int options, rusage* usage) {
+  const auto wait = [&](int* into, int how) {
+    return static_cast<pid_t>(::syscall(SYS_wait4, process, into, how, usage));
+  };
+  if (!fails("wait4")) return wait(status, options);
   // A process that is gone already has been waited for by another.
   if (const int error = errno; error == ECHILD) {
-    ::wait4(process, nullptr, 0, nullptr);
+    wait(nullptr, 0);
     errno = error;
   }
   return -1;

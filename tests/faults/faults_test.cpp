@@ -199,7 +199,7 @@ const std::map<std::string, std::vector<int>> errors_of{
     {"write a script", {ENOSPC}}, {"fsync", {EIO}},      {"close", {EIO}},
     {"rename", {EACCES}},         {"fchmod", {EPERM}},   {"dup", {EMFILE}},
     {"fdopen", {ENOMEM}},         {"tmpfile", {ENOSPC}}, {"adddup2", {ENOMEM}},
-    {"spawn", {EAGAIN, ENOENT}},  {"waitpid", {ECHILD}}};
+    {"spawn", {EAGAIN, ENOENT}},  {"wait4", {ECHILD}}};
 
 std::string nothing_more(const Outcome& /*outcome*/) { return ""; }
 
@@ -241,7 +241,7 @@ BOOST_AUTO_TEST_CASE(a_signal_or_a_file_system_without_fsync_is_no_fault) {
   House house;
   int total = 0;
   for (const auto& action : house.actions()) {
-    for (const char* call : {"open", "read", "write", "fsync", "close", "waitpid"})
+    for (const char* call : {"open", "read", "write", "fsync", "close", "wait4"})
       total += each_fault(house, action, {.call = call, .nth = 1, .error = EINTR}, survived);
     total += each_fault(house, action, {.call = "fsync", .nth = 1, .lasting = true, .error = EINVAL}, survived);
   }

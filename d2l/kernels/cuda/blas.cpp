@@ -4,8 +4,8 @@
 
 #include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
+#include "d2l/core/setting.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
-#include "d2l/kernels/cuda/setting.hpp"
 #include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {

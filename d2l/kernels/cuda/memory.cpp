@@ -8,9 +8,9 @@
 
 #include "d2l/core/cuda.hpp"
 #include "d2l/core/error.hpp"
+#include "d2l/core/setting.hpp"
 #include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
-#include "d2l/kernels/cuda/setting.hpp"
 
 namespace d2l::cuda {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
+#include "d2l/core/setting.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/memory.hpp"
-#include "d2l/kernels/cuda/setting.hpp"
 
 namespace d2l::cuda {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "d2l/core/error.hpp"
 
-namespace d2l::cuda {
+namespace d2l {
 
-/// Whether the environment turns a setting of the device layer on (1) or off (0): D2L_CUDA_CACHE, D2L_CUDA_GRAPHS,
+/// Whether the environment turns a setting on (1) or off (0): D2L_NO_DOWNLOAD, D2L_CUDA_CACHE, D2L_CUDA_GRAPHS,
 /// D2L_TF32. Where it says nothing, `otherwise`. Throws ValueError for anything else.
 inline bool is_on(const char* name, bool otherwise) {
   const char* const found = std::getenv(name);
@@ -17,4 +17,4 @@ inline bool is_on(const char* name, bool otherwise) {
   return value == "1";
 }
 
-}  // namespace d2l::cuda
+}  // namespace d2l

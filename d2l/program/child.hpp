@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <unistd.h>
+#include <vector>
+
+namespace d2l::program {
+
+/// A process that this one starts. It does not outlive the object: where nobody waited for its end, it is killed.
+class Child {
+ public:
+  /// The open files that it gets as its standard streams.
+  struct Streams {
+    int input = STDIN_FILENO, output = STDOUT_FILENO, messages = STDERR_FILENO;
+  };
+  struct End {
+    int status;                 ///< its exit status; 128 + N after signal N, as a shell tells it
+    std::optional<int> signal;  ///< by which it was ended
+    long peak_kilobytes;        ///< the most memory that it held
+  };
+
+  /// Starts a command, which is looked for in PATH, with these variables (`NAME=value`) beside those of the
+  /// environment. Throws std::system_error.
+  explicit Child(const std::vector<std::string>& command, Streams streams, std::vector<std::string> variables = {});
+  ~Child();
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+
+  /// Waits for its end. Throws Interrupted when Ctrl-C was pressed meanwhile, std::system_error where another has
+  /// waited for it.
+  End wait();
+
+  /// Where it has not ended yet: sends it a signal, and waits for its end, whatever else comes.
+  void end_by(int signal);
+
+ private:
+  pid_t process_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace d2l::program
