@@ -1,4 +1,9 @@
 # What compiles and links differently in a build with CUDA.
+string(REGEX MATCHALL "[0-9]+" architectures "${CMAKE_CUDA_ARCHITECTURES}")  # none in `native` or `all`
+list(SORT architectures COMPARE NATURAL)
+list(APPEND architectures 0)
+list(GET architectures 0 least)
+set_source_files_properties(kernels/cuda/runtime.cpp PROPERTIES COMPILE_DEFINITIONS "D2L_CUDA_LEAST_ARCHITECTURE=${least}")
 if(D2L_CUDA_FOUND STREQUAL emulator)
   target_link_libraries(d2l PRIVATE $<BUILD_INTERFACE:cuda_emulator>)
 elseif(D2L_CUDA_FOUND STREQUAL toolkit)

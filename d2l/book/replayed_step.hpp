@@ -11,7 +11,7 @@ namespace d2l {
 
 /// What a training does with each batch, in the same way each time. On a GPU it is replayed (core/replay.hpp), for each
 /// shape of batches by itself: the last one of an epoch is mostly smaller. Where the updater's options have changed
-/// since, such as its learning rate, what was recorded is forgotten, and the step recorded anew.
+/// since, such as its learning rate, the step is recorded anew.
 class ReplayedStep {
  public:
   using Step = std::function<void(const Tensor<>& X, const Tensor<std::int64_t>& y)>;

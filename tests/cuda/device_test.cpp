@@ -11,6 +11,7 @@
 #include <d2l/core/error.hpp>
 #include <d2l/core/generator.hpp>
 #include <d2l/core/print.hpp>
+#include <d2l/core/replay.hpp>
 #include <d2l/nn/linear.hpp>
 #include <d2l/ops/ops.hpp>
 
@@ -205,6 +206,22 @@ BOOST_AUTO_TEST_CASE(threads_work_side_by_side) {
     });
   for (auto& thread : threads) thread.join();
   for (std::size_t i = 0; i < count; ++i) BOOST_TEST(sums[i] == 257.0 * (static_cast<double>(i) + times));
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_may_begin_while_another_records_a_graph) {
+  const auto x = ones({300}, gpu), counted = zeros({300}, gpu);
+  const auto before = x * 3;
+  cuda::Replay replay(gpu.index);
+  int calls = 0;
+  for (int i = 0; i < 6; ++i)
+    replay([&] {
+      counted += 1;
+      std::thread([&] { BOOST_TEST((before + 1).sum().item() == 1200); }).join();
+      counted += 1;
+      ++calls;
+    });
+  BOOST_TEST(counted.sum().item() == 300 * 12);
+  BOOST_TEST(calls == 3);
 }
 
 BOOST_AUTO_TEST_CASE(tensors_may_go_into_a_thread_that_begins_and_out_of_one_that_has_ended) {

@@ -139,6 +139,17 @@ BOOST_AUTO_TEST_CASE(nobody_waits_in_a_capture) {
   spoils(cudaMallocHost(&memory, 1), "while a stream is captured");
 }
 
+BOOST_AUTO_TEST_CASE(nobody_waits_for_a_device_whose_stream_is_captured) {
+  const Stream stream;
+  for (const auto mode : {cudaStreamCaptureModeThreadLocal, cudaStreamCaptureModeRelaxed}) {
+    begin(stream, mode);
+    std::thread([] {
+      is_refused(cudaDeviceSynchronize(), cudaErrorStreamCaptureUnsupported, "of a stream that is captured");
+    }).join();
+    end_fails(stream, cudaErrorStreamCaptureInvalidated, "failed before");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(modes_say_who_may_make_unsafe_calls) {
   const Stream stream;
   const auto pins = [] {

@@ -6,6 +6,7 @@
 #include "d2l/core/error.hpp"
 #include "d2l/core/setting.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
+#include "d2l/kernels/cuda/memory.hpp"
 #include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {
@@ -25,7 +26,12 @@ cublasHandle_t blas(int device) {
     leave_graph(s);
     if (!s.blas_memory) s.blas_memory = take_block(working_memory, device);
     cublasHandle_t handle = nullptr;
-    check(cublasCreate(&handle), operation);
+    auto made = cublasCreate(&handle);
+    if (made == CUBLAS_STATUS_ALLOC_FAILED) {
+      return_pool_memory(s);
+      made = cublasCreate(&handle);
+    }
+    check(made, operation);
     check(cublasSetStream(handle, s.handle), operation);
     check(cublasSetMathMode(handle, math_mode()), operation);
     check(cublasSetWorkspace(handle, s.blas_memory, working_memory), operation);

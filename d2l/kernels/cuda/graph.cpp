@@ -1,5 +1,6 @@
 #include "d2l/kernels/cuda/graph.hpp"
 
+#include <mutex>
 #include <utility>
 
 #include "d2l/kernels/cuda/error.hpp"
@@ -13,35 +14,47 @@ constexpr const char* replaying = "replaying a CUDA graph";
 
 }  // namespace
 
-Graph::~Graph() {
-  if (exec_) cudaGraphExecDestroy(exec_);
+Graph::~Graph() { clear(); }
+
+void Graph::clear() {
+  if (exec_) cudaGraphExecDestroy(std::exchange(exec_, nullptr));
 }
 
 void Graph::record(Stream& s) {
+  clear();
+  const std::lock_guard lock(stream_guard);
+  check(cudaEventRecord(s.before_graph, s.handle), recording);
   check(cudaStreamBeginCapture(s.handle, cudaStreamCaptureModeThreadLocal), recording);
   s.graph = this;
 }
 
 void Graph::finish(Stream& s) {
   cudaGraph_t graph = nullptr;
-  check(cudaStreamEndCapture(s.handle, &graph), recording);
-  auto made = cudaGraphInstantiate(&exec_, graph, 0);
+  const auto ended = [&] {
+    const std::lock_guard lock(stream_guard);
+    s.graph = nullptr;
+    return cudaStreamEndCapture(s.handle, &graph);
+  }();
+  check(ended, recording);
+  const auto instantiate = [&] { return cudaGraphInstantiate(&exec_, graph, 0); };
+  auto made = instantiate();
   if (made == cudaErrorMemoryAllocation) {
     cudaGetLastError();
     return_pool_memory(s);
-    made = cudaGraphInstantiate(&exec_, graph, 0);
+    made = instantiate();
   }
   cudaGraphDestroy(graph);
+  if (made == cudaErrorMemoryAllocation) throw_out_of_memory("a CUDA graph", s.device);
   check(made, recording);
 }
 
 void Graph::launch(Stream& s) const {
-  check(cudaGraphLaunch(exec_, s.handle), replaying);
   remember_started(replaying);
+  check(cudaGraphLaunch(exec_, s.handle), replaying);
 }
 
 void leave_graph(Stream& s) {
-  auto* const graph = std::exchange(s.graph, nullptr);
+  auto* const graph = s.graph;
   if (!graph) return;
   check(cudaSetDevice(s.device), recording);
   graph->finish(s);

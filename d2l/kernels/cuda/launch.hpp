@@ -24,8 +24,8 @@ void launch(const char* operation, Device device, std::int64_t blocks, unsigned 
   config.gridDim = dim3(static_cast<unsigned>(blocks));
   config.blockDim = dim3(threads_per_block);
   config.stream = stream(device.index).handle;
-  check(cudaLaunchKernelEx(&config, kernel, arguments...), operation);
   remember_started(operation);
+  check(cudaLaunchKernelEx(&config, kernel, arguments...), operation);
 }
 
 /// How many parts of at most `size` n is divided into.

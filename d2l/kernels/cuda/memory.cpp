@@ -63,15 +63,6 @@ cudaMemPool_t default_pool(int device) {
   return pool;
 }
 
-[[noreturn]] void throw_out_of_memory(std::size_t bytes, int device) {
-  std::size_t free = 0, total = 0;
-  cudaMemGetInfo(&free, &total);
-  throw MemoryError("out of memory on " + to_string(Device{Device::Kind::cuda, device}) + ": " + std::to_string(bytes) +
-                    " bytes were asked for; tensors hold " + std::to_string(holdings(device).in_use) +
-                    " bytes, and of all " + std::to_string(total) + " there are " + std::to_string(free) +
-                    " free; try a smaller batch or --limit");
-}
-
 }  // namespace
 
 void keep_pool_memory(int device) {
@@ -83,12 +74,23 @@ void release_cached(Stream& s) noexcept { holdings(s.device).cached -= s.blocks.
 
 void return_pool_memory(Stream& s) {
   release_others(s);
-  check(cudaStreamSynchronize(s.handle), asking);
+  check(cudaStreamSynchronize(s.handle), asking);  // what was released is free when all before it is done
   check(cudaMemPoolTrimTo(default_pool(s.device), 0), asking);
 }
 
+void throw_out_of_memory(const std::string& what, int device) {
+  std::size_t free = 0, total = 0;
+  cudaSetDevice(device);
+  cudaMemGetInfo(&free, &total);
+  throw MemoryError("out of memory on " + to_string(Device{Device::Kind::cuda, device}) + ": " + what +
+                    " was asked for; tensors hold " + std::to_string(holdings(device).in_use) + " bytes, and of all " +
+                    std::to_string(total) + " there are " + std::to_string(free) +
+                    " free; try a smaller batch or --limit");
+}
+
 void* take_block(std::size_t bytes, int device) {
-  if (bytes > PTRDIFF_MAX / 2) throw_out_of_memory(bytes, device);
+  const auto what = [&] { return "a tensor of " + std::to_string(bytes) + " bytes"; };
+  if (bytes > PTRDIFF_MAX / 2) throw_out_of_memory(what(), device);
   auto& s = stream(device);
   auto& held = holdings(device);
   const auto size = size_of_block(bytes);
@@ -97,9 +99,8 @@ void* take_block(std::size_t bytes, int device) {
     held.cached -= size.bytes;
   } else if (block = ask_pool(size.bytes, s); !block) {
     release_cached(s);
-    release_others(s);
-    check(cudaStreamSynchronize(s.handle), asking);  // what was released is free when all before it is done
-    if (block = ask_pool(size.bytes, s); !block) throw_out_of_memory(bytes, device);
+    return_pool_memory(s);
+    if (block = ask_pool(size.bytes, s); !block) throw_out_of_memory(what(), device);
   }
   held.in_use += size.bytes;
   return block;

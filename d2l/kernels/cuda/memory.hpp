@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {
@@ -13,5 +15,8 @@ void release_cached(Stream& s) noexcept;
 /// Returns to the driver what no tensor holds and no graph that is being made: the blocks beside those of a replay, and
 /// what the pool has free.
 void return_pool_memory(Stream& s);
+
+/// Throws the MemoryError that says how much memory tensors hold and how much is free: `what` was asked for.
+[[noreturn]] void throw_out_of_memory(const std::string& what, int device);
 
 }  // namespace d2l::cuda

@@ -6,6 +6,7 @@
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
 #include "d2l/core/setting.hpp"
+#include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/memory.hpp"
 
@@ -15,6 +16,9 @@ namespace {
 // So often the work is done as it comes. The first time it makes what stays, such as gradients and momenta; from the
 // second time on it takes and gives back the same memory.
 constexpr int times_before = 2;
+
+// So often in a row it may be forgotten before it is recorded.
+constexpr int most_in_vain = 4;
 
 // While it lives, the stream takes blocks from a cache of the work's own and gives them back to it.
 class OwnMemory {
@@ -51,6 +55,7 @@ struct Replay::State {
   int device;
   Stage stage = is_on("D2L_CUDA_GRAPHS", true) ? Stage::warming_up : Stage::given_up;
   int times = 0;
+  int in_vain = 0;
   BlockCache blocks;  // what a graph computes with must be nobody else's between two replays
   Graph graph;
 };
@@ -104,7 +109,23 @@ void Replay::operator()(const std::function<void()>& work) {
     release_cached(s);
     throw;
   }
+  if (state_->stage == replayed) state_->in_vain = 0;
   if (state_->stage == given_up) release_cached(s);  // as it comes it needs no memory of its own
+}
+
+void Replay::forget() {
+  using enum State::Stage;
+  if (state_->stage == given_up || state_->times == 0) return;
+  auto& s = stream(state_->device);
+  if (state_->stage == replayed) {
+    check(cudaStreamSynchronize(s.handle), "recording a CUDA graph anew");  // it may still be running
+  } else if (++state_->in_vain == most_in_vain) {
+    state_->stage = given_up;
+    const OwnMemory own(s, state_->blocks);
+    return release_cached(s);
+  }
+  state_->stage = warming_up;
+  state_->times = times_before - 1;
 }
 
 }  // namespace d2l::cuda

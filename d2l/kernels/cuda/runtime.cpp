@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 
 #include "d2l/core/cuda.hpp"
@@ -6,15 +7,53 @@
 namespace d2l::cuda {
 namespace {
 
+constexpr int least_architecture = D2L_CUDA_LEAST_ARCHITECTURE;  // that the kernels were compiled for
+
+// Of the devices that the driver finds, in its order, those up to the first that this build has no kernels for.
 struct Devices {
+  Devices() {
+    int found = 0;
+    result = cudaGetDeviceCount(&found);
+    while (result == cudaSuccess && count < found && is_fit(count)) ++count;
+    if (count < found) unfit = count;
+  }
+
+  static int attribute(cudaDeviceAttr which, int device) {
+    int value = 0;
+    return cudaDeviceGetAttribute(&value, which, device) == cudaSuccess ? value : 0;
+  }
+  // As the compilers write it: 75 is 7.5.
+  static int architecture(int device) {
+    return 10 * attribute(cudaDevAttrComputeCapabilityMajor, device) +
+           attribute(cudaDevAttrComputeCapabilityMinor, device);
+  }
+  static bool is_fit(int device) {
+    return architecture(device) >= least_architecture && attribute(cudaDevAttrMemoryPoolsSupported, device) != 0;
+  }
+
+  cudaError_t result = cudaSuccess;
   int count = 0;
-  cudaError_t result = cudaGetDeviceCount(&count);
+  std::optional<int> unfit;  // the first device that cannot be used
 };
 
 // Asked for once: the first question starts the driver.
 const Devices& devices() {
   static const Devices found;
   return found;
+}
+
+// 7.5 of 75.
+std::string as_capability(int architecture) {
+  return std::to_string(architecture / 10) + "." + std::to_string(architecture % 10);
+}
+
+std::string why_unfit(int device) {
+  const auto architecture = Devices::architecture(device);
+  const auto name = "the GPU " + to_string(Device{Device::Kind::cuda, device}) + " has ";
+  if (architecture >= least_architecture) return name + "no memory pools";
+  return name + "compute capability " + as_capability(architecture) + ", and this build is for " +
+         as_capability(least_architecture) +
+         " and above; build it with CMAKE_CUDA_ARCHITECTURES=" + std::to_string(architecture);
 }
 
 cudaDeviceProp properties(int index) {
@@ -48,6 +87,7 @@ std::string why_none() {
   if (devices().result == cudaErrorInsufficientDriver)
     return "the driver knows CUDA " + as_version(driver) + ", too old for this build's " +
            as_version(runtime_version());
+  if (devices().unfit) return why_unfit(*devices().unfit);
   if (devices().result == cudaSuccess || devices().result == cudaErrorNoDevice)
     return "the CUDA driver finds no device";
   return std::string("CUDA says ") + cudaGetErrorString(devices().result);

@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
@@ -10,8 +11,11 @@
 namespace d2l::cuda {
 namespace {
 
-std::mutex guard;
-Stream* idle = nullptr;  // the streams of threads that have ended
+constexpr const char* starting = "starting to use the device";
+
+// Of all threads; both are under stream_guard.
+std::vector<Stream*> all;
+Stream* idle = nullptr;  // of those that have ended
 
 thread_local Stream* mine = nullptr;
 
@@ -40,23 +44,31 @@ struct AtThreadEnd {
                       s->handle);  // nobody is left to be told, and a later thread must not be
       cudaStreamSynchronize(s->handle);
       release_cached(*s);
-      const std::lock_guard lock(guard);
+      const std::lock_guard lock(stream_guard);
       push(idle, s);
     }
   }
 };
 
+// Waits for what has been started on a device. A stream that records a graph must not be waited for, nor the device
+// while there is one: that would spoil the graph, none of which has run yet.
+cudaError_t wait_for_all(int device) {
+  for (const auto* s : all) {
+    if (s->device != device) continue;
+    const auto waited = s->graph ? cudaEventSynchronize(s->before_graph) : cudaStreamSynchronize(s->handle);
+    if (waited != cudaSuccess) return waited;
+  }
+  return cudaSuccess;
+}
+
 Stream& begin(int device) {
   thread_local const AtThreadEnd at_thread_end;
-  auto* s = [&] {
-    const std::lock_guard lock(guard);
-    return take(idle, device);
-  }();
-  if (!s) s = new Stream(device);
-  if (const auto waited = cudaDeviceSynchronize(); waited != cudaSuccess) {
-    const std::lock_guard lock(guard);
+  const std::lock_guard lock(stream_guard);
+  auto* s = take(idle, device);
+  if (!s) s = all.emplace_back(new Stream(device));
+  if (const auto waited = wait_for_all(device); waited != cudaSuccess) {
     push(idle, s);
-    check(waited, "starting to use the device");
+    check(waited, starting);
   }
   push(mine, s);
   return *s;
@@ -65,12 +77,12 @@ Stream& begin(int device) {
 }  // namespace
 
 Stream::Stream(int d) : device(d) {
-  constexpr const char* operation = "starting to use the device";
   keep_pool_memory(device);
-  check(cudaStreamCreateWithFlags(&handle, cudaStreamNonBlocking), operation);
+  check(cudaStreamCreateWithFlags(&handle, cudaStreamNonBlocking), starting);
+  check(cudaEventCreateWithFlags(&before_graph, cudaEventDisableTiming), starting);
   void* memory = nullptr;
-  check(cudaMallocAsync(&memory, sizeof(Fault), handle), operation);
-  check(cudaMemsetAsync(memory, 0, sizeof(Fault), handle), operation);
+  check(cudaMallocAsync(&memory, sizeof(Fault), handle), starting);
+  check(cudaMemsetAsync(memory, 0, sizeof(Fault), handle), starting);
   fault = static_cast<Fault*>(memory);
 }
 
@@ -81,7 +93,7 @@ Stream& stream(int device) {
       found = s;
     else
       leave_graph(*s);  // a graph is of one device
-  check(cudaSetDevice(device), "cudaSetDevice");
+  check(cudaSetDevice(device), "choosing the device");
   return found ? *found : begin(device);
 }
 

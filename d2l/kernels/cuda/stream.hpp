@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cuda_runtime.h>
+#include <mutex>
 
 #include "d2l/kernels/cuda/block_cache.hpp"
 #include "d2l/kernels/cuda/fault.hpp"
@@ -26,14 +27,17 @@ struct Stream {
   BlockCache* other_blocks = nullptr;  // what it keeps beside a replay that has taken their place
   cublasContext* blas = nullptr;       // made by blas.cpp when it is first needed
   void* blas_memory = nullptr;         // what it works in
-  Graph* graph = nullptr;              // the one that is being recorded
+  Graph* graph = nullptr;              // the one that is being recorded, set and cleared under stream_guard
+  cudaEvent_t before_graph = nullptr;  // when all is done that came before it
   Stream* next = nullptr;              // another stream of the same thread, for another device
 };
 
 /// This thread's stream on a device, which becomes the thread's current device. A thread that begins to use a device
 /// first waits for what the others have started there, so it may use what they have handed to it; tensors that are
-/// handed over later must be finished, which they are when one of them has been read. No other thread may be recording
-/// a graph meanwhile: that spoils it. Throws DeviceError.
+/// handed over later must be finished, which they are when one of them has been read. Throws DeviceError.
 Stream& stream(int device);
+
+/// Held while a stream begins or ends to record a graph, and while other threads wait for it.
+inline std::mutex stream_guard;
 
 }  // namespace d2l::cuda

@@ -29,5 +29,6 @@ Replay::~Replay() = default;
 Replay::Replay(Replay&&) noexcept = default;
 Replay& Replay::operator=(Replay&&) noexcept = default;
 void Replay::operator()(const std::function<void()>& /*work*/) { throw_none(); }
+void Replay::forget() { throw_none(); }
 
 }  // namespace d2l::cuda

@@ -129,7 +129,10 @@ const char* cublasGetStatusName(cublasStatus_t status) { return description(stat
 const char* cublasGetStatusString(cublasStatus_t status) { return description(status).text; }
 
 cublasStatus_t cublasCreate(cublasHandle_t* handle) {
-  return call_cublas([&] { *handle = handles().create(); });
+  return call_cublas([&] {
+    refuse_in_capture("cublasCreate");  // it allocates
+    *handle = handles().create();
+  });
 }
 
 cublasStatus_t cublasDestroy(cublasHandle_t handle) {

@@ -91,6 +91,8 @@ cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int dev
 cudaError_t cudaDeviceSynchronize() {
   return call([&] {
     refuse_in_capture("cudaDeviceSynchronize");
+    for (const auto& stream : state().streams)
+      if (stream->device == current_device()) refuse_if_captured(*stream, "cudaDeviceSynchronize");
     ++state().counters.synchronisations;
     run_until([] {
       return std::ranges::all_of(

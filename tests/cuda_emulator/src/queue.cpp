@@ -80,6 +80,12 @@ void close_memory() {
   for (const auto& device : state().devices) device->memory.open(false);
 }
 
+void refuse_if_captured(CUstream_st& stream, const char* call) {
+  if (!stream.capture) return;
+  stream.capture->invalidate();
+  throw Refusal(cudaErrorStreamCaptureUnsupported, fmt::format("{} of a stream that is captured", call));
+}
+
 void refuse_in_capture(const char* call) {
   bool refused = false;
   for (const auto& weak : state().captures) {

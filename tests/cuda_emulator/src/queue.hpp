@@ -29,6 +29,10 @@ void run(const Operation& operation);
 /// Takes the device's memory out of reach again.
 void close_memory();
 
+/// For a call that asks how far a stream is, which nobody can know of one that is captured: makes the capture fail, and
+/// throws a Refusal.
+void refuse_if_captured(CUstream_st& stream, const char* call);
+
 /// For a call that must not come while work is captured: makes the capture fail, and throws a Refusal.
 void refuse_in_capture(const char* call);
 

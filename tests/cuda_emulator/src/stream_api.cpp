@@ -6,19 +6,6 @@
 
 using namespace cuda_emulator;
 
-namespace {
-
-// Of a stream that is captured, nobody can know how far it is.
-void refuse_if_captured(CUstream_st& stream, const char* what) {
-  if (stream.capture) {
-    stream.capture->invalidate();
-    throw Refusal(cudaErrorStreamCaptureUnsupported, std::string(what) + " of a stream that is captured");
-  }
-  refuse_in_capture(what);
-}
-
-}  // namespace
-
 cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned int flags) {
   return call([&] {
     if (flags > cudaStreamNonBlocking) throw Refusal(cudaErrorInvalidValue, "no such flag of a stream");
@@ -39,6 +26,7 @@ cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
   return call([&] {
     auto& s = stream_at(stream);
     refuse_if_captured(s, "cudaStreamSynchronize");
+    refuse_in_capture("cudaStreamSynchronize");
     ++state().counters.synchronisations;
     run_until([&] { return is_done(s); });
     release_unused();
@@ -49,6 +37,7 @@ cudaError_t cudaStreamQuery(cudaStream_t stream) {
   return call([&] {
     auto& s = stream_at(stream);
     refuse_if_captured(s, "cudaStreamQuery");
+    refuse_in_capture("cudaStreamQuery");
     run_some();
     if (!is_done(s)) throw Refusal(cudaErrorNotReady, "the stream has work to do");
   });
