@@ -27,8 +27,8 @@ class Replay {
   /// Does the work, or replays it. Throws what `work` throws, DeviceError.
   void operator()(const std::function<void()>& work);
 
-  /// A number of the host that the work computes with has changed: it is recorded anew, after it has been done once as
-  /// it comes. Where that happens again and again before there is a recording, it is given up.
+  /// A number of the host that the work computes with has changed: the next times it is done as it comes, and recorded
+  /// anew. Where that happens again and again before there is a recording, it is given up.
   void forget();
 
  private:

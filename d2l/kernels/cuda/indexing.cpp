@@ -18,10 +18,10 @@ struct Share {
   constexpr bool has(std::int64_t place) const { return place % parts == part; }
 };
 
-std::int64_t parts_of_line(std::int64_t lines, std::int64_t length) {
+std::int64_t parts_of_line(std::int64_t lines, std::int64_t length, std::int64_t places) {
   constexpr std::int64_t enough_threads = 65536;
   return std::clamp<std::int64_t>(enough_threads / std::max<std::int64_t>(lines, 1), 1,
-                                  std::max<std::int64_t>(length, 1));
+                                  std::max<std::int64_t>(std::min(length, places), 1));
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ template <class T>
 void Cuda::index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2), lines = y.size(0) * inner;
   const auto is_index = cuda::index_check("index_select: index", y.device(), n);
-  const auto parts = parts_of_line(lines, m);
+  const auto parts = parts_of_line(lines, m, n);
   auto* const to = x.data_ptr();
   const auto* const from = y.data_ptr();
   const auto* const places = index.data_ptr();
@@ -98,8 +98,9 @@ void Cuda::scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis
   const LoopNest<3> nest(shape_of_lines, {x.strides(), y.strides(), index.strides()});
   const auto step = [&](const auto& tensor) { return is_scalar ? 0 : tensor.strides()[axis]; };
   const auto x_step = step(x), y_step = step(y), index_step = step(index);
-  const auto lines = nest.numel(), length = index.numel() / lines, parts = parts_of_line(lines, length);
-  const auto is_index = cuda::index_check("gather: index", x.device(), is_scalar ? 1 : x.shape()[axis]);
+  const auto lines = nest.numel(), length = index.numel() / lines, places_of_line = is_scalar ? 1 : x.shape()[axis];
+  const auto parts = parts_of_line(lines, length, places_of_line);
+  const auto is_index = cuda::index_check("gather: index", x.device(), places_of_line);
   auto* const to = x.data_ptr();
   const auto* const from = y.data_ptr();
   const auto* const places = index.data_ptr();

@@ -125,7 +125,7 @@ void Replay::forget() {
     return release_cached(s);
   }
   state_->stage = warming_up;
-  state_->times = times_before - 1;
+  state_->times = 0;
 }
 
 }  // namespace d2l::cuda

@@ -18,7 +18,7 @@ void Staging::prepare() {
   for (auto& event : was_read_)
     if (!event) check(cudaEventCreateWithFlags(&event, cudaEventDisableTiming), "pinned memory");
   void* memory = nullptr;
-  check(cudaMallocHost(&memory, parts * part_bytes + sizeof(Fault)), "pinned memory");
+  check(cudaMallocHost(&memory, parts * part_bytes + sizeof(BadIndex)), "pinned memory");
   memory_ = static_cast<std::byte*>(memory);
 }
 
@@ -38,11 +38,11 @@ void Staging::to_device(void* to, const void* from, std::size_t bytes, cudaStrea
 }
 
 // Whatever is on its way to the device has left the staging memory before this, in the stream's order, writes to it.
-Fault Staging::to_host(void* to, const void* from, std::size_t bytes, Fault* fault, cudaStream_t order) {
+BadIndex Staging::to_host(void* to, const void* from, std::size_t bytes, BadIndex* bad_index, cudaStream_t order) {
   prepare();
   constexpr auto capacity = parts * part_bytes;
-  auto* const fault_here = memory_ + capacity;
-  check(cudaMemcpyAsync(fault_here, fault, sizeof(Fault), cudaMemcpyDeviceToHost, order), to_the_host);
+  auto* const bad_index_here = memory_ + capacity;
+  check(cudaMemcpyAsync(bad_index_here, bad_index, sizeof(BadIndex), cudaMemcpyDeviceToHost, order), to_the_host);
   for (std::size_t done = 0; done < bytes; done += capacity) {
     const auto n = std::min(capacity, bytes - done);
     check(cudaMemcpyAsync(memory_, static_cast<const std::byte*>(from) + done, n, cudaMemcpyDeviceToHost, order),
@@ -51,9 +51,9 @@ Fault Staging::to_host(void* to, const void* from, std::size_t bytes, Fault* fau
     std::memcpy(static_cast<std::byte*>(to) + done, memory_, n);
   }
   if (bytes == 0) check(cudaStreamSynchronize(order), to_the_host);
-  Fault found;
-  std::memcpy(&found, fault_here, sizeof(Fault));
-  if (found.what) check(cudaMemsetAsync(fault, 0, sizeof(Fault), order), to_the_host);
+  BadIndex found;
+  std::memcpy(&found, bad_index_here, sizeof(BadIndex));
+  if (found.what) check(cudaMemsetAsync(bad_index, 0, sizeof(BadIndex), order), to_the_host);
   return found;
 }
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cuda_runtime.h>
 
-#include "d2l/kernels/cuda/fault.hpp"
+#include "d2l/kernels/cuda/bad_index.hpp"
 
 namespace d2l::cuda {
 
@@ -14,8 +14,8 @@ class Staging {
  public:
   /// Returns when the bytes have left `from`, which may be long before they arrive.
   void to_device(void* to, const void* from, std::size_t bytes, cudaStream_t order);
-  /// Returns when the bytes have arrived, and with them the stream's fault, which is cleared.
-  Fault to_host(void* to, const void* from, std::size_t bytes, Fault* fault, cudaStream_t order);
+  /// Returns when the bytes have arrived, and with them the stream's bad index, which is cleared.
+  BadIndex to_host(void* to, const void* from, std::size_t bytes, BadIndex* bad_index, cudaStream_t order);
 
  private:
   void prepare();

@@ -40,7 +40,7 @@ struct AtThreadEnd {
     while (mine) {
       auto* const s = std::exchange(mine, mine->next);
       cudaSetDevice(s->device);
-      cudaMemsetAsync(s->fault, 0, sizeof(Fault),
+      cudaMemsetAsync(s->bad_index, 0, sizeof(BadIndex),
                       s->handle);  // nobody is left to be told, and a later thread must not be
       cudaStreamSynchronize(s->handle);
       release_cached(*s);
@@ -81,9 +81,9 @@ Stream::Stream(int d) : device(d) {
   check(cudaStreamCreateWithFlags(&handle, cudaStreamNonBlocking), starting);
   check(cudaEventCreateWithFlags(&before_graph, cudaEventDisableTiming), starting);
   void* memory = nullptr;
-  check(cudaMallocAsync(&memory, sizeof(Fault), handle), starting);
-  check(cudaMemsetAsync(memory, 0, sizeof(Fault), handle), starting);
-  fault = static_cast<Fault*>(memory);
+  check(cudaMallocAsync(&memory, sizeof(BadIndex), handle), starting);
+  check(cudaMemsetAsync(memory, 0, sizeof(BadIndex), handle), starting);
+  bad_index = static_cast<BadIndex*>(memory);
 }
 
 Stream& stream(int device) {

@@ -3,8 +3,8 @@
 #include <cuda_runtime.h>
 #include <mutex>
 
+#include "d2l/kernels/cuda/bad_index.hpp"
 #include "d2l/kernels/cuda/block_cache.hpp"
-#include "d2l/kernels/cuda/fault.hpp"
 #include "d2l/kernels/cuda/staging.hpp"
 
 struct cublasContext;
@@ -21,7 +21,7 @@ struct Stream {
 
   int device;
   cudaStream_t handle = nullptr;
-  Fault* fault = nullptr;  // on the device
+  BadIndex* bad_index = nullptr;  // on the device
   Staging staging;
   BlockCache blocks;
   BlockCache* other_blocks = nullptr;  // what it keeps beside a replay that has taken their place

@@ -17,7 +17,7 @@ Stream& stream_outside_of_graphs(int device) {
 void between_devices(void* to, int to_device, const void* from, int from_device, std::size_t bytes) {
   constexpr const char* operation = "copy between devices";
   auto& source = stream_outside_of_graphs(from_device);
-  throw_if_bad_index(source.staging.to_host(nullptr, nullptr, 0, source.fault, source.handle));
+  throw_if_bad_index(source.staging.to_host(nullptr, nullptr, 0, source.bad_index, source.handle));
   auto* const order = stream_outside_of_graphs(to_device).handle;
   check(cudaMemcpyPeerAsync(to, to_device, from, from_device, bytes, order), operation);
   check(cudaStreamSynchronize(order), operation);
@@ -30,7 +30,7 @@ void copy(void* to, Device to_device, const void* from, Device from_device, std:
   if (bytes == 0) return;
   if (to_device.kind == cpu) {
     auto& s = stream_outside_of_graphs(from_device.index);
-    throw_if_bad_index(s.staging.to_host(to, from, bytes, s.fault, s.handle));
+    throw_if_bad_index(s.staging.to_host(to, from, bytes, s.bad_index, s.handle));
   } else if (from_device.kind == cpu) {
     auto& s = stream_outside_of_graphs(to_device.index);
     s.staging.to_device(to, from, bytes, s.handle);

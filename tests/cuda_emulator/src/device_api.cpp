@@ -29,9 +29,9 @@ int attribute_value(cudaDeviceAttr attribute) {
     case cudaDevAttrL2CacheSize:
       return 1 << 20;
     case cudaDevAttrComputeCapabilityMajor:
-      return 7;
+      return state().architecture / 10;
     case cudaDevAttrComputeCapabilityMinor:
-      return 5;
+      return state().architecture % 10;
     case cudaDevAttrMemoryPoolsSupported:
       return 1;
   }

@@ -59,6 +59,7 @@ bool read_driver(const char* name) {
 State::State()
     : random(static_cast<std::uint32_t>(number("CUDA_EMULATOR_SEED", 1))),
       memory_limit(number("CUDA_EMULATOR_MEMORY", std::uint64_t{2} << 30U)),
+      architecture(static_cast<int>(number("CUDA_EMULATOR_ARCHITECTURE", 75))),
       has_driver(read_driver("CUDA_EMULATOR_DRIVER")) {
   read_failure("CUDA_EMULATOR_FAIL", calls_until_failure);
   devices.resize(has_driver ? number("CUDA_EMULATOR_DEVICES", 1) : 0);

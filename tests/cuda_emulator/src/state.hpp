@@ -34,6 +34,7 @@ struct State {
   Counters counters{};
   std::array<std::uint64_t, 5> calls_until_failure{};  // by Call
   std::size_t memory_limit;                            // of each device
+  int architecture;                                    // 75 is compute capability 7.5
   bool has_driver;
   std::vector<std::unique_ptr<Device>> devices;
   std::optional<Refusal> lost;  // why no call succeeds any more
