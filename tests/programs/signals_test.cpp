@@ -140,4 +140,20 @@ BOOST_AUTO_TEST_CASE(a_signal_after_the_last_batch_is_told_too) {
   }
 }
 
+// As where the work does not come to the place where it looks for a signal.
+BOOST_AUTO_TEST_CASE(a_second_signal_ends_a_program_at_once) {
+  const auto before = Clock::now();
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const auto work_on = [signal] {
+      for (int i = 0; i < 2; ++i) {
+        kill(getpid(), signal);
+        std::this_thread::sleep_for(100ms);
+      }
+      std::this_thread::sleep_for(20s);
+    };
+    BOOST_TEST(status_of(work_on) == 128 + signal);
+  }
+  BOOST_TEST((Clock::now() - before < 20s));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
