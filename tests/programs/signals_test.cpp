@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_signal_that_was_ignored_at_the_start_stays_ignored) {
 BOOST_AUTO_TEST_CASE(a_slow_gnuplot_ends_with_the_program) {
   const Place place;
   const auto started = place.file("started");
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     place.write_old_files();
     const auto gnuplot = place.with_tool(
         "gnuplot", "echo $$ >" + started + ".new; mv " + started + ".new " + started + "\nexec sleep 30");
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_signal_ends_bench_and_what_it_has_started) {
 }
 
 BOOST_AUTO_TEST_CASE(a_signal_after_the_last_batch_is_told_too) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     const auto receive = [signal] {
       kill(getpid(), signal);
       sigset_t waiting;
