@@ -62,7 +62,8 @@ class Start {
   int error_ = 0;
 };
 
-// A Ctrl-C reaches the child, too, and its end may be seen before our own thread has woken up for the signal.
+// A Ctrl-C and the terminal's end reach the child, too, and its end may be seen before our own thread has woken up for
+// the signal.
 void wait_for_interrupt() {
   constexpr int times = 50;
   for (int i = 0; i < times; ++i) {
@@ -90,7 +91,7 @@ Child::End Child::wait() {
       ended_ = true;
       if (!WIFSIGNALED(status)) return {WEXITSTATUS(status), std::nullopt, usage.ru_maxrss};
       const int signal = WTERMSIG(status);
-      if (signal == SIGINT || signal == SIGTERM) wait_for_interrupt();
+      if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) wait_for_interrupt();
       return {128 + signal, signal, usage.ru_maxrss};
     }
     if (found < 0 && errno != EINTR) fail(errno, "is lost");

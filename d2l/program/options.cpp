@@ -25,17 +25,29 @@ using Given = std::map<std::string, std::string>;
 constexpr std::uint64_t most_threads = 4096;
 constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();  // sums and products of two of them fit
 
-// Reads the value of an option where one was given.
+// Reads the value of an option where one was given: on the command line, or else to the run that goes on now.
 class Reader {
  public:
-  explicit Reader(const Given& given) : given_(given) {}
+  explicit Reader(Given given) : given_(std::move(given)) {}
 
-  bool has(const std::string& name) const { return given_.contains(name); }
+  // What the run had that goes on now stands for what is not given. Only what --save writes: a file may come from
+  // anywhere, and must not choose which files are read and written.
+  void take_over(const std::string& file, const std::string& program);
+
+  bool has(const std::string& name) const { return given_.contains(name) || taken_over_.contains(name); }
   template <class T, class Read>
   bool read(const std::string& name, T& value, Read how) const {
-    const auto found = given_.find(name);
-    if (found == given_.end()) return false;
-    value = how(found->second);
+    if (const auto found = given_.find(name); found != given_.end()) {
+      value = how(found->second);
+      return true;
+    }
+    const auto found = taken_over_.find(name);
+    if (found == taken_over_.end()) return false;
+    try {
+      value = how(found->second);
+    } catch (const UsageError& error) {
+      throw FormatError(fmt::format("{}: is damaged: {}", given_.at("load"), error.what()));
+    }
     return true;
   }
   template <class T>
@@ -45,7 +57,7 @@ class Reader {
   }
 
  private:
-  const Given& given_;
+  Given given_, taken_over_;
 };
 
 // What is wrong with a value is wrong with the command line.
@@ -67,14 +79,12 @@ std::filesystem::path readable(std::string_view option, const std::string& text)
   return text;
 }
 
-// What the run had that goes on now stands for what is not given. Only what --save writes: a file may come from
-// anywhere, and must not choose which files are read and written.
-void take_over_options(const std::string& file, const std::string& program, Given& given) {
+void Reader::take_over(const std::string& file, const std::string& program) {
   constexpr std::array<std::string_view, 7> taken{"seed", "threads", "epochs", "batch-size", "lr", "limit", "aligned"};
   for (const auto& [name, value] : load_safetensors_metadata(readable("load", file))) {
     if (name == "program" && value != program)
       throw FormatError(fmt::format("{}: was written by {}, and {} cannot go on from there", file, value, program));
-    if (std::ranges::count(taken, name) > 0) given.emplace(name, value);
+    if (std::ranges::count(taken, name) > 0) taken_over_.emplace(name, value);
   }
 }
 
@@ -155,8 +165,7 @@ std::string Options::help() const {
 
 std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {
   const auto options = offered();
-  auto given = read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options);
-  const Reader reader(given);
+  Reader reader(read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options));
   if (reader.has("help")) {
     std::cout << help();
     return std::nullopt;
@@ -166,9 +175,11 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
     return std::nullopt;
   }
 
-  if (reader.has("load")) {
+  const auto as_text = [](const std::string& text) { return text; };
+  std::string file;
+  if (reader.read("load", file, as_text)) {
     if (reader.has("init")) throw UsageError("--init and --load exclude each other: a run starts anew, or goes on");
-    take_over_options(given.at("load"), name_, given);
+    reader.take_over(file, name_);
   }
   Arguments args;
   args.program = name_;
@@ -192,8 +203,6 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   std::int64_t limit = 0;
   if (reader.whole("limit", limit, 1, most)) args.settings.emplace_back("limit", limit), args.limit = limit;
   reader.read("device", args.device, as_usage("device", [](const std::string& text) { return parse_device(text); }));
-  std::string file;
-  const auto as_text = [](const std::string& text) { return text; };
   if (reader.read("data-dir", file, as_text)) args.settings.emplace_back("data_dir", file), args.data_dir = file;
   if (reader.read("init", file, as_text)) args.settings.emplace_back("init", file), args.init = readable("init", file);
   if (reader.read("load", file, as_text)) args.settings.emplace_back("load", file), args.load = file;

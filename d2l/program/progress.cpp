@@ -1,9 +1,7 @@
 #include "d2l/program/progress.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 #include <iostream>
-#include <string_view>
 #include <unistd.h>
 #include <utility>
 
@@ -41,12 +39,12 @@ void Progress::advance() {
   draw();
 }
 
-void Progress::draw() const {
+void Progress::draw() const { std::cerr << '\r' + bar(label_, done_, steps_) << std::flush; }
+
+std::string bar(std::string_view label, std::int64_t done, std::int64_t steps) {
   constexpr std::int64_t width = 30;
-  const auto full = static_cast<std::size_t>(width * std::min(done_, steps_) / steps_);
-  std::cerr << fmt::format("\r{} [{:#<{}}{:.<{}}] {}/{}", label_, "", full, "", width - static_cast<std::int64_t>(full),
-                           done_, steps_)
-            << std::flush;
+  const auto full = done >= steps ? width : width * done / steps;
+  return fmt::format("{} [{:#<{}}{:.<{}}] {}/{}", label, "", full, "", width - full, done, steps);
 }
 
 }  // namespace d2l::program

@@ -1,12 +1,18 @@
 #include <cerrno>
+#include <fcntl.h>
 #include <filesystem>
 #include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unistd.h>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/core/error.hpp>
 #include <d2l/io/file.hpp>
+#include <d2l/io/open_file.hpp>
 #include <d2l/io/system_calls.hpp>
 
 #include "support/idx_files.hpp"
@@ -148,6 +154,32 @@ BOOST_AUTO_TEST_CASE(devices_are_written_directly) {
   write_file_atomically("/dev/null", std::string_view("text"));
   BOOST_TEST(fs::is_character_file("/dev/null"));
   BOOST_CHECK_THROW(write_file_atomically("/dev/full", std::string_view("text")), FileError);
+}
+
+// As --record /dev/stdout, with standard output a file: the record stands behind what was printed before, and in front
+// of what is printed after it.
+BOOST_AUTO_TEST_CASE(an_open_file_is_written_where_it_stands_and_stays_the_same_file) {
+  const std::vector<std::string> ways{"/dev/fd/", "/proc/self/fd/", "/proc/" + std::to_string(getpid()) + "/fd/",
+                                      "link"};
+  for (const auto& names : ways) {
+    const ScratchFolder folder;
+    const OpenFile open_file(folder.path() / "f", O_WRONLY | O_CREAT);
+    const auto print = [&](std::string_view text) { BOOST_TEST(open_file.write(std::as_bytes(std::span(text)))); };
+    fs::create_hard_link(folder.path() / "f", folder.path() / "same");
+    auto name = names + std::to_string(open_file.number());
+    if (names == "link") {
+      name = folder.file("link");
+      fs::create_symlink("/dev/fd/" + std::to_string(open_file.number()), name);
+    }
+    print("text, ");
+    expect_writable(name);
+    write_file_atomically(name, std::string_view("record, "));
+    print("text");
+    BOOST_TEST(bytes_of(folder.file("same")) == "text, record, text", name);
+    BOOST_TEST(bytes_of(folder.file("f")) == "text, record, text", name);
+    BOOST_TEST(folder.names().size() == (names == "link" ? 3U : 2U));
+  }
+  BOOST_CHECK_THROW(write_file_atomically("/dev/fd/999", std::string_view("text")), FileError);
 }
 
 BOOST_AUTO_TEST_CASE(a_file_is_read_up_to_the_limit) {

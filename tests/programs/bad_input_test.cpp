@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
 
 #include "support/idx_files.hpp"
 #include "support/programs.hpp"
@@ -79,6 +80,21 @@ BOOST_AUTO_TEST_CASE(a_command_line_that_cannot_be_taken_exits_with_2) {
   expect_refusal("compare softmax-regression --epochs 0", 2, "--epochs: '0' is not a whole number");
 }
 
+BOOST_AUTO_TEST_CASE(a_command_line_that_cannot_be_taken_touches_no_file) {
+  const ScratchFolder folder;
+  const auto record = folder.file("r.json"), save = folder.file("s"), init = folder.file("i"),
+             plot = folder.file("p.svg");
+  const auto files = " --record " + record + " --save " + save + " --save-init " + init + " --plot " + plot;
+  for (const auto& file : {record, save, init, plot}) write_bytes(file, "old");
+  expect_refusal(program + "--epo 3" + files, 2, "did you mean --epochs?");
+  expect_refusal(program + files + " --epochs 0", 2, "--epochs: '0' is not");
+  expect_refusal(program + files + " --device gpu", 2, "--device: ");
+  expect_refusal(program + files + " --device cuda:99", 1, "device cuda:99: ");
+  expect_refusal(program + files + " --load " + save, 1, save);
+  for (const auto& file : {record, save, init, plot}) BOOST_TEST(bytes_of(file) == "old");
+  BOOST_TEST(folder.names().size() == 4U);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_said_before_the_training_starts) {
   const ScratchFolder folder;
   const auto nowhere = folder.file("nowhere/file");
@@ -143,6 +159,20 @@ BOOST_AUTO_TEST_CASE(damaged_data_is_named) {
   with(images, idx_bytes({20, 4, 4}, std::string(320, 'x')), "has images of 4 x 4 pixels");
   with(images, idx_bytes({1, 28, 28}, std::string(784, 'x')), "has 1 images, and");
   with(labels, idx_bytes({20}, std::string(20, '\x0a')), "has the label 10");
+  write_bytes(labels, idx_bytes({0}, ""));
+  with(images, idx_bytes({0, 28, 28}, ""), "has no images");
+}
+
+// A name on the disk is any bytes but 0 and /; a record is JSON, and thus UTF-8.
+BOOST_AUTO_TEST_CASE(a_folder_whose_name_is_not_utf8_is_recorded_all_the_same) {
+  const ScratchFolder folder;
+  const auto odd = folder.file("f\xfcr");
+  write_small_fashion_mnist(odd, 20);
+  const auto outcome =
+      shell(program + "--epochs 1 --data-dir " + odd + " --record " + folder.file("r.json") + " >/dev/null");
+  BOOST_TEST(outcome.status == 0, outcome.output);
+  const auto record = nlohmann::json::parse(bytes_of(folder.file("r.json")));
+  BOOST_TEST(record.at("options").at("data_dir") == folder.file("f\uFFFDr"));
 }
 
 BOOST_AUTO_TEST_CASE(an_init_file_of_another_model_is_refused) {

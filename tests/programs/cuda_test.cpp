@@ -149,8 +149,7 @@ namespace {
 
 boost::test_tools::assertion_result emulated_gpu(boost::unit_test::test_unit_id suite) {
   if (d2l::cuda::is_emulated()) return any_gpu(suite);
-  std::cerr << "skipped: this needs the emulator\n";
-  return false;
+  return skipped("this needs the emulator");
 }
 
 }  // namespace

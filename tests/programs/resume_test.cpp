@@ -1,10 +1,17 @@
 // A training that is stopped and gone on with prints what one that was never stopped prints, to the last digit.
 #include <algorithm>
+#include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 
 #include <boost/test/unit_test.hpp>
 
+#include <d2l/io/safetensors.hpp>
+
+#include "support/any_tensor.hpp"
+#include "support/idx_files.hpp"
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
 #include "trainings.hpp"
@@ -34,6 +41,7 @@ BOOST_AUTO_TEST_CASE(stopped_after_epoch_2_and_resumed_with_the_options_that_it_
   }
 }
 
+// After the first checkpoint and before the last: a kill that comes too late, since all was done, is tried once more.
 BOOST_AUTO_TEST_CASE(killed_in_the_middle_and_resumed) {
   const ScratchFolder folder;
   const auto state = folder.file("state.safetensors");
@@ -41,11 +49,17 @@ BOOST_AUTO_TEST_CASE(killed_in_the_middle_and_resumed) {
        {"weight-decay-concise --epochs 60", "underfit-overfit --epochs 60", "mlp-scratch --limit 2000 --epochs 30"}) {
     BOOST_TEST_CONTEXT(training) {
       const auto uninterrupted = run(folder, training);
-      for (const std::string delay : {"0.1", "0.2", "0.4"}) {
-        std::filesystem::remove(state);
-        shell(training + " --save " + state + " >/dev/null & sleep " + delay + "; kill -KILL $!; wait $!");
-        if (std::filesystem::exists(state))
-          expect_same(run(folder, name_of(training) + " --load " + state), uninterrupted);
+      for (const std::string delay : {"0", "0.02", "0.05"}) {
+        int status = 0;
+        for (int tries = 0; status == 0 && tries < 20; ++tries) {
+          std::filesystem::remove(state);
+          status = shell(training + " --save " + state + " >/dev/null & while ! [ -e " + state +
+                         " ] && kill -0 $!; do :; done; sleep " + delay + "; kill -KILL $!; wait $!")
+                       .status;
+        }
+        BOOST_TEST(status == 128 + SIGKILL);
+        BOOST_TEST_REQUIRE(std::filesystem::exists(state));
+        expect_same(run(folder, name_of(training) + " --load " + state), uninterrupted);
       }
     }
   }
@@ -79,6 +93,66 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused_and_the_file_stays) {
     refused("mlp-concise --load " + other, 1, other);
   }
   BOOST_TEST(bytes_of(state) == before);
+}
+
+BOOST_AUTO_TEST_CASE(a_training_that_diverges_keeps_the_last_checkpoint) {
+  const ScratchFolder folder;
+  const auto state = folder.file("state.safetensors");
+  const auto diverges = [&](const std::string& command, const std::string& where) {
+    const auto outcome = shell(command + " --save " + state + " >/dev/null");
+    BOOST_TEST(outcome.status == 1);
+    BOOST_TEST(outcome.output.find(where) != std::string::npos, where << " in " << outcome.output);
+    BOOST_TEST(outcome.output.find("the training diverged") != std::string::npos, outcome.output);
+  };
+  write_bytes(state, "old");
+  diverges("linear-regression-scratch --lr 1e30", "in epoch 1, ");
+  BOOST_TEST(bytes_of(state) == "old");
+  run(folder, "linear-regression-scratch --epochs 1 --save " + state);
+  const auto checkpoint = d2l::load_safetensors(state);
+  diverges("linear-regression-scratch --lr 1e30 --epochs 3 --load " + state, "in epoch 2, ");
+  BOOST_TEST(same(d2l::load_safetensors(state), checkpoint));
+  // The loss grows from batch to batch, and is too large for a float in epoch 2.
+  std::filesystem::remove(state);
+  diverges("linear-regression-scratch --lr 2.2 --epochs 3", "in epoch 2, ");
+  BOOST_TEST(d2l::load_safetensors_metadata(state).at("epochs") == "3");
+  BOOST_TEST(shell("linear-regression-scratch --epochs 1 --load " + state).status == 0, "after epoch 1");
+}
+
+// A file may come from anybody: what it says about other files is not obeyed.
+BOOST_AUTO_TEST_CASE(a_checkpoint_chooses_no_files) {
+  const ScratchFolder folder, nothing;
+  const auto state = folder.file("state.safetensors");
+  run(folder, "mlp-concise --limit 600 --epochs 1 --save " + state);
+  const auto go_on = "mlp-concise --epochs 2 --load " + state;
+  const auto expected = run(folder, go_on);
+  auto metadata = d2l::load_safetensors_metadata(state);
+  for (const std::string option : {"record", "save", "save-init", "plot", "init", "load", "data-dir", "device", "help"})
+    metadata[option] = nothing.file(option + (option == "plot" ? ".svg" : ""));
+  d2l::save_safetensors(state, d2l::load_safetensors(state), metadata);
+  expect_same(run(folder, go_on), expected);
+  BOOST_TEST(nothing.names().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_checkpoint_says_of_its_run_and_cannot_be_is_the_files_fault) {
+  const ScratchFolder folder;
+  const auto state = folder.file("state.safetensors");
+  run(folder, "mlp-concise --limit 600 --epochs 1 --save " + state);
+  const auto tensors = d2l::load_safetensors(state);
+  const auto metadata = d2l::load_safetensors_metadata(state);
+  for (const auto& [name, value] :
+       {std::pair("epochs", "many"), {"seed", "-1"}, {"lr", "nan"}, {"threads", "0"}, {"limit", ""}}) {
+    auto changed = metadata;
+    changed[name] = value;
+    d2l::save_safetensors(state, tensors, changed);
+    const auto outcome = shell("mlp-concise --load " + state);
+    BOOST_TEST(outcome.status == 1);
+    BOOST_TEST(outcome.output.starts_with("mlp-concise: " + state + ": is damaged: --" + name + ": '" + value + "' is"),
+               outcome.output);
+    BOOST_TEST(std::ranges::count(outcome.output, '\n') == 1);
+  }
+  // The command line's own value comes first, and is its own fault.
+  BOOST_TEST(shell("mlp-concise --limit 600 --load " + state).status == 0);
+  BOOST_TEST(shell("mlp-concise --limit many --load " + state).status == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

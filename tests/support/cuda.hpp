@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <iostream>
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,29 +8,27 @@
 #include <d2l/core/tensor.hpp>
 #include <d2l/ops/methods.hpp>
 
+#include "skipped.hpp"
+
 /// The first GPU, real or emulated.
 inline constexpr d2l::Device gpu{d2l::Device::Kind::cuda, 0};
 
 /// For suites on a GPU, real or emulated: `BOOST_AUTO_TEST_SUITE(cuda, *boost::unit_test::precondition(any_gpu))`.
-/// CTest reads the line and reports the suite as skipped (discover.cmake).
 inline boost::test_tools::assertion_result any_gpu(boost::unit_test::test_unit_id /*suite*/) {
   if (d2l::cuda_device_count() > 0) return true;
-  std::cerr << "skipped: there is no GPU (" << d2l::cuda::why_none() << ")\n";
-  return false;
+  return skipped("there is no GPU (" + d2l::cuda::why_none() + ")");
 }
 
 /// For suites that an emulated GPU does not do for.
 inline boost::test_tools::assertion_result real_gpu(boost::unit_test::test_unit_id suite) {
   if (!d2l::cuda::is_emulated()) return any_gpu(suite);
-  std::cerr << "skipped: the GPU is an emulated one\n";
-  return false;
+  return skipped("the GPU is an emulated one");
 }
 
 /// The same, for suites that need two of them.
 inline boost::test_tools::assertion_result two_gpus(boost::unit_test::test_unit_id /*suite*/) {
   if (d2l::cuda_device_count() > 1) return true;
-  std::cerr << "skipped: there are not two GPUs\n";
-  return false;
+  return skipped("there are not two GPUs");
 }
 
 /// Puts new tensors on a device until the end of the scope.

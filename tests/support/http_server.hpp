@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <ios>
@@ -120,10 +121,12 @@ inline void stalled(Connection& out, const std::string& body, std::size_t bytes)
   out.get();
 }
 
-/// Only the first bytes, and then a reset.
+/// Only the first bytes, and when they have arrived a reset, which only an explicit close does.
 inline void reset(Connection& out, const std::string& body, std::size_t bytes) {
   truncated(out, body, bytes);
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
   out.socket().set_option(boost::asio::socket_base::linger(true, 0));
+  out.socket().close();
 }
 
 /// What was asked for.

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <chrono>
+#include <csignal>
+#include <functional>
+#include <string>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include <d2l/program/run.hpp>
+
+/// A program that runs in a process group of its own, as under a terminal, where a Ctrl-C reaches all that it started,
+/// and the terminal's end, too.
+class Running {
+ public:
+  explicit Running(const std::string& command) {
+    const auto line = "PATH=" D2L_BIN_DIR ":$PATH; " + command + " >/dev/null 2>&1";
+    process_ = fork();
+    BOOST_REQUIRE(process_ >= 0);
+    setpgid(process_, process_);  // in both: whoever comes first
+    if (process_ > 0) return;
+    execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
+    _exit(127);
+  }
+
+  void send(int signal) const { kill(signal == SIGINT || signal == SIGHUP ? -process_ : process_, signal); }
+
+  // The exit status as a shell tells it.
+  int wait() const {
+    int status = 0;
+    waitpid(process_, &status, 0);
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  }
+  // A moment is granted, for a sanitizer's symbolizer ends only when it sees that the program has.
+  bool has_left_a_process() const {
+    constexpr int moments = 500;
+    for (int i = 0; i < moments && kill(-process_, 0) == 0; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return kill(-process_, 0) == 0;
+  }
+
+ private:
+  pid_t process_ = 0;
+};
+
+/// The exit status of a program that does this, in a process of its own.
+inline int status_of(const std::function<void()>& work) {
+  const auto process = fork();
+  BOOST_REQUIRE(process >= 0);
+  if (process == 0) _exit(d2l::program::guard("program", work));
+  int status = 0;
+  waitpid(process, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}

@@ -1,0 +1,159 @@
+// Ctrl-C, kill and the terminal's end at any moment: the right exit status, whole files, no process left.
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <random>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+
+#include <boost/test/unit_test.hpp>
+
+#include "place.hpp"
+#include "running.hpp"
+#include "support/scratch_folder.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+// Breaks a training off at many moments from its start to its end. Gives how often the signal came before that.
+int break_off(const Place& place, const std::string& command, int signal, int moments) {
+  place.write_old_files();
+  const auto start = Clock::now();
+  BOOST_TEST(Running(command).wait() == 0);
+  const auto all = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
+
+  std::mt19937 random(static_cast<unsigned>(signal));
+  int broken_off = 0;
+  for (int i = 0; i < moments; ++i) {
+    place.write_old_files();
+    const auto part = (i + std::uniform_real_distribution(0.0, 1.0)(random)) / moments;
+    const Running running(command);
+    std::this_thread::sleep_for(all * part);
+    running.send(signal);
+    const int status = running.wait();
+    BOOST_TEST_CONTEXT(command << ": signal " << signal << " after " << part << " of it: " << status) {
+      BOOST_TEST((status == 0 || status == 128 + signal));
+      BOOST_TEST(!running.has_left_a_process());
+      if (signal == SIGKILL) place.remove_temporary_files();
+      place.expect_whole_files();
+    }
+    if (status != 0) ++broken_off;
+  }
+  return broken_off;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(signals)
+
+BOOST_AUTO_TEST_CASE(a_signal_at_any_moment_ends_a_training) {
+  const Place place;
+  for (const auto& [signal, moments] : {std::pair(SIGINT, 20), {SIGTERM, 20}, {SIGHUP, 8}, {SIGKILL, 12}}) {
+    const auto quick_gnuplot = place.with_tool("gnuplot", "echo '<svg></svg>'; exec sleep 0.05");
+    const int broken_off = break_off(place, quick_gnuplot + "exec " + place.training(10), signal, moments);
+    BOOST_TEST_MESSAGE("signal " << signal << " broke off " << broken_off << " of " << moments);
+    BOOST_TEST(broken_off >= moments / 4);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_that_was_ignored_at_the_start_stays_ignored) {
+  const Place place;
+  const ScratchFolder notes;
+  for (const auto& [signal, name] : {std::pair(SIGINT, "INT"), {SIGTERM, "TERM"}, {SIGHUP, "HUP"}}) {
+    place.write_old_files();
+    const auto started = notes.file(name);
+    const auto gnuplot = place.with_tool("gnuplot", "echo >" + started + "; sleep 0.3; echo '<svg></svg>'");
+    const Running running("trap '' " + std::string(name) + "; " + gnuplot + "exec " + place.training());
+    while (bytes_of(started).empty()) std::this_thread::sleep_for(10ms);
+    running.send(signal);
+    BOOST_TEST(running.wait() == 0, name);
+    for (const auto& file : place.names) BOOST_TEST(place.is_whole(file), file);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_slow_gnuplot_ends_with_the_program) {
+  const Place place;
+  const auto started = place.file("started");
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    place.write_old_files();
+    const auto gnuplot = place.with_tool(
+        "gnuplot", "echo $$ >" + started + ".new; mv " + started + ".new " + started + "\nexec sleep 30");
+    const Running running(gnuplot + "exec " + place.training());
+    while (bytes_of(started).empty()) std::this_thread::sleep_for(10ms);
+    const auto tool = std::stoi(bytes_of(started));
+    const auto before = Clock::now();
+    running.send(signal);
+    BOOST_TEST(running.wait() == 128 + signal);
+    BOOST_TEST((Clock::now() - before < 20s));
+    BOOST_TEST((kill(tool, 0) == -1 && errno == ESRCH));
+    BOOST_TEST(!running.has_left_a_process());
+    std::filesystem::remove(started);
+    BOOST_TEST(place.is_old("new.svg"));
+    place.expect_whole_files();
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_ends_compare_and_what_it_has_started) {
+  const Place place;
+  const ScratchFolder temporary;
+  const Environment environment("TMPDIR", temporary.path().string());
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const Running running("exec compare softmax-regression --epochs 100000 " + place.data());
+    while (temporary.names().empty()) std::this_thread::sleep_for(10ms);  // it has started
+    std::this_thread::sleep_for(100ms);
+    running.send(signal);
+    BOOST_TEST(running.wait() == 128 + signal);
+    BOOST_TEST(!running.has_left_a_process());
+    BOOST_TEST(temporary.names().empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_ends_bench_and_what_it_has_started) {
+  const Place place;
+  const ScratchFolder temporary;
+  const Environment environment("TMPDIR", temporary.path().string());
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const Running running("exec bench softmax-regression-scratch --runs 1000 --threads 1 " + place.data());
+    while (temporary.names().empty()) std::this_thread::sleep_for(10ms);  // it has started
+    std::this_thread::sleep_for(300ms);
+    running.send(signal);
+    BOOST_TEST(running.wait() == 128 + signal);
+    BOOST_TEST(!running.has_left_a_process());
+    BOOST_TEST(temporary.names().empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_after_the_last_batch_is_told_too) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const auto receive = [signal] {
+      kill(getpid(), signal);
+      sigset_t waiting;
+      do sigpending(&waiting);
+      while (sigismember(&waiting, signal) == 1);
+      std::this_thread::sleep_for(20ms);  // it is taken, and noted at once
+    };
+    BOOST_TEST(status_of(receive) == 128 + signal);
+  }
+}
+
+// As where the work does not come to the place where it looks for a signal.
+BOOST_AUTO_TEST_CASE(a_second_signal_ends_a_program_at_once) {
+  const auto before = Clock::now();
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const auto work_on = [signal] {
+      for (int i = 0; i < 2; ++i) {
+        kill(getpid(), signal);
+        std::this_thread::sleep_for(100ms);
+      }
+      std::this_thread::sleep_for(20s);
+    };
+    BOOST_TEST(status_of(work_on) == 128 + signal);
+  }
+  BOOST_TEST((Clock::now() - before < 20s));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
