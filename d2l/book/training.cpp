@@ -17,6 +17,11 @@ namespace {
 // Batches whose losses are kept one by one: what rounding does to a network later hides whether it computes the same.
 constexpr std::size_t kept_batches = 20;
 
+void expect_finite(double loss, const std::string& when) {
+  if (!std::isfinite(loss))
+    throw DivergedError(fmt::format("the loss became {} {}: the training diverged; try a smaller --lr", loss, when));
+}
+
 }  // namespace
 
 Training::Training(const program::Arguments& args, Lines lines)
@@ -71,15 +76,14 @@ void Training::read_losses() {
 
 void Training::tell(double loss) {
   ++batch_;
-  if (!std::isfinite(loss))
-    throw DivergedError(fmt::format(
-        "the loss became {} in epoch {}, batch {}: the training diverged; try a smaller --lr", loss, epoch_, batch_));
+  expect_finite(loss, fmt::format("in epoch {}, batch {}", epoch_, batch_));
   if (epoch_ == 1 && first_batches_.size() < kept_batches) first_batches_.push_back(loss);
 }
 
 void Training::finish(const Outcome& outcome) {
   read_losses();
   progress_.reset();
+  expect_finite(outcome.loss, fmt::format("after epoch {}", epoch_));
   const std::chrono::duration<double> seconds = last_batch_ - start_;
   state_.epochs.push_back({.epoch = epoch_,
                            .loss = outcome.loss,

@@ -44,6 +44,18 @@ BOOST_AUTO_TEST_CASE(a_loss_that_is_not_finite_ends_the_training_and_says_where)
   }
 }
 
+BOOST_AUTO_TEST_CASE(so_does_one_that_is_not_finite_after_an_epoch) {
+  program::Arguments args;
+  args.progress = false;
+  Training training(args);
+  training.start(1, 1);
+  training.batch(ones({}));
+  BOOST_CHECK_EXCEPTION(training.finish({.loss = HUGE_VAL}), DivergedError, [](const DivergedError& error) {
+    return std::string(error.what()).find("inf after epoch 1: ") != std::string::npos;
+  });
+  BOOST_TEST(training.epochs().empty());
+}
+
 BOOST_AUTO_TEST_CASE(least_squares_finds_the_line_that_made_the_data) {
   manual_seed(1);
   const auto w = tensor({2, -3.4F}).view({2, 1});
