@@ -1,4 +1,6 @@
 // The main function of every test program.
+#include <csignal>
+
 #include <boost/test/tree/observer.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -33,6 +35,9 @@ bool begin() {
 
 // Where all was skipped, since this machine cannot do it, 77 says so. What fails never gives that, whatever it prints.
 int main(int argc, char* argv[]) {
+  // A shell has what it starts in the background ignore SIGINT, and nohup SIGHUP. The programs that are tested would,
+  // too.
+  for (const int signal : {SIGINT, SIGHUP}) std::signal(signal, SIG_DFL);
   constexpr int skipped = 77;
   const int status = unit_test::unit_test_main(begin, argc, argv);
   return status == 0 && counts.all_skipped() ? skipped : status;
