@@ -22,7 +22,7 @@ elseif(NOT choice MATCHES "^(off|false|no|0)$")
 endif()
 
 if(D2L_CUDA_FOUND STREQUAL toolkit)
-  if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES AND DEFINED ENV{CUDAARCHS})
+  if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES AND NOT "$ENV{CUDAARCHS}" STREQUAL "")
     set(CMAKE_CUDA_ARCHITECTURES $ENV{CUDAARCHS} CACHE STRING "CUDA architectures")  # CMake itself asks once only
   elseif(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
     # Machine code for the GPUs from 2018 (75) to 2022 (90) that this nvcc knows, and PTX, which later ones compile at the first start.
@@ -42,6 +42,9 @@ if(D2L_CUDA_FOUND STREQUAL toolkit)
     set(ENV{CUDAHOSTCXX} ${CMAKE_CXX_COMPILER})
   endif()
   set(ENV{CUDACXX} ${CUDAToolkit_NVCC_EXECUTABLE})
+  if(NOT CMAKE_CUDA_COMPILER)
+    unset(CMAKE_CUDA_COMPILER CACHE)  # so that another compiler behind nvcc is tried, where one was refused before
+  endif()
   include(CheckLanguage)
   check_language(CUDA)  # nvcc may refuse the compiler behind it
   if(CMAKE_CUDA_COMPILER)
@@ -49,7 +52,7 @@ if(D2L_CUDA_FOUND STREQUAL toolkit)
     enable_language(CUDA)
   else()
     set(why "${CUDAToolkit_NVCC_EXECUTABLE} does not work with $ENV{CUDAHOSTCXX} "
-            "(why, says CMakeFiles/CMakeError.log). Name an older compiler, as by CUDAHOSTCXX=g++-12")
+            "(why, says CMakeFiles/CMakeError.log or CMakeConfigureLog.yaml). Name an older compiler, as by CUDAHOSTCXX=g++-12")
     if(NOT choice STREQUAL auto)
       message(FATAL_ERROR "D2L_CUDA=${D2L_CUDA}: " ${why} ", or set D2L_CUDA=off")
     endif()
@@ -57,4 +60,4 @@ if(D2L_CUDA_FOUND STREQUAL toolkit)
     set(D2L_CUDA_FOUND none)
   endif()
 endif()
-message(STATUS "CUDA: ${D2L_CUDA_FOUND}")
+message(STATUS "CUDA: ${D2L_CUDA_FOUND} ${CMAKE_CUDA_ARCHITECTURES}")

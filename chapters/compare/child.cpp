@@ -15,6 +15,7 @@ void run(const std::filesystem::path& program, const std::vector<std::string>& a
   auto command = arguments;
   command.insert(command.begin(), program.string());
   const OpenFile nowhere("/dev/null", O_WRONLY);
+  if (!nowhere.is_open()) fail_writing("/dev/null");
   program::Child child(command, {.output = nowhere.number()});
   try {
     const auto end = child.wait();

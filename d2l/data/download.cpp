@@ -44,7 +44,7 @@ void download(const Mirror& mirror, const DataFile& file, const fs::path& folder
 std::string shown(const std::string& url) {
   const auto begin = url.find("://");
   const auto host = begin == std::string::npos ? 0 : begin + 3;
-  const auto at = url.rfind('@', url.find('/', host));
+  const auto at = url.rfind('@', url.find_first_of("/?#", host));
   return at == std::string::npos || at < host ? url : url.substr(0, host) + url.substr(at + 1);
 }
 

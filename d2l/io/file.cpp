@@ -64,7 +64,11 @@ Target find_target(const fs::path& path) {
   std::error_code error;
   for (int links = 0; !target.direct && fs::is_symlink(fs::symlink_status(target.path, error)); ++links) {
     if (links == most_links) fail_writing(path, ELOOP);
-    if (is_open_file(target.path)) return {path, target.mode, true, own_number(target.path)};
+    if (is_open_file(target.path)) {
+      const auto number = own_number(target.path);
+      if (number && (fcntl(*number, F_GETFL) & O_ACCMODE) == O_RDONLY) fail_writing(path, EBADF);
+      return {path, target.mode, true, number};
+    }
     target.path = target.path.parent_path() / fs::read_symlink(target.path, error);
     if (error) fail_writing(path, error.value());
   }

@@ -62,10 +62,12 @@ class Start {
   int error_ = 0;
 };
 
-// A Ctrl-C and the terminal's end reach the child, too, and its end may be seen before our own thread has woken up for
-// the signal.
+// Whether it may have been ended, or have ended itself, by a signal that has reached us, too.
+bool is_interrupted(int status) { return status == 128 + SIGINT || status == 128 + SIGTERM || status == 128 + SIGHUP; }
+
+// Its end may be seen before our own thread has woken up for the signal.
 void wait_for_interrupt() {
-  constexpr int times = 50;
+  constexpr int times = 250;
   for (int i = 0; i < times; ++i) {
     check_interrupt();
     pause();
@@ -89,12 +91,15 @@ Child::End Child::wait() {
     const auto found = wait4(process_, &status, WNOHANG, &usage);
     if (found == process_) {
       ended_ = true;
-      if (!WIFSIGNALED(status)) return {WEXITSTATUS(status), std::nullopt, usage.ru_maxrss};
-      const int signal = WTERMSIG(status);
-      if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) wait_for_interrupt();
-      return {128 + signal, signal, usage.ru_maxrss};
+      const auto signal = WIFSIGNALED(status) ? std::optional(WTERMSIG(status)) : std::nullopt;
+      const int as_shell = signal ? 128 + *signal : WEXITSTATUS(status);
+      if (is_interrupted(as_shell)) wait_for_interrupt();
+      return {as_shell, signal, usage.ru_maxrss};
     }
-    if (found < 0 && errno != EINTR) fail(errno, "is lost");
+    if (found < 0 && errno != EINTR) {
+      ended_ = true;  // and its number may be another's
+      fail(errno, "is lost");
+    }
     check_interrupt();
     pause();
   }

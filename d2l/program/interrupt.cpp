@@ -17,7 +17,9 @@ void wait_for_interrupts(const sigset_t& signals) {
   int signal = 0;
   sigwait(&signals, &signal);
   caught = signal;
-  sigwait(&signals, &signal);
+  sigset_t insisting = signals;
+  sigdelset(&insisting, SIGHUP);  // a terminal that is closed sends it twice: by the shell, and by the system
+  sigwait(&insisting, &signal);
   _exit(128 + signal);
 }
 

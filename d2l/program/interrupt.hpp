@@ -8,9 +8,9 @@ struct Interrupted {
   int signal;
 };
 
-/// From here on these signals are remembered instead of ending the program in the middle of its work; a second one ends
-/// it at once. One that was ignored before stays ignored. To be called before any thread is started; once is enough.
-/// Throws MemoryError where the system refuses the thread that waits for them.
+/// From here on these signals are remembered instead of ending the program in the middle of its work; a second Ctrl-C
+/// or SIGTERM ends it at once. One that was ignored before stays ignored. To be called before any thread is started;
+/// once is enough. Throws MemoryError where the system refuses the thread that waits for them.
 void catch_interrupts();
 
 /// To be called between two batches, and while a child is waited for: throws Interrupted when Ctrl-C was pressed since.

@@ -1,5 +1,7 @@
 #include "d2l/program/record.hpp"
 
+#include <iostream>
+
 #include <fmt/format.h>
 
 #include "d2l/io/file.hpp"
@@ -74,6 +76,7 @@ std::string to_string(const Epoch& epoch) {
 
 void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const Results& results) {
   if (!args.record) return;
+  std::cout.flush();  // the record may go to the same file
   const auto record = json_object({{"program", to_json(args.program)},
                                    {"section", to_json(args.section)},
                                    {"seed", fmt::to_string(args.seed)},

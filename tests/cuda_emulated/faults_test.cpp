@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(memory_that_is_not_there_is_told_in_bytes) {
   cuda_emulator::set_memory(plenty);
   constexpr std::size_t slack = megabyte;  // blocks are rounded up, and streams have some of their own
   const auto about = [&](std::size_t bytes) { return limit - bytes > held && limit - bytes < held + slack; };
-  BOOST_TEST(told.starts_with("out of memory on cuda:0: a tensor of 20000000 bytes was asked for; tensors hold " +
+  BOOST_TEST(told.starts_with("out of memory on cuda:0: 20000000 bytes were asked for; tensors hold " +
                               std::to_string(held) + " bytes, and of all " + std::to_string(limit) + " there are "),
              told);
   BOOST_TEST(about(std::stoull(told.substr(told.find("there are ") + 10))), told);

@@ -167,7 +167,7 @@ BOOST_AUTO_TEST_CASE(each_is_told_in_a_line) {
       {"CUDA_EMULATOR_ARCHITECTURE=61",
        "device cuda:0: there is no GPU to use (the GPU cuda:0 has compute capability 6.1, and this build is for 7.5 "
        "and "
-       "above; build it with CMAKE_CUDA_ARCHITECTURES=61); use --device cpu"},
+       "above; build it with CMAKE_CUDA_ARCHITECTURES=61, or hide it by CUDA_VISIBLE_DEVICES); use --device cpu"},
       {"CUDA_EMULATOR_MEMORY=1000000", "out of memory on cuda:0: "},
       {"D2L_CUDA_CACHE=off", "D2L_CUDA_CACHE: 'off' is not 0 or 1"},
       {"D2L_CUDA_GRAPHS=no", "D2L_CUDA_GRAPHS: 'no' is not 0 or 1"},

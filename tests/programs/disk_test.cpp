@@ -21,11 +21,11 @@ const std::array<std::string, 4> options{"--record /mnt/f", "--save /mnt/f", "--
 
 // A training on a disk of four pages with an old file f, to which something is done first. Its messages, its status, f,
 // and the names on the disk.
-Outcome on_disk(const std::string& what_is_done, const Place& place, const std::string& option) {
-  const auto link = has(option, ".svg") ? "ln -s f /mnt/f.svg; " : "";
+Outcome on_disk(const std::string& what_is_done, const Place& place, const std::string& arguments) {
+  const auto link = has(arguments, ".svg") ? "ln -s f /mnt/f.svg; " : "";
   return shell("unshare -rm sh -c 'mount -t tmpfs -o size=16k none /mnt; echo old >/mnt/f; " + (link + what_is_done) +
-               "; softmax-regression-scratch --threads 1 --epochs 1 " + place.data() + " " + option +
-               " >/dev/null; echo status $?; cat /mnt/f; ls -A /mnt | tr \"\\n\" \" \"'");
+               "; softmax-regression-scratch --threads 1 --epochs 1 " + place.data() + " " + arguments +
+               "; echo status $?; cat /mnt/f; ls -A /mnt | tr \"\\n\" \" \"'");
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_told_and_the_old_files_stay) {
   const Place place;
   for (const auto& option : options) {
     const bool figure = has(option, ".svg");
-    const auto outcome = on_disk("head -c 1000000 /dev/zero >/mnt/filler 2>/dev/null", place, option);
+    const auto outcome = on_disk("head -c 1000000 /dev/zero >/mnt/filler 2>/dev/null", place, option + " >/dev/null");
     BOOST_TEST_CONTEXT(option << ": " << outcome.output) {
       BOOST_TEST(has(outcome.output, ": cannot be written: No space left on device; make room on that disk"));
       BOOST_TEST(has(outcome.output, figure ? "\nstatus 1\nold\nf f.svg filler " : "\nstatus 1\nold\nf filler "));
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(a_disk_that_cannot_be_written_to_is_told_before_the_trainin
   const Place place;
   for (const auto& option : options) {
     const bool figure = has(option, ".svg");
-    const auto outcome = on_disk("mount -o remount,ro /mnt", place, option + " 2>&1");
+    const auto outcome = on_disk("mount -o remount,ro /mnt", place, option);
     BOOST_TEST_CONTEXT(option << ": " << outcome.output) {
       BOOST_TEST(outcome.output.starts_with("softmax-regression-scratch: /mnt/f"));
       BOOST_TEST(has(outcome.output, ": cannot be written: Read-only file system"));

@@ -14,7 +14,7 @@ namespace {
 constexpr int step = 32'768, plenty = 1'048'576;  // in kB
 
 bool starts_with(int limit) {
-  return shell(fmt::format("ulimit -v {}; timeout 1 softmax-regression-scratch --version", limit)).status == 0;
+  return shell(fmt::format("ulimit -v {}; timeout 10 softmax-regression-scratch --version", limit)).status == 0;
 }
 
 boost::test_tools::assertion_result may_be_limited(boost::unit_test::test_unit_id /*suite*/) {

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(killed_in_the_middle_and_resumed) {
   const ScratchFolder folder;
   const auto state = folder.file("state.safetensors");
   for (const std::string training :
-       {"weight-decay-concise --epochs 60", "underfit-overfit --epochs 60", "mlp-scratch --limit 2000 --epochs 30"}) {
+       {"weight-decay-concise --epochs 200", "underfit-overfit --epochs 200", "mlp-scratch --limit 2000 --epochs 30"}) {
     BOOST_TEST_CONTEXT(training) {
       const auto uninterrupted = run(folder, training);
       for (const std::string delay : {"0", "0.02", "0.05"}) {
@@ -54,7 +54,8 @@ BOOST_AUTO_TEST_CASE(killed_in_the_middle_and_resumed) {
         for (int tries = 0; status == 0 && tries < 20; ++tries) {
           std::filesystem::remove(state);
           status = shell(training + " --save " + state + " >/dev/null & while ! [ -e " + state +
-                         " ] && kill -0 $!; do :; done; sleep " + delay + "; kill -KILL $!; wait $!")
+                         " ] && kill -0 $! && [ $((i += 1)) -lt 3000 ]; do sleep 0.01; done; sleep " + delay +
+                         "; kill -KILL $!; wait $!")
                        .status;
         }
         BOOST_TEST(status == 128 + SIGKILL);

@@ -46,6 +46,16 @@ class Running {
   pid_t process_ = 0;
 };
 
+/// Waits until it holds, and no longer than a minute.
+inline void wait_until(const std::function<bool()>& condition) {
+  constexpr int moments = 6000;
+  for (int i = 0; i < moments; ++i) {
+    if (condition()) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  BOOST_FAIL("what the test waits for does not come");
+}
+
 /// The exit status of a program that does this, in a process of its own.
 inline int status_of(const std::function<void()>& work) {
   const auto process = fork();

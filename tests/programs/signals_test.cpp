@@ -10,6 +10,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <d2l/io/temporary_folder.hpp>
+#include <d2l/program/interrupt.hpp>
+
 #include "place.hpp"
 #include "running.hpp"
 #include "support/scratch_folder.hpp"
@@ -46,6 +49,22 @@ int break_off(const Place& place, const std::string& command, int signal, int mo
   return broken_off;
 }
 
+// Returns when the thread that waits for signals has taken it.
+void send_to_oneself(int signal) {
+  kill(getpid(), signal);
+  sigset_t waiting;
+  do sigpending(&waiting);
+  while (sigismember(&waiting, signal) == 1);
+}
+
+// Works on until a signal is noted.
+void work_until_interrupted() {
+  wait_until([] {
+    d2l::program::check_interrupt();
+    return false;
+  });
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(signals)
@@ -68,7 +87,7 @@ BOOST_AUTO_TEST_CASE(a_signal_that_was_ignored_at_the_start_stays_ignored) {
     const auto started = notes.file(name);
     const auto gnuplot = place.with_tool("gnuplot", "echo >" + started + "; sleep 0.3; echo '<svg></svg>'");
     const Running running("trap '' " + std::string(name) + "; " + gnuplot + "exec " + place.training());
-    while (bytes_of(started).empty()) std::this_thread::sleep_for(10ms);
+    wait_until([&] { return !bytes_of(started).empty(); });
     running.send(signal);
     BOOST_TEST(running.wait() == 0, name);
     for (const auto& file : place.names) BOOST_TEST(place.is_whole(file), file);
@@ -83,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_slow_gnuplot_ends_with_the_program) {
     const auto gnuplot = place.with_tool(
         "gnuplot", "echo $$ >" + started + ".new; mv " + started + ".new " + started + "\nexec sleep 30");
     const Running running(gnuplot + "exec " + place.training());
-    while (bytes_of(started).empty()) std::this_thread::sleep_for(10ms);
+    wait_until([&] { return !bytes_of(started).empty(); });
     const auto tool = std::stoi(bytes_of(started));
     const auto before = Clock::now();
     running.send(signal);
@@ -103,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_signal_ends_compare_and_what_it_has_started) {
   const Environment environment("TMPDIR", temporary.path().string());
   for (const int signal : {SIGINT, SIGTERM}) {
     const Running running("exec compare softmax-regression --epochs 100000 " + place.data());
-    while (temporary.names().empty()) std::this_thread::sleep_for(10ms);  // it has started
+    wait_until([&] { return !temporary.names().empty(); });
     std::this_thread::sleep_for(100ms);
     running.send(signal);
     BOOST_TEST(running.wait() == 128 + signal);
@@ -118,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_signal_ends_bench_and_what_it_has_started) {
   const Environment environment("TMPDIR", temporary.path().string());
   for (const int signal : {SIGINT, SIGTERM}) {
     const Running running("exec bench softmax-regression-scratch --runs 1000 --threads 1 " + place.data());
-    while (temporary.names().empty()) std::this_thread::sleep_for(10ms);  // it has started
+    wait_until([&] { return !temporary.names().empty(); });
     std::this_thread::sleep_for(300ms);
     running.send(signal);
     BOOST_TEST(running.wait() == 128 + signal);
@@ -129,12 +148,9 @@ BOOST_AUTO_TEST_CASE(a_signal_ends_bench_and_what_it_has_started) {
 
 BOOST_AUTO_TEST_CASE(a_signal_after_the_last_batch_is_told_too) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const auto receive = [signal] {
-      kill(getpid(), signal);
-      sigset_t waiting;
-      do sigpending(&waiting);
-      while (sigismember(&waiting, signal) == 1);
-      std::this_thread::sleep_for(20ms);  // it is taken, and noted at once
+    const auto receive = [&] {
+      send_to_oneself(signal);
+      work_until_interrupted();
     };
     BOOST_TEST(status_of(receive) == 128 + signal);
   }
@@ -143,17 +159,29 @@ BOOST_AUTO_TEST_CASE(a_signal_after_the_last_batch_is_told_too) {
 // As where the work does not come to the place where it looks for a signal.
 BOOST_AUTO_TEST_CASE(a_second_signal_ends_a_program_at_once) {
   const auto before = Clock::now();
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const auto work_on = [signal] {
-      for (int i = 0; i < 2; ++i) {
-        kill(getpid(), signal);
-        std::this_thread::sleep_for(100ms);
-      }
-      std::this_thread::sleep_for(20s);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const auto work_on = [&] {
+      for (int i = 0; i < 2; ++i) send_to_oneself(signal);
+      std::this_thread::sleep_for(60s);
     };
     BOOST_TEST(status_of(work_on) == 128 + signal);
   }
-  BOOST_TEST((Clock::now() - before < 20s));
+  BOOST_TEST((Clock::now() - before < 60s));
+}
+
+// A shell and the system both tell of it.
+BOOST_AUTO_TEST_CASE(a_terminal_that_is_closed_ends_a_program_in_order_though_it_says_so_twice) {
+  const ScratchFolder temporary;
+  const Environment environment("TMPDIR", temporary.path().string());
+  const auto work = [] {
+    const d2l::TemporaryFolder folder;
+    send_to_oneself(SIGHUP);
+    kill(getpid(), SIGHUP);
+    std::this_thread::sleep_for(100ms);
+    work_until_interrupted();
+  };
+  BOOST_TEST(status_of(work) == 128 + SIGHUP);
+  BOOST_TEST(temporary.names().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -85,6 +85,7 @@ BOOST_AUTO_TEST_CASE(a_record_may_go_to_an_open_file) {
       const auto begin = all.find("{\n"), end = all.find("\n}\n") + 3;
       BOOST_TEST_REQUIRE(begin < end, all);
       BOOST_TEST(nlohmann::json::parse(all.substr(begin, end - begin)).contains("results"));
+      BOOST_TEST(all.substr(end) == "", "the record is not the last");
       BOOST_TEST(all.erase(begin, end - begin) == text);
     }
   }

@@ -28,9 +28,11 @@ cublasHandle_t blas(int device) {
     cublasHandle_t handle = nullptr;
     auto made = cublasCreate(&handle);
     if (made == CUBLAS_STATUS_ALLOC_FAILED) {
+      release_cached(s);
       return_pool_memory(s);
       made = cublasCreate(&handle);
     }
+    if (made == CUBLAS_STATUS_ALLOC_FAILED) throw_out_of_memory("cuBLAS was to be started", device);
     check(made, operation);
     check(cublasSetStream(handle, s.handle), operation);
     check(cublasSetMathMode(handle, math_mode()), operation);

@@ -44,7 +44,7 @@ void Graph::finish(Stream& s) {
     made = instantiate();
   }
   cudaGraphDestroy(graph);
-  if (made == cudaErrorMemoryAllocation) throw_out_of_memory("a CUDA graph", s.device);
+  if (made == cudaErrorMemoryAllocation) throw_out_of_memory("a CUDA graph was to be made", s.device);
   check(made, recording);
 }
 

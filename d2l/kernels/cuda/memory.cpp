@@ -83,13 +83,13 @@ void throw_out_of_memory(const std::string& what, int device) {
   cudaSetDevice(device);
   cudaMemGetInfo(&free, &total);
   throw MemoryError("out of memory on " + to_string(Device{Device::Kind::cuda, device}) + ": " + what +
-                    " was asked for; tensors hold " + std::to_string(holdings(device).in_use) + " bytes, and of all " +
+                    "; tensors hold " + std::to_string(holdings(device).in_use) + " bytes, and of all " +
                     std::to_string(total) + " there are " + std::to_string(free) +
                     " free; try a smaller batch or --limit");
 }
 
 void* take_block(std::size_t bytes, int device) {
-  const auto what = [&] { return "a tensor of " + std::to_string(bytes) + " bytes"; };
+  const auto what = [&] { return std::to_string(bytes) + " bytes were asked for"; };
   if (bytes > PTRDIFF_MAX / 2) throw_out_of_memory(what(), device);
   auto& s = stream(device);
   auto& held = holdings(device);

@@ -16,7 +16,8 @@ void release_cached(Stream& s) noexcept;
 /// what the pool has free.
 void return_pool_memory(Stream& s);
 
-/// Throws the MemoryError that says how much memory tensors hold and how much is free: `what` was asked for.
+/// Throws the MemoryError that says how much memory tensors hold and how much is free when `what` has failed, such as
+/// "20 bytes were asked for".
 [[noreturn]] void throw_out_of_memory(const std::string& what, int device);
 
 }  // namespace d2l::cuda

@@ -53,7 +53,8 @@ std::string why_unfit(int device) {
   if (architecture >= least_architecture) return name + "no memory pools";
   return name + "compute capability " + as_capability(architecture) + ", and this build is for " +
          as_capability(least_architecture) +
-         " and above; build it with CMAKE_CUDA_ARCHITECTURES=" + std::to_string(architecture);
+         " and above; build it with CMAKE_CUDA_ARCHITECTURES=" + std::to_string(architecture) +
+         ", or hide it by CUDA_VISIBLE_DEVICES";
 }
 
 cudaDeviceProp properties(int index) {

@@ -14,8 +14,8 @@ namespace {
 constexpr const char* starting = "starting to use the device";
 
 // Of all threads; both are under stream_guard.
-std::vector<Stream*> all;
-Stream* idle = nullptr;  // of those that have ended
+auto& all = *new std::vector<Stream*>;  // outlives all that is static
+Stream* idle = nullptr;                 // of those that have ended
 
 thread_local Stream* mine = nullptr;
 
