@@ -20,7 +20,7 @@ class DownloadBar {
   void show(std::int64_t done, std::int64_t total) {
     constexpr std::int64_t kilobyte = 1000;
     if (total == 0) return;
-    if (total != total_ || done < shown_) {  // a redirect has a length, too
+    if (!progress_ || total != total_ || done < shown_) {  // a redirect has a length, too
       progress_.emplace(true, label_, (total + kilobyte - 1) / kilobyte);
       total_ = total;
       shown_ = 0;

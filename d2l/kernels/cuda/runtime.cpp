@@ -9,36 +9,38 @@ namespace {
 
 constexpr int least_architecture = D2L_CUDA_LEAST_ARCHITECTURE;  // that the kernels were compiled for
 
-// Of the devices that the driver finds, in its order, those up to the first that this build has no kernels for.
+int attribute(cudaDeviceAttr which, int device) {
+  int value = 0;
+  return cudaDeviceGetAttribute(&value, which, device) == cudaSuccess ? value : 0;
+}
+
+// As the compilers write it: 75 is 7.5.
+int architecture_of(int device) {
+  return 10 * attribute(cudaDevAttrComputeCapabilityMajor, device) +
+         attribute(cudaDevAttrComputeCapabilityMinor, device);
+}
+
+bool is_fit(int device) {
+  return architecture_of(device) >= least_architecture && attribute(cudaDevAttrMemoryPoolsSupported, device) != 0;
+}
+
 struct Devices {
-  Devices() {
-    int found = 0;
-    result = cudaGetDeviceCount(&found);
-    while (result == cudaSuccess && count < found && is_fit(count)) ++count;
-    if (count < found) unfit = count;
-  }
-
-  static int attribute(cudaDeviceAttr which, int device) {
-    int value = 0;
-    return cudaDeviceGetAttribute(&value, which, device) == cudaSuccess ? value : 0;
-  }
-  // As the compilers write it: 75 is 7.5.
-  static int architecture(int device) {
-    return 10 * attribute(cudaDevAttrComputeCapabilityMajor, device) +
-           attribute(cudaDevAttrComputeCapabilityMinor, device);
-  }
-  static bool is_fit(int device) {
-    return architecture(device) >= least_architecture && attribute(cudaDevAttrMemoryPoolsSupported, device) != 0;
-  }
-
-  cudaError_t result = cudaSuccess;
-  int count = 0;
-  std::optional<int> unfit;  // the first device that cannot be used
+  cudaError_t result;
+  int count;                 // of those that the driver finds, up to the first that this build has no kernels for
+  std::optional<int> unfit;  // which that is
 };
+
+Devices find_devices() {
+  int found = 0, count = 0;
+  const auto result = cudaGetDeviceCount(&found);
+  if (result != cudaSuccess) return {result, 0, std::nullopt};
+  while (count < found && is_fit(count)) ++count;
+  return {result, count, count < found ? std::optional(count) : std::nullopt};
+}
 
 // Asked for once: the first question starts the driver.
 const Devices& devices() {
-  static const Devices found;
+  static const auto found = find_devices();
   return found;
 }
 
@@ -48,7 +50,7 @@ std::string as_capability(int architecture) {
 }
 
 std::string why_unfit(int device) {
-  const auto architecture = Devices::architecture(device);
+  const auto architecture = architecture_of(device);
   const auto name = "the GPU " + to_string(Device{Device::Kind::cuda, device}) + " has ";
   if (architecture >= least_architecture) return name + "no memory pools";
   return name + "compute capability " + as_capability(architecture) + ", and this build is for " +
@@ -80,7 +82,7 @@ int driver_version() {
 
 }  // namespace
 
-int device_count() { return devices().result == cudaSuccess ? devices().count : 0; }
+int device_count() { return devices().count; }
 
 std::string why_none() {
   const auto driver = driver_version();
@@ -88,7 +90,7 @@ std::string why_none() {
   if (devices().result == cudaErrorInsufficientDriver)
     return "the driver knows CUDA " + as_version(driver) + ", too old for this build's " +
            as_version(runtime_version());
-  if (devices().unfit) return why_unfit(*devices().unfit);
+  if (const auto unfit = devices().unfit) return why_unfit(*unfit);
   if (devices().result == cudaSuccess || devices().result == cudaErrorNoDevice)
     return "the CUDA driver finds no device";
   return std::string("CUDA says ") + cudaGetErrorString(devices().result);
