@@ -82,6 +82,7 @@ BOOST_AUTO_TEST_CASE(a_state_that_does_not_fit_changes_nothing) {
   refused(with("bias", ones<double>({1})), "of another element type: bias");
   refused(with("generator", zeros<std::uint8_t>({Generator::state_size})), "random state");
   refused(with("epochs", ones<double>({3, 4})), "its 'epochs' has 4 columns, not 5");
+  refused(with("epochs", ones<double>({6, 5})), "holds 6 epochs, and --epochs asks for 5 in all");
   refused(with("epochs", ones({3, 5})), "its 'epochs' is no table of doubles");
   refused(with("optimizer.momentum.0", ones({7})), "of another shape: momentum.0");
 }

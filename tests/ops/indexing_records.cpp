@@ -63,6 +63,12 @@ std::vector<Record> indexing_records() {
                            [&](const Places& p) { return at(x[0], {picked[static_cast<std::size_t>(p[1])], p[1]}); });
              }}
           .numbers([](const auto& x) { return x[0].gather(0, index().view({1, 3})); }),
+      Record{"gather", of_shapes({{{4, 5}}}),  // a place twice in each line, whose gradients add up
+             [](const std::vector<Plain>& x) {
+               return make({4, 3},
+                           [&](const Places& p) { return at(x[0], {p[0], picked[static_cast<std::size_t>(p[1])]}); });
+             }}
+          .numbers([](const auto& x) { return x[0].gather(1, index().view({1, 3}).expand({4, 3})); }),
       Record{"cat",
              of_shapes({{{2, 3}, {1, 3}, {4, 3}}, {{0, 2}, {3, 2}}, {{4}}, {{1, 1}, {1, 1}}, {{31, 33}, {2, 33}}}),
              joined,
