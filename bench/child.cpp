@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
-#include <system_error>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -28,14 +27,10 @@ Finished run(const std::vector<std::string>& command, const std::vector<std::str
   const auto path = folder / "output";
   const OpenFile output(path, O_WRONLY | O_CREAT);
   if (!output.is_open()) fail_writing(path);
-  try {
-    const auto end = program::Child(command, {.output = output.number()}, environment).wait();
-    if (end.status != 0) throw Error(fmt::format("{} failed", fmt::join(command, " ")));
-    constexpr double kilobytes_in_a_megabyte = 1000;
-    return {bytes_of(path), static_cast<double>(end.peak_kilobytes) / kilobytes_in_a_megabyte};
-  } catch (const std::system_error& error) {
-    throw Error(fmt::format("{} {}", command.front(), error.what()));
-  }
+  const auto end = program::Child(command, {.output = output.number()}, environment).wait();
+  if (end.status != 0) throw Error(fmt::format("{} failed", fmt::join(command, " ")));
+  constexpr double kilobytes_in_a_megabyte = 1000;
+  return {bytes_of(path), static_cast<double>(end.peak_kilobytes) / kilobytes_in_a_megabyte};
 }
 
 }  // namespace d2l::bench

@@ -1,15 +1,12 @@
 # What compiles and links differently in a build with CUDA.
-string(REGEX MATCHALL "[0-9]+" architectures "${CMAKE_CUDA_ARCHITECTURES}")  # none in `native` or `all`
-list(SORT architectures COMPARE NATURAL)
-list(APPEND architectures 0)
-list(GET architectures 0 least)
-if(D2L_CUDA_FOUND STREQUAL emulator)
-  set(least 75)  # as its device says
-endif()
-set_source_files_properties(kernels/cuda/runtime.cpp PROPERTIES COMPILE_DEFINITIONS "D2L_CUDA_LEAST_ARCHITECTURE=${least}")
+set(least_architecture 75)  # that of the emulator's device
 if(D2L_CUDA_FOUND STREQUAL emulator)
   target_link_libraries(d2l PRIVATE $<BUILD_INTERFACE:cuda_emulator>)
 elseif(D2L_CUDA_FOUND STREQUAL toolkit)
+  string(REGEX MATCHALL "[0-9]+" architectures "${CMAKE_CUDA_ARCHITECTURES}")  # none in `native` or `all`
+  list(SORT architectures COMPARE NATURAL)
+  list(APPEND architectures 0)
+  list(GET architectures 0 least_architecture)
   # What has kernels: those of kernels/cuda, and the ops in which kernels::map meets its formulas and types.
   set_source_files_properties(kernels/cuda/indexing.cpp kernels/cuda/reduction.cpp kernels/cuda/softmax.cpp
                               ops/arithmetic.cpp ops/comparison.cpp ops/copy.cpp ops/creation.cpp ops/elementwise.cpp ops/reduction.cpp
@@ -19,3 +16,4 @@ elseif(D2L_CUDA_FOUND STREQUAL toolkit)
   target_link_libraries(d2l PRIVATE ${CUDA_cudart_static_LIBRARY} rt)
   target_link_options(d2l INTERFACE -Wl,-rpath,${CUDAToolkit_LIBRARY_DIR})  # where load_cublas.cpp finds cuBLAS
 endif()
+set_source_files_properties(kernels/cuda/runtime.cpp PROPERTIES COMPILE_DEFINITIONS "D2L_CUDA_LEAST_ARCHITECTURE=${least_architecture}")

@@ -13,19 +13,6 @@ namespace d2l {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-// Of the contents of a packed file, which stands in its last four bytes: looked at before anything is unpacked.
-bool has_packed_size(std::span<const std::byte> packed, std::int64_t size) {
-  constexpr std::size_t size_bytes = 4;
-  if (packed.size() < size_bytes) return false;
-  for (std::size_t i = 0; i < size_bytes; ++i)
-    if (packed[packed.size() - size_bytes + i] != static_cast<std::byte>(size >> 8 * i)) return false;
-  return true;
-}
-
-}  // namespace
-
 fs::path find_file(const fs::path& folder, const std::string& name) {
   for (const auto& path : {folder / (name + ".gz"), folder / name})
     if (std::error_code ignored; fs::exists(path, ignored) && !fs::is_directory(path, ignored)) return path;
@@ -41,8 +28,8 @@ std::vector<DataFile> missing_files(const Manifest& manifest, const fs::path& fo
 
 bool is_file(std::span<const std::byte> bytes, const DataFile& file) {
   if (!is_gzip(bytes)) return std::ssize(bytes) == file.size && sha256(bytes) == file.sha256;
-  if (!has_packed_size(bytes, file.size)) return false;
   try {
+    if (unpacked_size(bytes) != static_cast<std::uint32_t>(file.size)) return false;  // before anything is unpacked
     const auto contents = unpack_gzip(bytes);
     return sha256(std::as_bytes(std::span(contents.data_ptr(), static_cast<std::size_t>(contents.numel())))) ==
            file.sha256;

@@ -12,13 +12,18 @@ bool is_gzip(std::span<const std::byte> file) {
   return file.size() > 1 && file[0] == std::byte{0x1f} && file[1] == std::byte{0x8b};
 }
 
-Tensor<std::uint8_t> unpack_gzip(std::span<const std::byte> file) {
+std::uint64_t unpacked_size(std::span<const std::byte> file) {
   // The last four bytes are the size of what is packed, little-endian.
   constexpr std::size_t size_bytes = 4, least_bytes = 18;
   if (file.size() < least_bytes) throw FormatError("is too short for a gzip file");
   std::uint64_t size = 0;
   for (std::size_t i = 1; i <= size_bytes; ++i)
     size = size << 8 | std::to_integer<std::uint64_t>(file[file.size() - i]);
+  return size;
+}
+
+Tensor<std::uint8_t> unpack_gzip(std::span<const std::byte> file) {
+  const auto size = unpacked_size(file);
   expect_unpackable(size, file.size());
 
   const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> decompressor(

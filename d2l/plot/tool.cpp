@@ -3,7 +3,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -68,10 +67,9 @@ Outcome run_tool(const Tool& tool, std::FILE* script) {
     if (end.status != 0)
       return failed(fmt::format("failed with status {}: {}", end.status, last_line(contents(messages.get()))));
     return {contents(output.get()), ""};
-  } catch (const std::system_error& error) {
-    if (error.code() == std::errc::no_such_file_or_directory)
-      return failed("is not installed; get it by: apt install " + tool.package);
-    return failed(error.what());
+  } catch (const program::ChildError& error) {
+    if (error.error_number == ENOENT) return failed("is not installed; get it by: apt install " + tool.package);
+    return {"", error.what()};
   }
 }
 

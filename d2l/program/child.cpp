@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <ctime>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <system_error>
 #include <utility>
 
 #include "d2l/program/interrupt.hpp"
@@ -19,8 +19,6 @@ void pause() {
   constexpr timespec time{0, 2'000'000};
   nanosleep(&time, nullptr);
 }
-
-[[noreturn]] void fail(int error, const char* what) { throw std::system_error(error, std::generic_category(), what); }
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result(texts.size() + 1, nullptr);
@@ -76,10 +74,14 @@ void wait_for_interrupt() {
 
 }  // namespace
 
-Child::Child(const std::vector<std::string>& command, Streams streams, std::vector<std::string> variables) {
+ChildError::ChildError(const std::string& command, const char* what, int number)
+    : Error(command + " " + what + ": " + std::strerror(number)), error_number(number) {}
+
+Child::Child(const std::vector<std::string>& command, Streams streams, std::vector<std::string> variables)
+    : command_(command.front()) {
   for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
   if (const int error = Start(streams)(command, std::move(variables), process_); error != 0)
-    fail(error, "does not start");
+    throw ChildError(command_, "does not start", error);
 }
 
 Child::~Child() { end_by(SIGKILL); }
@@ -98,7 +100,7 @@ Child::End Child::wait() {
     }
     if (found < 0 && errno != EINTR) {
       ended_ = true;  // and its number may be another's
-      fail(errno, "is lost");
+      throw ChildError(command_, "is lost", errno);
     }
     check_interrupt();
     pause();

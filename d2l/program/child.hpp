@@ -6,7 +6,17 @@
 #include <unistd.h>
 #include <vector>
 
+#include "d2l/core/error.hpp"
+
 namespace d2l::program {
+
+/// That a process does not start, or is lost: `gnuplot does not start: Permission denied`.
+class ChildError : public Error {
+ public:
+  ChildError(const std::string& command, const char* what, int error_number);
+
+  const int error_number;  ///< the system's, such as ENOENT
+};
 
 /// A process that this one starts. It does not outlive the object: where nobody waited for its end, it is killed.
 class Child {
@@ -22,20 +32,21 @@ class Child {
   };
 
   /// Starts a command, which is looked for in PATH, with these variables (`NAME=value`) beside those of the
-  /// environment. Throws std::system_error.
+  /// environment. Throws ChildError.
   explicit Child(const std::vector<std::string>& command, Streams streams, std::vector<std::string> variables = {});
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  /// Waits for its end. Throws Interrupted when Ctrl-C was pressed meanwhile, std::system_error where another has
-  /// waited for it.
+  /// Waits for its end. Throws Interrupted when Ctrl-C was pressed meanwhile, ChildError where another has waited
+  /// for it.
   End wait();
 
   /// Where it has not ended yet: sends it a signal, and waits for its end, whatever else comes.
   void end_by(int signal);
 
  private:
+  const std::string command_;
   pid_t process_ = 0;
   bool ended_ = false;
 };

@@ -9,24 +9,10 @@
 #include <d2l/core/error.hpp>
 #include <d2l/ops/ops.hpp>
 
+#include "support/contains.hpp"
+#include "support/message_of.hpp"
+
 using namespace d2l;
-
-namespace {
-
-// What an error says; "" where there is none.
-template <class F>
-std::string error_of(F f) {
-  try {
-    f();
-  } catch (const AutogradError& error) {
-    return error.what();
-  }
-  return "";
-}
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(tape)
 
@@ -86,7 +72,7 @@ BOOST_AUTO_TEST_CASE(an_op_keeps_its_gradient_only_on_request) {
   const auto y = x * x;
   BOOST_TEST(y.grad_fn() == "mul");
   BOOST_TEST(!y.is_leaf());
-  BOOST_TEST(contains(error_of([&] { (void)y.grad(); }), "retain_grad"));
+  BOOST_TEST(contains(message_of<AutogradError>([&] { (void)y.grad(); }), "retain_grad"));
   y.retain_grad();
   (2 * y).sum().backward();
   BOOST_TEST(y.grad().item() == 2.0F);
@@ -106,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_graph_is_freed_unless_it_is_retained) {
   y.backward(true);
   y.backward();
   BOOST_TEST(x.grad().item() == 12.0F);
-  BOOST_TEST(contains(error_of([&] { y.backward(); }), "retain_graph"));
+  BOOST_TEST(contains(message_of<AutogradError>([&] { y.backward(); }), "retain_graph"));
 }
 
 BOOST_AUTO_TEST_CASE(backward_starts_from_a_number_or_needs_a_gradient) {
@@ -124,7 +110,7 @@ BOOST_AUTO_TEST_CASE(changing_what_a_gradient_needs_names_both_ops) {
   const auto y = x * 2;
   const auto z = exp(y);
   z.mul_(3);
-  const auto said = error_of([&] { z.sum().backward(); });
+  const auto said = message_of<AutogradError>([&] { z.sum().backward(); });
   BOOST_TEST(contains(said, "exp"), said);
   BOOST_TEST(contains(said, "mul_"), said);
   // log keeps its input, exp its output: adding to exp's input after the fact does no harm.

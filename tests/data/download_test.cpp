@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_no_mirrors_fault) {
     errno = ENOSPC;
     return -1;
   };
-  const auto error = error_of([&] { reader.download({first.url(), second.url()}); });
+  const auto error = message_of<FileError>([&] { reader.download({first.url(), second.url()}); });
   system_calls = calls;
   BOOST_TEST(error == reader.part.string() +
                           ": cannot be written: No space left on device; make room on that disk, or choose another");
@@ -110,11 +110,11 @@ BOOST_AUTO_TEST_CASE(a_cache_that_cannot_be_written_is_told) {
   const HttpServer server(good());
   const Environment mirror("D2L_MIRROR", server.url());
   write_bytes(reader.scratch.path() / "cache", "a file");
-  const auto error = error_of([&] { find_dataset(made_up().manifest, {}); });
+  const auto error = message_of<FileError>([&] { find_dataset(made_up().manifest, {}); });
   BOOST_TEST(contains(error, reader.folder.string() + ": the folder cannot be made: Not a directory"), error);
   BOOST_TEST(contains(error, "dataset-made-up"), error);
   const Environment no_cache("XDG_CACHE_HOME", ""), no_home("HOME", "");
-  const auto other = error_of([&] { find_dataset(made_up().manifest, {}); });
+  const auto other = message_of<FileError>([&] { find_dataset(made_up().manifest, {}); });
   BOOST_TEST(contains(other, "neither XDG_CACHE_HOME nor HOME is set"), other);
 }
 
@@ -132,16 +132,16 @@ BOOST_AUTO_TEST_CASE(without_network_the_error_tells_everything) {
   const Reader reader;
   const auto nobody = HttpServer([](auto&, auto&) {}).url();  // nobody listens there any more
   const Environment mirror("D2L_MIRROR", nobody);
-  const auto error = error_of([&] { find_dataset(made_up().manifest, {}); });
+  const auto error = message_of<FileError>([&] { find_dataset(made_up().manifest, {}); });
   for (const std::string& part :
        {reader.folder.string(), std::string("/usr/share/datasets/made-up"),
         nobody + "made-up/: ", std::string("onnect"), std::string("apt-get install dataset-made-up")})
     BOOST_TEST(contains(error, part), part << " in " << error);
   const Environment forbidden("D2L_NO_DOWNLOAD", "1");
-  const auto other = error_of([&] { find_dataset(made_up().manifest, {}); });
+  const auto other = message_of<FileError>([&] { find_dataset(made_up().manifest, {}); });
   BOOST_TEST(contains(other, "D2L_NO_DOWNLOAD=1 is set"), other);
   const Environment unclear("D2L_NO_DOWNLOAD", "true");
-  const auto third = error_of([&] { find_dataset(made_up().manifest, {}); });
+  const auto third = message_of<FileError>([&] { find_dataset(made_up().manifest, {}); });
   BOOST_TEST(contains(third, "D2L_NO_DOWNLOAD: 'true' is not 0 or 1"), third);
 }
 

@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_bad_mirror_is_told_and_the_next_one_tried) {
     BOOST_TEST_CONTEXT(name) {
       const Reader reader;
       const HttpServer bad(with_a(answer)), fine(good());
-      const auto error = error_of([&] { reader.download({bad.url()}); });
+      const auto error = message_of<FileError>([&] { reader.download({bad.url()}); });
       BOOST_TEST(error.starts_with(bad.url() + ": "), error);
       BOOST_TEST(contains(error, words), words << " in " << error);
       BOOST_TEST(!fs::exists(reader.a));
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(built_in_mirrors_are_asked_by_https_only) {
   const HttpServer server(good());
   auto manifest = made_up().manifest;
   manifest.mirrors = {server.url()};
-  const auto error = error_of([&] { find_dataset(manifest, {}); });
+  const auto error = message_of<FileError>([&] { find_dataset(manifest, {}); });
   BOOST_TEST(contains(error, "rotocol"), error);
   BOOST_TEST(server.requests().empty());
 }
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(built_in_mirrors_are_asked_by_https_only) {
 BOOST_AUTO_TEST_CASE(a_server_that_takes_the_connection_and_says_nothing_is_left) {
   const Reader reader;
   const HttpServer server([](auto&, auto&) {});  // waits for the end of a line, which no TLS client sends
-  const auto error = error_of([&] { reader.download({server.url("https")}); });
+  const auto error = message_of<FileError>([&] { reader.download({server.url("https")}); });
   BOOST_TEST(contains(error, "time"), error);
 }
 
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(a_mirrors_password_is_not_shown) {
     const auto url = server.url();
     auto with_password = url;
     with_password.insert(with_password.find("//") + 2, who);
-    const auto error = error_of([&] { reader.download({with_password}); });
+    const auto error = message_of<FileError>([&] { reader.download({with_password}); });
     BOOST_TEST(error.starts_with(url + ": "), error);
     BOOST_TEST(!contains(error, "cret"), error);
     BOOST_TEST(reader.said.text() == "downloading made-up from " + url + " into " + reader.folder.string() + "\n");

@@ -13,6 +13,8 @@
 #include <d2l/program/show_downloads.hpp>
 
 #include "reader.hpp"
+#include "support/exit_status.hpp"
+#include "support/wait_until.hpp"
 
 using namespace d2l;
 using namespace std::chrono_literals;
@@ -26,19 +28,6 @@ pid_t in_process(const F& work) {
   const auto child = fork();
   if (child == 0) _exit(work());
   return child;
-}
-
-int status_of(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-template <class F>
-void wait_until(const F& condition) {
-  const auto end = std::chrono::steady_clock::now() + 20s;
-  while (!condition() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(5ms);
-  BOOST_REQUIRE(condition());
 }
 
 }  // namespace
@@ -97,8 +86,8 @@ BOOST_AUTO_TEST_CASE(two_programs_at_once_download_once) {
     return 0;
   };
   const auto first = in_process(program), second = in_process(program);
-  BOOST_TEST(status_of(first) == 0);
-  BOOST_TEST(status_of(second) == 0);
+  BOOST_TEST(exit_status(first) == 0);
+  BOOST_TEST(exit_status(second) == 0);
   reader.expect_dataset();
   BOOST_TEST(server.requests().size() == 2U);
 }
@@ -119,9 +108,9 @@ BOOST_AUTO_TEST_CASE(a_program_that_ends_in_the_middle_leaves_a_part_and_no_lock
         reader.download({server.url()});
       });
     });
-    wait_until([&] { return fs::exists(reader.part) && fs::file_size(reader.part) == half; });
+    wait_until([&] { return fs::exists(reader.part) && fs::file_size(reader.part) == half; }, 20s);
     kill(child, signal);
-    BOOST_TEST(status_of(child) == 128 + signal);
+    BOOST_TEST(exit_status(child) == 128 + signal);
     BOOST_TEST(fs::file_size(reader.part) == half);
     stalls = false;
     reader.download({server.url()});

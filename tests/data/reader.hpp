@@ -13,8 +13,10 @@
 #include <d2l/data/http.hpp>
 
 #include "made_up.hpp"
+#include "support/contains.hpp"
 #include "support/http_server.hpp"
 #include "support/idx_files.hpp"
+#include "support/message_of.hpp"
 #include "support/scratch_folder.hpp"
 
 /// A server whose a.gz is answered so, and whose b.gz is all right.
@@ -58,16 +60,3 @@ struct Reader {
     BOOST_TEST(std::distance(std::filesystem::directory_iterator(folder), {}) == 3, "more than a.gz, b.gz and .lock");
   }
 };
-
-/// The error's words; empty where nothing was thrown.
-template <class F>
-std::string error_of(const F& work) {
-  try {
-    work();
-  } catch (const d2l::FileError& error) {
-    return error.what();
-  }
-  return "";
-}
-
-inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }

@@ -8,6 +8,7 @@
 #include <d2l/core/error.hpp>
 #include <d2l/plot/figure.hpp>
 
+#include "support/contains.hpp"
 #include "support/scratch_folder.hpp"
 
 using namespace d2l;
@@ -49,8 +50,6 @@ std::string warning_of(const std::string& commands) {
   return warning_with(programs.path().string() + ":" + std::getenv("PATH"));
 }
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(plot_save)
@@ -66,8 +65,8 @@ BOOST_AUTO_TEST_CASE(every_format_is_written_whole_and_nothing_else) {
   BOOST_TEST(folder.names().size() == 3U);
   const auto svg = bytes_of(folder.file("loss.svg"));
   BOOST_TEST(svg.starts_with("<?xml"));
-  BOOST_TEST(has(svg, ">epoch<"));
-  BOOST_TEST(has(svg, "data:image/png;base64,"));
+  BOOST_TEST(contains(svg, ">epoch<"));
+  BOOST_TEST(contains(svg, "data:image/png;base64,"));
   BOOST_TEST(bytes_of(folder.file("loss.png")).starts_with("\x89PNG\r\n"));
   BOOST_TEST(bytes_of(folder.file("loss.pdf")).starts_with("%PDF-"));
 }
@@ -93,7 +92,7 @@ BOOST_AUTO_TEST_CASE(text_is_drawn_and_never_run) {
     figure.images({1, 1}, {1, 1}, std::vector<std::uint8_t>{1}, {text});
     BOOST_TEST(figure.save(folder.file("figure.svg")));
     BOOST_TEST(!std::filesystem::exists(touch));
-    BOOST_TEST(has(bytes_of(folder.file("figure.svg")), touch));
+    BOOST_TEST(contains(bytes_of(folder.file("figure.svg")), touch));
   }
 }
 
@@ -104,7 +103,7 @@ BOOST_AUTO_TEST_CASE(enhanced_text_stays_literal) {
   BOOST_TEST(figure.save(folder.file("figure.svg")));
   const auto svg = bytes_of(folder.file("figure.svg"));
   for (const char* text : {"a_b^{c}", "~d{e}", "x_{1}", "&amp;{f}", "train_loss {/Bold g}"}) {
-    BOOST_TEST(has(svg, text), text);
+    BOOST_TEST(contains(svg, text), text);
   }
 }
 
@@ -136,7 +135,7 @@ BOOST_AUTO_TEST_CASE(odd_values_do_not_break_a_figure) {
       figure.panel({.log_x = log, .log_y = log}).line(all[i], all[i], "line").markers(all[i], all[i], "markers");
       const Captured errors(std::cerr);
       BOOST_TEST(figure.save(folder.file("odd.svg")), "values " << i << (log ? " log " : " ") << errors.text());
-      BOOST_TEST(has(bytes_of(folder.file("odd.svg")), ">markers<"));
+      BOOST_TEST(contains(bytes_of(folder.file("odd.svg")), ">markers<"));
     }
   }
 }
@@ -152,21 +151,21 @@ BOOST_AUTO_TEST_CASE(panels_without_series_and_grids_without_images_are_drawn) {
 BOOST_AUTO_TEST_CASE(a_missing_gnuplot_is_a_warning_that_says_how_to_get_it) {
   const ScratchFolder nothing;
   const auto warning = warning_with(nothing.path().string());
-  BOOST_TEST(has(warning, "gnuplot is not installed"));
-  BOOST_TEST(has(warning, "apt install gnuplot"));
-  BOOST_TEST(has(warning, "loss.svg"));
+  BOOST_TEST(contains(warning, "gnuplot is not installed"));
+  BOOST_TEST(contains(warning, "apt install gnuplot"));
+  BOOST_TEST(contains(warning, "loss.svg"));
 }
 
 BOOST_AUTO_TEST_CASE(a_failing_gnuplot_is_a_warning_with_its_own_words) {
-  BOOST_TEST(has(warning_of("cat >/dev/null; echo half; echo 'no such font' >&2; exit 3"),
-                 "gnuplot failed with status 3: no such font"));
+  BOOST_TEST(contains(warning_of("cat >/dev/null; echo half; echo 'no such font' >&2; exit 3"),
+                      "gnuplot failed with status 3: no such font"));
 }
 
 BOOST_AUTO_TEST_CASE(a_gnuplot_that_dies_or_reads_nothing_is_a_warning) {
-  BOOST_TEST(has(warning_of("kill -9 $$"), "signal 9"));
-  BOOST_TEST(has(warning_of("exit 1"), "status 1"));
-  BOOST_TEST(has(warning_of("sleep 0.2"), "only a part"));
-  BOOST_TEST(has(warning_of("echo '<svg'"), "only a part"));
+  BOOST_TEST(contains(warning_of("kill -9 $$"), "signal 9"));
+  BOOST_TEST(contains(warning_of("exit 1"), "status 1"));
+  BOOST_TEST(contains(warning_of("sleep 0.2"), "only a part"));
+  BOOST_TEST(contains(warning_of("echo '<svg'"), "only a part"));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_leaves_the_old_file) {
@@ -185,14 +184,14 @@ BOOST_AUTO_TEST_CASE(a_window_without_a_display_is_a_warning) {
   unsetenv("WAYLAND_DISPLAY");
   const Captured errors(std::cerr);
   BOOST_TEST(!simple_figure().save("window"));
-  BOOST_TEST(has(errors.text(), "there is no display"));
+  BOOST_TEST(contains(errors.text(), "there is no display"));
 }
 
 BOOST_AUTO_TEST_CASE(a_gnuplot_without_windows_is_a_warning) {
   const Environment display("DISPLAY", ":no-such-display"), terminal("GNUTERM", "unknown");
   const Captured errors(std::cerr);
   BOOST_TEST(!simple_figure().save("window"));
-  BOOST_TEST(has(errors.text(), "this gnuplot opens no windows"));
+  BOOST_TEST(contains(errors.text(), "this gnuplot opens no windows"));
 }
 
 BOOST_AUTO_TEST_CASE(a_terminal_shows_text) {
@@ -200,11 +199,11 @@ BOOST_AUTO_TEST_CASE(a_terminal_shows_text) {
   figure.images({1, 1}, {4, 4}, std::vector<std::uint8_t>(16, 255), {"white"});
   const Captured output(std::cout);
   BOOST_TEST(figure.save("terminal"));
-  BOOST_TEST(has(output.text(), "epoch"));
-  BOOST_TEST(has(output.text(), "train"));
-  BOOST_TEST(has(output.text(), "white"));
-  BOOST_TEST(has(output.text(), "@@@@"));
-  BOOST_TEST(!has(output.text(), "\f"));
+  BOOST_TEST(contains(output.text(), "epoch"));
+  BOOST_TEST(contains(output.text(), "train"));
+  BOOST_TEST(contains(output.text(), "white"));
+  BOOST_TEST(contains(output.text(), "@@@@"));
+  BOOST_TEST(!contains(output.text(), "\f"));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_went_away_is_an_error) {

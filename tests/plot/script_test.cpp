@@ -7,6 +7,8 @@
 #include <d2l/plot/script.hpp>
 #include <d2l/plot/tool.hpp>
 
+#include "support/contains.hpp"
+
 using namespace d2l::plot;
 
 namespace {
@@ -16,8 +18,6 @@ std::string script(const Figure& figure, Target::Kind kind = Target::Kind::svg) 
   write_script(file.get(), figure, kind);
   return contents(file.get());
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 const std::vector<double> epochs{1, 2, 3};
 
@@ -38,40 +38,40 @@ BOOST_AUTO_TEST_CASE(a_panel_has_its_labels_and_data) {
       .line(epochs, std::vector<double>{0.5, 0.25, 0.125}, "train")
       .markers(epochs, std::vector<double>{1, 2, 3});
   const auto text = script(figure);
-  BOOST_TEST(has(text, "set multiplot title \"Softmax\" noenhanced"));
-  BOOST_TEST(has(text, "set title \"panel\" noenhanced"));
-  BOOST_TEST(has(text, "set xlabel \"epoch\" noenhanced"));
-  BOOST_TEST(has(text, "set ylabel \"loss\" noenhanced"));
-  BOOST_TEST(has(text, "with linespoints"));
-  BOOST_TEST(has(text, "title \"train\""));
-  BOOST_TEST(has(text, "with points"));
-  BOOST_TEST(has(text, "1 0.5\n2 0.25\n3 0.125\ne\n1 1\n2 2\n3 3\ne\n"));
-  BOOST_TEST(!has(text, "logscale"));
+  BOOST_TEST(contains(text, "set multiplot title \"Softmax\" noenhanced"));
+  BOOST_TEST(contains(text, "set title \"panel\" noenhanced"));
+  BOOST_TEST(contains(text, "set xlabel \"epoch\" noenhanced"));
+  BOOST_TEST(contains(text, "set ylabel \"loss\" noenhanced"));
+  BOOST_TEST(contains(text, "with linespoints"));
+  BOOST_TEST(contains(text, "title \"train\""));
+  BOOST_TEST(contains(text, "with points"));
+  BOOST_TEST(contains(text, "1 0.5\n2 0.25\n3 0.125\ne\n1 1\n2 2\n3 3\ne\n"));
+  BOOST_TEST(!contains(text, "logscale"));
 }
 
 BOOST_AUTO_TEST_CASE(equal_curves_differ_in_colour_and_dash) {
   Figure figure;
   figure.panel().line(epochs, epochs, "scratch").line(epochs, epochs, "concise");
   const auto text = script(figure);
-  BOOST_TEST(has(text, "dt solid lw 2 lc rgb '#0072B2'"));
-  BOOST_TEST(has(text, "dt '-' lw 2 lc rgb '#D55E00'"));
+  BOOST_TEST(contains(text, "dt solid lw 2 lc rgb '#0072B2'"));
+  BOOST_TEST(contains(text, "dt '-' lw 2 lc rgb '#D55E00'"));
 }
 
 BOOST_AUTO_TEST_CASE(each_format_has_its_terminal) {
   Figure figure("", {.width = 960, .height = 480});
   figure.panel().line(epochs, epochs);
-  BOOST_TEST(has(script(figure, Target::Kind::svg), "set terminal svg size 960,480"));
-  BOOST_TEST(has(script(figure, Target::Kind::png), "set terminal pngcairo size 960,480"));
-  BOOST_TEST(has(script(figure, Target::Kind::pdf), "set terminal pdfcairo size 10in,5in"));
-  BOOST_TEST(has(script(figure, Target::Kind::terminal), "set terminal dumb size 79,24"));
-  BOOST_TEST(has(script(figure, Target::Kind::window), "persist"));
+  BOOST_TEST(contains(script(figure, Target::Kind::svg), "set terminal svg size 960,480"));
+  BOOST_TEST(contains(script(figure, Target::Kind::png), "set terminal pngcairo size 960,480"));
+  BOOST_TEST(contains(script(figure, Target::Kind::pdf), "set terminal pdfcairo size 10in,5in"));
+  BOOST_TEST(contains(script(figure, Target::Kind::terminal), "set terminal dumb size 79,24"));
+  BOOST_TEST(contains(script(figure, Target::Kind::window), "persist"));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_drawn_is_a_gap) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
   Figure figure;
   figure.panel({.log_y = true}).line(std::vector<double>{1, 2, 3, 4, 5}, std::vector<double>{1, nan, infinity, 0, 2});
-  BOOST_TEST(has(script(figure), "1 1\nnan nan\nnan nan\nnan nan\n5 2\ne\n"));
+  BOOST_TEST(contains(script(figure), "1 1\nnan nan\nnan nan\nnan nan\n5 2\ne\n"));
 }
 
 BOOST_AUTO_TEST_CASE(numbers_have_a_point_in_every_locale) {
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(numbers_have_a_point_in_every_locale) {
     const auto foreign = script(figure, kind);
     std::locale::global(old);
     BOOST_TEST(foreign == usual);
-    BOOST_TEST(has(foreign, "1234.5 0.25"));
+    BOOST_TEST(contains(foreign, "1234.5 0.25"));
   }
 }
 
@@ -92,13 +92,13 @@ BOOST_AUTO_TEST_CASE(an_image_grid_sends_its_pixels_and_captions) {
   Figure figure;
   figure.images({1, 2}, {2, 3}, std::vector<std::uint8_t>(12, 'x'), {"true\npredicted", "`id`"});
   const auto text = script(figure);
-  BOOST_TEST(has(text, "set label \"true\" at "));
-  BOOST_TEST(has(text, "set label \"predicted\" at "));
-  BOOST_TEST(has(text, "\\140id\\140"));
-  BOOST_TEST(!has(text, "`"));
-  BOOST_TEST(has(text, "flipy"));
-  BOOST_TEST(has(text, "unset tics"));
-  BOOST_TEST(has(text, std::string(12, 'x')));
+  BOOST_TEST(contains(text, "set label \"true\" at "));
+  BOOST_TEST(contains(text, "set label \"predicted\" at "));
+  BOOST_TEST(contains(text, "\\140id\\140"));
+  BOOST_TEST(!contains(text, "`"));
+  BOOST_TEST(contains(text, "flipy"));
+  BOOST_TEST(contains(text, "unset tics"));
+  BOOST_TEST(contains(text, std::string(12, 'x')));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/contains.hpp"
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
 #include "trainings.hpp"
@@ -17,8 +18,6 @@
 namespace {
 
 using nlohmann::json;
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 // What a training is held to, of the value where that is above 1.
 constexpr double agreement = 1e-4;

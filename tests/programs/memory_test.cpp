@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(memory_that_is_refused_is_told) {
     place.write_old_files();
     const auto outcome = shell(fmt::format("ulimit -v {}; {} >/dev/null", least + more * step, command));
     BOOST_TEST_CONTEXT(command << " with " << more << " steps more: " << outcome.output) {
-      BOOST_TEST((outcome.status == 0 || (outcome.status == 1 && has(outcome.output, "memory"))));
+      BOOST_TEST((outcome.status == 0 || (outcome.status == 1 && contains(outcome.output, "memory"))));
       BOOST_TEST(std::ranges::count(outcome.output, '\n') == outcome.status);
       place.expect_whole_files();
     }

@@ -11,10 +11,9 @@
 
 #include <d2l/io/safetensors.hpp>
 
+#include "support/contains.hpp"
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
-
-inline bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 /// A folder with a small dataset, pretended tools, and the files of a training.
 class Place {
@@ -48,7 +47,7 @@ class Place {
   bool is_old(const std::string& name) const { return bytes_of(file(name)) == "old"; }
   bool is_whole(const std::string& name) const {
     try {
-      if (name.ends_with(".svg")) return has(bytes_of(file(name)), "</svg>");
+      if (name.ends_with(".svg")) return contains(bytes_of(file(name)), "</svg>");
       if (name.ends_with(".json")) return nlohmann::json::parse(bytes_of(file(name))).contains("results");
       return d2l::load_safetensors(file(name)).size() > 2;
     } catch (const std::exception&) {

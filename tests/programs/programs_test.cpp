@@ -9,15 +9,12 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/contains.hpp"
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
 #include "trainings.hpp"
 
-namespace {
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
+namespace {}  // namespace
 
 BOOST_AUTO_TEST_SUITE(programs)
 

@@ -12,6 +12,8 @@
 
 #include <d2l/program/run.hpp>
 
+#include "support/exit_status.hpp"
+
 /// A program that runs in a process group of its own, as under a terminal, where a Ctrl-C reaches all that it started,
 /// and the terminal's end, too.
 class Running {
@@ -29,11 +31,7 @@ class Running {
   void send(int signal) const { kill(signal == SIGINT || signal == SIGHUP ? -process_ : process_, signal); }
 
   // The exit status as a shell tells it.
-  int wait() const {
-    int status = 0;
-    waitpid(process_, &status, 0);
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-  }
+  int wait() const { return exit_status(process_); }
   // A moment is granted, for a sanitizer's symbolizer ends only when it sees that the program has.
   bool has_left_a_process() const {
     constexpr int moments = 500;
@@ -45,16 +43,6 @@ class Running {
  private:
   pid_t process_ = 0;
 };
-
-/// Waits until it holds, and no longer than a minute.
-inline void wait_until(const std::function<bool()>& condition) {
-  constexpr int moments = 6000;
-  for (int i = 0; i < moments; ++i) {
-    if (condition()) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  BOOST_FAIL("what the test waits for does not come");
-}
 
 /// The exit status of a program that does this, in a process of its own.
 inline int status_of(const std::function<void()>& work) {

@@ -16,6 +16,7 @@
 #include "place.hpp"
 #include "running.hpp"
 #include "support/scratch_folder.hpp"
+#include "support/wait_until.hpp"
 
 namespace {
 
@@ -47,6 +48,21 @@ int break_off(const Place& place, const std::string& command, int signal, int mo
     if (status != 0) ++broken_off;
   }
   return broken_off;
+}
+
+// Ends a program that runs others, so long after it has begun to.
+void expect_end_with_children(const std::string& command, std::chrono::milliseconds after) {
+  const ScratchFolder temporary;
+  const Environment environment("TMPDIR", temporary.path().string());
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const Running running("exec " + command);
+    wait_until([&] { return !temporary.names().empty(); });
+    std::this_thread::sleep_for(after);
+    running.send(signal);
+    BOOST_TEST(running.wait() == 128 + signal);
+    BOOST_TEST(!running.has_left_a_process());
+    BOOST_TEST(temporary.names().empty());
+  }
 }
 
 // Returns when the thread that waits for signals has taken it.
@@ -118,32 +134,12 @@ BOOST_AUTO_TEST_CASE(a_slow_gnuplot_ends_with_the_program) {
 
 BOOST_AUTO_TEST_CASE(a_signal_ends_compare_and_what_it_has_started) {
   const Place place;
-  const ScratchFolder temporary;
-  const Environment environment("TMPDIR", temporary.path().string());
-  for (const int signal : {SIGINT, SIGTERM}) {
-    const Running running("exec compare softmax-regression --epochs 100000 " + place.data());
-    wait_until([&] { return !temporary.names().empty(); });
-    std::this_thread::sleep_for(100ms);
-    running.send(signal);
-    BOOST_TEST(running.wait() == 128 + signal);
-    BOOST_TEST(!running.has_left_a_process());
-    BOOST_TEST(temporary.names().empty());
-  }
+  expect_end_with_children("compare softmax-regression --epochs 100000 " + place.data(), 100ms);
 }
 
 BOOST_AUTO_TEST_CASE(a_signal_ends_bench_and_what_it_has_started) {
   const Place place;
-  const ScratchFolder temporary;
-  const Environment environment("TMPDIR", temporary.path().string());
-  for (const int signal : {SIGINT, SIGTERM}) {
-    const Running running("exec bench softmax-regression-scratch --runs 1000 --threads 1 " + place.data());
-    wait_until([&] { return !temporary.names().empty(); });
-    std::this_thread::sleep_for(300ms);
-    running.send(signal);
-    BOOST_TEST(running.wait() == 128 + signal);
-    BOOST_TEST(!running.has_left_a_process());
-    BOOST_TEST(temporary.names().empty());
-  }
+  expect_end_with_children("bench softmax-regression-scratch --runs 1000 --threads 1 " + place.data(), 300ms);
 }
 
 BOOST_AUTO_TEST_CASE(a_signal_after_the_last_batch_is_told_too) {

@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(a_standard_output_that_takes_nothing_is_told_and_costs_no_f
     place.write_old_files();
     const auto outcome = shell(command);
     BOOST_TEST_CONTEXT(command << ": " << outcome.output) {
-      BOOST_TEST(has(outcome.output, "standard output cannot be written"));
+      BOOST_TEST(contains(outcome.output, "standard output cannot be written"));
       BOOST_TEST(outcome.output.ends_with("\nstatus 1\n"));
       BOOST_TEST(std::ranges::count(outcome.output, '\n') == 2);
       for (const auto& name : place.names) BOOST_TEST(place.is_whole(name), name);
