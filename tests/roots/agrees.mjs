@@ -1,4 +1,4 @@
-// Whether a program printed what a page quotes, as far as two machines print alike: node agrees.js TRANSCRIPT PRINTED
+// Whether a program printed what a page quotes, as far as two machines print alike: node agrees.mjs TRANSCRIPT PRINTED
 import fs from 'node:fs'
 import { difference, parse } from '../../docs/tools/transcript.js'
 
