@@ -36,7 +36,7 @@ bool write_drawing(const Target& target, const std::function<Outcome()>& draw) {
   const auto [bytes, failure] = draw();
   const auto consequence = fmt::format("{} is not written", target.path().string());
   if (!failure.empty()) return warn(failure, consequence);
-  if (!is_whole(bytes, target.kind())) return warn("only a part was drawn; is there room in /tmp?", consequence);
+  if (!is_whole(bytes, target.kind())) return warn("only a part was drawn; is there memory left?", consequence);
   write_file_atomically(target.path(), bytes);
   return true;
 }

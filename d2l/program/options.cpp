@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/core/wrap.hpp"
 #include "d2l/io/file.hpp"
 #include "d2l/io/safetensors.hpp"
 #include "d2l/program/values.hpp"
@@ -159,8 +160,9 @@ std::string Options::page() const {
 }
 
 std::string Options::help() const {
-  return fmt::format("{} (section {} of Dive into Deep Learning)\n\nexample: {} --seed 1{}\n\n{}\nits page: {}\n",
-                     summary_, section_, name_, defaults_.epochs ? " --epochs 3" : "", list(offered()), page());
+  const auto heading = fmt::format("{} (section {} of Dive into Deep Learning)", summary_, section_);
+  return fmt::format("{}\n\nexample: {} --seed 1{}\n\n{}\nits page: {}\n", wrap(heading), name_,
+                     defaults_.epochs ? " --epochs 3" : "", list(offered()), page());
 }
 
 std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {

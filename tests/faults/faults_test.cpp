@@ -198,7 +198,7 @@ const std::map<std::string, std::vector<int>> errors_of{
     {"open", {EACCES, EMFILE}},   {"read", {EIO}},       {"write", {ENOSPC, EIO}},
     {"write a script", {ENOSPC}}, {"fsync", {EIO}},      {"close", {EIO}},
     {"rename", {EACCES}},         {"fchmod", {EPERM}},   {"dup", {EMFILE}},
-    {"fdopen", {ENOMEM}},         {"tmpfile", {ENOSPC}}, {"adddup2", {ENOMEM}},
+    {"fdopen", {ENOMEM}},         {"memfd_create", {ENOMEM}}, {"adddup2", {ENOMEM}},
     {"spawn", {EAGAIN, ENOENT}},  {"wait4", {ECHILD}}};
 
 std::string nothing_more(const Outcome& /*outcome*/) { return ""; }
