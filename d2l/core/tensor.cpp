@@ -19,6 +19,7 @@ bool is_row_major(const Shape& shape, const Strides& strides) {
 
 void* TensorImpl::operator new(std::size_t bytes) { return take_block(bytes); }
 void TensorImpl::operator delete(void* block) noexcept { give_block(block, sizeof(TensorImpl)); }
+void TensorImpl::dispose(TensorImpl* p) { delete p; }
 
 template <class T>
 Tensor<T>::Tensor(Ref<Storage> storage, std::int64_t offset, const Shape& shape, const Strides& strides)

@@ -77,8 +77,11 @@ struct TensorImpl {
   static void operator delete(void* block) noexcept;
   friend void retain(TensorImpl* p) { ++p->refs; }
   friend void release(TensorImpl* p) {
-    if (--p->refs == 0) delete p;
+    if (--p->refs == 0) dispose(p);
   }
+
+ private:
+  static void dispose(TensorImpl* p);
 };
 
 /// An array of numbers with any number of axes: a strided, row-major view of shared memory on a device, and a place in

@@ -43,7 +43,7 @@ std::set<const Node*> leaves_used(const Node* y, const Node* x, std::uint64_t st
   return leaves;
 }
 
-Ref<Node> node_of(const Tensor<>& x) { return x.defined() ? x.impl().node : Ref<Node>(); }
+Ref<Node> node_of(const Tensor<>& x) { return x.defined() ? x.node() : Ref<Node>(); }
 
 // A leaf may be shown by the module that computes with it, or by one that this one is called from.
 void expect_shown(std::set<const Node*> leaves, const Call& call) {

@@ -20,7 +20,7 @@ struct Shown final : Visitor {
 
  protected:
   void parameter(const std::string& name, Parameter& member) override {
-    if (add(name, member) && member.defined() && member.requires_grad()) leaves.insert(member.impl().node.get());
+    if (add(name, member) && member.defined() && member.requires_grad()) leaves.insert(member.node().get());
   }
   void buffer(const std::string& name, Buffer& member) override { add(name, member); }
   void module(const std::string& name, Module& member) override {
