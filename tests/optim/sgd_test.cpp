@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(an_optimizer_over_no_parameters_is_refused) {
                optim::SGD({{{w}, {.lr = 1}}, {{}, {.lr = 1}}});
              }).starts_with("SGD: there are 0 parameters in group 1"));
   BOOST_CHECK_THROW(Updater({}, 0.1), ValueError);
-  BOOST_CHECK_THROW(sgd({}, 0.1, 4), ValueError);
+  BOOST_CHECK_THROW(d2l::sgd({}, 0.1, 4), ValueError);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
