@@ -113,6 +113,9 @@ std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Met
 }
 
 void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata) {
+  if (tensors.empty())
+    throw ValueError("save_safetensors: there is nothing to write to '" + path.string() +
+                     "': this state holds no tensors");
   write_file_atomically(path, format_safetensors(tensors, metadata));
 }
 

@@ -15,8 +15,8 @@ using Metadata = std::map<std::string, std::string>;
 
 /// Writes tensors in the safetensors format, which PyTorch's world reads (https://huggingface.co/docs/safetensors): the
 /// length of a JSON header, the header with each tensor's type, shape and place, and the elements, row-major. The file
-/// appears whole or not at all. Throws FileError, and ValueError for two tensors of the same name and for a name or
-/// text that is not in UTF-8.
+/// appears whole or not at all. Throws FileError, and ValueError for no tensors, for two of the same name and for a
+/// name or text that is not in UTF-8.
 void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata = {});
 
 /// Reads a safetensors file; the tensors come in the order of the header. Types F32, F64, I64, U8 and

@@ -57,12 +57,11 @@ std::string describe(const Part& part, Module& owner) {
                        to_string(dynamic_cast<const Owned&>(part).shape()));
   const auto names = Shown(owner).names;
   std::string before;
-  for (const auto* const other : parts_in(owner))
-    if (other == &part)
-      break;
-    else if (const auto found = names.find(other); found != names.end())
-      before = found->second;
-  return before.empty() ? text : text + " behind '" + before + "'";
+  for (const auto* const other : parts_in(owner)) {
+    if (other == &part) break;
+    if (const auto found = names.find(other); found != names.end()) before = found->second;
+  }
+  return before.empty() ? text : text + " after '" + before + "'";
 }
 
 }  // namespace

@@ -156,6 +156,7 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_refused) {
 BOOST_AUTO_TEST_CASE(two_tensors_of_one_name_are_refused_and_nothing_is_written) {
   const ScratchFolder folder;
   BOOST_CHECK_THROW(save_safetensors(folder.file("t"), {{"x", zeros({1})}, {"x", zeros({1})}}), ValueError);
+  BOOST_CHECK_THROW(save_safetensors(folder.file("t"), {}, {{"key", "text"}}), ValueError);
   BOOST_TEST(folder.names().empty());
 }
 
