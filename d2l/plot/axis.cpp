@@ -82,7 +82,7 @@ std::string linear_axis(char name, Range drawn) {
 std::string log_axis(char name, Range drawn, const char* power) {
   if (drawn.empty()) drawn = {1, 10};
   const double low = std::clamp(drawn.low, smallest, largest), high = std::clamp(drawn.high, smallest, largest);
-  const double first = std::floor(std::log10(low)), last = std::ceil(std::log10(high));
+  const double first = std::floor(std::log10(low)), last = std::ceil(std::log10(high)) + 0.0;  // no minus 0
   const auto scale = fmt::format("set logscale {}\n", name);
   if (last - first > 2) {
     return scale +
