@@ -32,10 +32,11 @@ std::string digits(char name, Range drawn) {
 
 // The first and the last power, and round ones between them.
 std::vector<std::string> powers(double first, double last) {
+  constexpr double least = 0.4;  // steps from an end, lest two labels touch
   const double step = whole_step(last - first);
   std::vector<std::string> result{fmt::format("1e{:.0f}", first)};
   for (double power = std::ceil(first / step) * step; power < last; power += step)
-    if (2 * (power - first) >= step && 2 * (last - power) >= step) result.push_back(fmt::format("1e{:.0f}", power));
+    if (std::min(power - first, last - power) >= least * step) result.push_back(fmt::format("1e{:.0f}", power));
   result.push_back(fmt::format("1e{:.0f}", last));
   return result;
 }
