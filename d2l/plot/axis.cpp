@@ -32,10 +32,11 @@ std::string digits(char name, Range drawn) {
 
 // The first and the last power, and round ones between them.
 std::vector<std::string> powers(double first, double last) {
+  constexpr double least = 0.4;  // steps from an end, lest two labels touch
   const double step = whole_step(last - first);
   std::vector<std::string> result{fmt::format("1e{:.0f}", first)};
   for (double power = std::ceil(first / step) * step; power < last; power += step)
-    if (2 * (power - first) >= step && 2 * (last - power) >= step) result.push_back(fmt::format("1e{:.0f}", power));
+    if (std::min(power - first, last - power) >= least * step) result.push_back(fmt::format("1e{:.0f}", power));
   result.push_back(fmt::format("1e{:.0f}", last));
   return result;
 }
@@ -82,7 +83,7 @@ std::string linear_axis(char name, Range drawn) {
 std::string log_axis(char name, Range drawn, const char* power) {
   if (drawn.empty()) drawn = {1, 10};
   const double low = std::clamp(drawn.low, smallest, largest), high = std::clamp(drawn.high, smallest, largest);
-  const double first = std::floor(std::log10(low)), last = std::ceil(std::log10(high));
+  const double first = std::floor(std::log10(low)), last = std::ceil(std::log10(high)) + 0.0;  // no minus 0
   const auto scale = fmt::format("set logscale {}\n", name);
   if (last - first > 2) {
     return scale +

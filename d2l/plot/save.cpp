@@ -2,13 +2,11 @@
 #include <iostream>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <utility>
 
 #include "d2l/core/error.hpp"
 #include "d2l/plot/drawing.hpp"
 #include "d2l/plot/figure.hpp"
 #include "d2l/plot/script.hpp"
-#include "d2l/plot/text.hpp"
 #include "d2l/plot/text_images.hpp"
 #include "d2l/plot/tool.hpp"
 
@@ -33,18 +31,6 @@ std::string name(const Figure& figure) {
   return names.empty() ? "figure" : names;
 }
 
-// gnuplot calls every drawing Gnuplot, and what has no name gnuplot_plot_1a. Browsers and screen readers show that: the
-// figure gets its own name, and the nameless none.
-std::string with_names(std::string svg, const std::string& figure) {
-  const std::string begin = "<title>", end = "</title>";
-  std::size_t at = svg.find(begin);
-  if (at == std::string::npos) return svg;
-  svg.replace(at, svg.find(end, at) - at, begin + xml(figure));
-  while ((at = svg.find(begin + "gnuplot_plot_", at)) != std::string::npos)
-    svg.erase(at, svg.find(end, at) + end.size() - at);
-  return svg;
-}
-
 bool print_on_terminal(const Figure& figure) {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20 || size.ws_row < 10) size = {24, 79, 0, 0};
@@ -66,11 +52,7 @@ bool Figure::save(const Target& target) const {
   if (panels_.empty() && image_grids_.empty()) throw ValueError("plot: the figure is empty; add a panel or images");
   if (target.kind() == Target::Kind::dot) throw ValueError("plot: a .dot file holds a graph, and this is a figure");
   if (target.kind() == Target::Kind::terminal) return print_on_terminal(*this);
-  return write_drawing(target, [&] {
-    auto outcome = draw(*this, target.kind());
-    if (target.kind() == Target::Kind::svg) outcome.output = with_names(std::move(outcome.output), name(*this));
-    return outcome;
-  });
+  return write_drawing(target, name(*this), [&] { return draw(*this, target.kind()); });
 }
 
 }  // namespace d2l::plot
