@@ -110,8 +110,10 @@ proven=(
 
 # Whether this distribution with this compiler is one of them.
 examine_combination() {
-  local line name=g++ here known all
-  line=$(first_line_of "${CXX:-g++}" -dumpversion)
+  local compiler line name=g++ here known all
+  read -ra compiler <<<"${CXX:-g++}" # which may be 'ccache g++', or have options
+  has_command "${compiler[0]}" || return 0
+  line=$(first_line_of "${compiler[@]}" -dumpversion)
   [[ ${CXX:-g++} != *clang* ]] || name=clang
   here="$(os_release ID) $(os_release VERSION_ID) $(uname -m), $name ${line%%.*}"
   for known in "${proven[@]}"; do

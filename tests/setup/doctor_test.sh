@@ -91,6 +91,7 @@ rm "$little"/{cmake,ccache,g++,apt-get}
 ln -s "$(type -P true)" "$little/pacman"
 run doctor
 check "next to nothing" exits 1
+check "next to nothing: no compiler, no combination" never_shows "proven"
 check "next to nothing: is named" prints "! g++ "
 check "next to nothing: no build" prints "can be built when what is missing above is there"
 check "next to nothing: no apt-get" prints "the names are Debian's"
