@@ -50,6 +50,13 @@ run hello
 check "no apt-get" exits 1
 check "no apt-get: says so" says "no apt-get"
 check "no apt-get: names the package" says "from package ninja-build"
+check "no apt-get, nor another that is known: no command" keeps_quiet_about "untried"
+for install in "dnf install ninja-build" "pacman -S --needed ninja" "brew install ninja"; do
+  ln -s "$(type -P true)" "$little/${install%% *}"
+  run hello
+  check "another system's command" says $'\n'"  untried here: $install"
+  rm "$little/${install%% *}"
+done
 
 # A compiler that finds no header of ours, until an apt-get has brought them.
 rm "$little/g++"
@@ -71,6 +78,11 @@ echo "${FAKE_ID:-0}"
 END
 chmod +x "$little/g++" "$little/apt-get" "$little/id"
 
+mv "$little/apt-get" "$little/dnf"
+run hello
+mv "$little/dnf" "$little/apt-get"
+check "another system: each package once" says "ninja-build boost-devel armadillo-devel onednn-devel openblas-devel"
+check "another system: what it has not" says "to be built from source: libgnuplot-iostream-dev"
 D2L_NO_INSTALL=1 run hello
 for package in ninja-build libboost-test-dev libarmadillo-dev libopenblas-openmp-dev nlohmann-json3-dev; do
   check "a missing header's package" says "from package $package"
