@@ -23,6 +23,7 @@ void Saved<T>::throw_changed(const Storage& storage) {
 namespace {
 
 bool shares_elements(const TensorImpl& x) {
+  if (x.numel == 0) return false;
   for (std::int64_t axis = 0; axis < x.shape.size(); ++axis)
     if (x.strides[axis] == 0 && x.shape[axis] > 1) return true;
   return false;
@@ -32,7 +33,7 @@ bool shares_elements(const TensorImpl& x) {
 template <class T>
 void expect_recordable(const std::string& op, const Tensor<T>& x) {
   const auto* const base = x.impl().base.get();
-  const bool of_a_leaf = base && x.requires_grad() && (!base->node || base->node->is_leaf());
+  const bool of_a_leaf = base && (base->node ? base->node->is_leaf() : x.requires_grad());
   if (of_a_leaf || (x.requires_grad() && x.is_leaf()))
     throw AutogradError(op + ": " + (of_a_leaf ? "a view of a leaf" : "a leaf") +
                         " that requires grad cannot be changed in place while ops are recorded; do it under NoGrad, "

@@ -51,6 +51,7 @@ class Saved {
     return value_;
   }
   const Tensor<T>* operator->() const { return &**this; }
+  bool defined() const { return value_.defined(); }
 
  private:
   [[noreturn]] static void throw_changed(const Storage& storage);
@@ -74,6 +75,7 @@ class Input {
   const Tensor<T>& operator*() const { return *value_; }
   const Tensor<T>* operator->() const { return &*value_; }
   Node* node() const { return node_.get(); }
+  bool keeps_value() const { return value_.defined(); }
 
  private:
   GradNode<T>& grad_node() const { return static_cast<GradNode<T>&>(*node_); }
@@ -88,8 +90,11 @@ class Input {
 template <class T, class Inputs, class Gradient>
 class OpNode final : public GradNode<T> {
  public:
-  OpNode(const char* name, const Shape& shape, Device device, Inputs inputs, Gradient gradient)
-      : GradNode<T>(name, shape, device), work_(std::in_place, std::move(inputs), std::move(gradient)) {}
+  /// `keeps_values` says whether the inputs or the gradient keep tensors, which backward frees.
+  OpNode(const char* name, const Shape& shape, Device device, bool keeps_values, Inputs inputs, Gradient gradient)
+      : GradNode<T>(name, shape, device),
+        keeps_values_(keeps_values),
+        work_(std::in_place, std::move(inputs), std::move(gradient)) {}
 
   std::vector<Node*> inputs() const override {
     std::vector<Node*> nodes;
@@ -107,10 +112,11 @@ class OpNode final : public GradNode<T> {
       std::apply([&](const auto&... input) { work_->second(arrived, input...); }, work_->first);
     else
       work_->second(arrived, work_->first);
-    if (!retain_graph) work_.reset();
+    if (keeps_values_ && !retain_graph) work_.reset();
   }
 
  private:
+  bool keeps_values_;  // else there is nothing to free, and backward may pass again: through sums, views, ...
   std::optional<std::pair<Inputs, Gradient>> work_;  // empty once backward has passed
 };
 
@@ -146,8 +152,11 @@ void record(const char* name, const Tensor<T>& result, const Argument<U> (&argum
   auto inputs = [&]<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<Input<U>, N>{Input<U>(arguments[I])...};
   }(std::make_index_sequence<N>());
-  put_on_tape(result.impl().node, new OpNode<T, std::array<Input<U>, N>, Gradient>(
-                                      name, result.shape(), result.device(), std::move(inputs), std::move(gradient)));
+  const bool keeps_values = !std::is_trivially_destructible_v<Gradient> ||
+                            std::ranges::any_of(inputs, [](const auto& input) { return input.keeps_value(); });
+  put_on_tape(result.impl().node,
+              new OpNode<T, std::array<Input<U>, N>, Gradient>(name, result.shape(), result.device(), keeps_values,
+                                                               std::move(inputs), std::move(gradient)));
 }
 
 /// As record, for an op of any number of tensors, whose values it does not need: `gradient(dresult, inputs)`.
@@ -156,8 +165,9 @@ void record_many(const char* name, const Tensor<T>& result, std::span<const Tens
   if (!must_record(tensors)) return;
   std::vector<Input<T>> inputs;
   for (const auto& x : tensors) inputs.emplace_back(edge(x));
-  put_on_tape(result.impl().node, new OpNode<T, std::vector<Input<T>>, Gradient>(
-                                      name, result.shape(), result.device(), std::move(inputs), std::move(gradient)));
+  put_on_tape(result.impl().node,
+              new OpNode<T, std::vector<Input<T>>, Gradient>(name, result.shape(), result.device(), false,
+                                                             std::move(inputs), std::move(gradient)));
 }
 
 template <class T>
@@ -168,7 +178,9 @@ void expect_changeable(const char* op, const Tensor<T>& x, bool is_recorded);
 /// under NoGrad when the change is recorded; ShapeError where elements of `x` share memory.
 template <class T, class... Source>
 void expect_changeable(const char* op, const Tensor<T>& x, const Tensor<Source>&... sources) {
-  expect_changeable(op, x, grad_enabled() && (x.requires_grad() || ... || sources.requires_grad()));
+  const auto* const base = x.impl().base.get();
+  expect_changeable(op, x,
+                    grad_enabled() && ((x.requires_grad() || (base && base->node)) || ... || sources.requires_grad()));
 }
 
 /// Must be called by an op after it has changed `x` in place and recorded it: what a gradient kept of `x` is now void,

@@ -36,7 +36,7 @@ template <class T, std::size_t N, class Gradient>
 void put_on_tape(TensorImpl& tensor, const char* name, const std::array<Ref<Node>, N>& from, const Gradient& gradient) {
   auto inputs = std::apply([](const auto&... node) { return std::array{Input<T>(node)...}; }, from);
   d2l::put_on_tape(tensor.node, new OpNode<T, std::array<Input<T>, N>, Gradient>(
-                                    name, tensor.shape, tensor.storage->device(), std::move(inputs), gradient));
+                                    name, tensor.shape, tensor.storage->device(), false, std::move(inputs), gradient));
 }
 
 }  // namespace

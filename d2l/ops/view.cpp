@@ -89,6 +89,7 @@ Tensor<T> flatten(const Tensor<T>& x, std::int64_t first, std::int64_t last) {
   if (from > to)
     throw IndexError("flatten: the first axis " + std::to_string(first) + " comes after the last, " +
                      std::to_string(last));
+  if (from == to && x.dim() > 0) return x;
   Shape shape;
   for (std::int64_t axis = 0; axis < x.dim(); ++axis) {
     if (axis > from && axis <= to)

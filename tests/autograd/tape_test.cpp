@@ -95,6 +95,20 @@ BOOST_AUTO_TEST_CASE(a_graph_is_freed_unless_it_is_retained) {
   BOOST_TEST(contains(message_of<AutogradError>([&] { y.backward(); }), "retain_graph"));
 }
 
+BOOST_AUTO_TEST_CASE(what_keeps_nothing_can_be_passed_again) {
+  const auto x = tensor({1, 2}).requires_grad_();
+  const auto y = (cat({x, x}, 0).view({2, 2}).t() + 1)[0].sum() - x.mean();
+  y.backward();
+  y.backward();
+  BOOST_TEST(x.grad().to_vector() == (std::vector<float>{3, -1}), boost::test_tools::per_element());
+  BOOST_TEST(contains(message_of<AutogradError>([&] {
+                        const auto z = exp(x).sum();
+                        z.backward();
+                        z.backward();
+                      }),
+                      "retain_graph"));
+}
+
 BOOST_AUTO_TEST_CASE(backward_starts_from_a_number_or_needs_a_gradient) {
   const auto x = ones({2}).requires_grad_();
   const auto y = x * 3;

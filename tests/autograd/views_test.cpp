@@ -209,6 +209,34 @@ BOOST_AUTO_TEST_CASE(a_view_taken_under_no_grad_is_not_written_while_ops_are_rec
   CHECK_VALUES(w.grad(), {12, 0});
 }
 
+BOOST_AUTO_TEST_CASE(a_view_older_than_its_leaf_is_not_written_while_ops_are_recorded) {
+  const auto x = tensor({1, 2});
+  const auto first = x[0];
+  x.detach().copy_(tensor({3, 4}));
+  Tensor<>(x).requires_grad_();
+  BOOST_TEST(contains(message_of<AutogradError>([&] { first.mul_(2); }), "a view of a leaf"));
+  BOOST_TEST(x.at(0) == 3.0F);
+}
+
+BOOST_AUTO_TEST_CASE(the_result_of_an_op_is_no_view) {
+  const auto x = tensor({{1, 2}, {3, 4}}).requires_grad_();
+  for (const std::int64_t axis : {0, 1}) {
+    softmax(x, axis).add_(1);
+    log_softmax(x, axis)[0].mul_(2);
+  }
+  max(x, 1).first.mul_(2);
+  matmul(x, ones({2})).mul_(2);
+  sum(x, 1).copy_(ones({2}));
+  cat({x, x}, 1)(all, 1).zero_();
+  BOOST_TEST(flatten(x[0]).grad_fn() == "select");  // of one axis there is nothing to flatten
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_written_twice_where_there_is_nothing) {
+  const auto x = zeros({2, 1, 0}).expand({-1, 3, 0});
+  x.copy_(ones({}));
+  BOOST_CHECK_THROW(zeros({2, 1}).expand({2, 3}).copy_(ones({})), ShapeError);
+}
+
 BOOST_AUTO_TEST_CASE(an_element_is_written_as_by_an_op) {
   const auto x = tensor({0, 1}).requires_grad_();
   const auto y = x * 5;
