@@ -4,7 +4,9 @@
 #include <d2l/ops/ops.hpp>
 #include <d2l/optim/sgd.hpp>
 
+#include "support/contains.hpp"
 #include "support/fixtures.hpp"
+#include "support/message_of.hpp"
 
 using namespace d2l;
 
@@ -93,6 +95,13 @@ BOOST_AUTO_TEST_CASE(options_without_sense_are_refused) {
   BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .momentum = -0.1}), ValueError);
   BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .weight_decay = -1}), ValueError);
   BOOST_CHECK_THROW(optim::SGD({ones({2})}, {.lr = 1}), ValueError);
+}
+
+BOOST_AUTO_TEST_CASE(a_parameter_whose_elements_share_memory_is_refused) {
+  const auto said =
+      message_of<ShapeError>([] { optim::SGD sgd({ones({3, 1}).expand({3, 4}).requires_grad_()}, {.lr = 0.1}); });
+  BOOST_TEST(contains(said, "SGD"), said);
+  BOOST_TEST(contains(said, "clone()"), said);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
