@@ -17,7 +17,8 @@
 namespace d2l {
 
 /// What an op names as its input when it is recorded: of `keep(x)` the value is kept for the gradient, of `edge(x)`
-/// only the way back to x.
+/// only the way back to x, and `keep_if` tells when the value is needed: often only where another input wants a
+/// gradient.
 template <class T>
 struct Argument {
   const Tensor<T>* tensor;
@@ -26,6 +27,10 @@ struct Argument {
 template <class T>
 Argument<T> keep(const Tensor<T>& x) {
   return {&x, true};
+}
+template <class T>
+Argument<T> keep_if(bool is_needed, const Tensor<T>& x) {
+  return {&x, is_needed};
 }
 template <class T>
 Argument<T> edge(const Tensor<T>& x) {

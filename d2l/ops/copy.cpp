@@ -1,5 +1,6 @@
 #include "d2l/ops/copy.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "d2l/autograd/record.hpp"
@@ -17,6 +18,23 @@ void expect_broadcasts(const char* op, const Tensor<T>& target, const Tensor<T>&
   if (source.shape() != target.shape() && broadcast(op, target.shape(), source.shape()) != target.shape())
     throw ShapeError(std::string(op) + ": a tensor of shape " + to_string(source.shape()) +
                      " does not fit into one of shape " + to_string(target.shape()));
+}
+
+// |p - q|; of integers without a way through double, which has not all of them.
+template <class T>
+double distance(T p, T q) {
+  if constexpr (std::floating_point<T>)
+    return std::abs(static_cast<double>(p) - static_cast<double>(q));
+  else
+    return static_cast<double>(static_cast<std::uint64_t>(std::max(p, q)) - static_cast<std::uint64_t>(std::min(p, q)));
+}
+
+// What is equal is close, infinities too; else nothing is close to an infinity or to NaN.
+template <class T>
+bool is_close(T p, T q, double rtol, double atol) {
+  if (p == q) return true;
+  const auto d = distance(p, q);
+  return std::isfinite(d) && d <= atol + rtol * std::abs(static_cast<double>(q));
 }
 
 }  // namespace
@@ -105,10 +123,8 @@ bool allclose(const Tensor<T>& x, const Tensor<T>& y, double rtol, double atol) 
   if (x.shape() != y.shape())
     throw ShapeError("allclose: the shapes " + to_string(x.shape()) + " and " + to_string(y.shape()) + " differ");
   const auto a = x.to_vector(), b = y.to_vector();
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto p = static_cast<double>(a[i]), q = static_cast<double>(b[i]);
-    if (p != q && !(std::abs(p - q) <= atol + rtol * std::abs(q))) return false;
-  }
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (!is_close<T>(a[i], b[i], rtol, atol)) return false;
   return true;
 }
 

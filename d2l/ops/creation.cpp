@@ -7,6 +7,7 @@
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/map.hpp"
 #include "d2l/ops/copy.hpp"
+#include "d2l/ops/layout.hpp"
 
 namespace d2l {
 namespace {
@@ -124,19 +125,21 @@ Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& s
 
 template <class T>
 Tensor<T> empty_like(const Tensor<T>& x) {
-  return empty<T>(x.shape(), x.device());
+  return in_order_of(x, x.device());
 }
 template <class T>
 Tensor<T> zeros_like(const Tensor<T>& x) {
-  return zeros<T>(x.shape(), x.device());
+  return full_like(x, T(0));
 }
 template <class T>
 Tensor<T> ones_like(const Tensor<T>& x) {
-  return ones<T>(x.shape(), x.device());
+  return full_like(x, T(1));
 }
 template <class T>
 Tensor<T> full_like(const Tensor<T>& x, Literal<T> value) {
-  return full<T>(x.shape(), value, x.device());
+  const auto y = empty_like(x);
+  kernels::map(formulas::Constant<T>{static_cast<T>(value)}, y);
+  return y;
 }
 
 #define D2L_INSTANTIATE(T)                                                                                       \

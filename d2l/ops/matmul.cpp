@@ -50,10 +50,11 @@ Tensor<T> mm(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out) {
   else
     copy_(C, mm(A, B));
   written("mm", out);
-  record("mm", C, {keep(A), keep(B)}, [](const Tensor<T>& dC, const Input<T>& A, const Input<T>& B) {
-    if (A.wants_grad()) A.accumulate(mm(dC, t(*B)));  // dA = dC Bᵀ
-    if (B.wants_grad()) B.accumulate(mm(t(*A), dC));  // dB = Aᵀ dC
-  });
+  record("mm", C, {keep_if(B.requires_grad(), A), keep_if(A.requires_grad(), B)},
+         [](const Tensor<T>& dC, const Input<T>& A, const Input<T>& B) {
+           if (A.wants_grad()) A.accumulate(mm(dC, t(*B)));  // dA = dC Bᵀ
+           if (B.wants_grad()) B.accumulate(mm(t(*A), dC));  // dB = Aᵀ dC
+         });
   return C;
 }
 
@@ -113,10 +114,11 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
     if (X.wants_grad()) X.accumulate(mm(dY, *W));     // dX = dY W
     if (W.wants_grad()) W.accumulate(mm(t(dY), *X));  // dW = dYᵀ X
   };
+  const auto x = keep_if(W.requires_grad(), X), w = keep_if(X.requires_grad(), W);
   if (!b.defined())
-    record("linear", Y, {keep(X), keep(W)}, gradient);
+    record("linear", Y, {x, w}, gradient);
   else
-    record("linear", Y, {keep(X), keep(W), edge(b)},
+    record("linear", Y, {x, w, edge(b)},
            [gradient](const Tensor<T>& dY, const Input<T>& X, const Input<T>& W, const Input<T>& b) {
              gradient(dY, X, W);
              if (b.wants_grad()) b.accumulate(sum(dY, 0));

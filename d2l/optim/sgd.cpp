@@ -36,9 +36,12 @@ SGD::SGD(std::vector<Group> groups) : groups_(std::move(groups)) {
     expect_not_negative("lr", options.lr);
     expect_not_negative("momentum", options.momentum);
     expect_not_negative("weight_decay", options.weight_decay);
-    for (const auto& p : parameters)
+    for (const auto& p : parameters) {
       if (!p.requires_grad())
         throw ValueError("SGD: a parameter of shape " + to_string(p.shape()) + " does not require grad");
+      const NoGrad as_in_step;
+      expect_changeable("SGD", p);
+    }
     velocities_.emplace_back(parameters.size());
   }
 }

@@ -179,4 +179,11 @@ BOOST_AUTO_TEST_CASE(gradcheck_finds_a_wrong_gradient) {
   BOOST_CHECK_GT(gradcheck(twice_as_steep, {tensor<double>({1, 2})}), 0.1);
 }
 
+BOOST_AUTO_TEST_CASE(gradcheck_steps_each_element_of_an_expanded_input) {
+  const auto f = [](const std::vector<Tensor<double>>& x) { return x[0] * x[0] * x[1]; };
+  const auto x = tensor<double>({1, 2}), y = tensor<double>({3, 4, 5}).view({3, 1});
+  BOOST_CHECK_SMALL(gradcheck(f, {x.expand({3, 2}), y.expand({3, 2})}), 1e-6);
+  BOOST_TEST(x.at(0) == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,7 @@
 #include <d2l/ops/ops.hpp>
 #include <d2l/optim/sgd.hpp>
 
+#include "support/contains.hpp"
 #include "support/fixtures.hpp"
 #include "support/message_of.hpp"
 
@@ -112,6 +113,13 @@ BOOST_AUTO_TEST_CASE(an_optimizer_over_no_parameters_is_refused) {
              }).starts_with("SGD: there are 0 parameters in group 1"));
   BOOST_CHECK_THROW(Updater({}, 0.1), ValueError);
   BOOST_CHECK_THROW(d2l::sgd({}, 0.1, 4), ValueError);
+}
+
+BOOST_AUTO_TEST_CASE(a_parameter_whose_elements_share_memory_is_refused) {
+  const auto said =
+      message_of<ShapeError>([] { optim::SGD sgd({ones({3, 1}).expand({3, 4}).requires_grad_()}, {.lr = 0.1}); });
+  BOOST_TEST(contains(said, "SGD"), said);
+  BOOST_TEST(contains(said, "clone()"), said);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
