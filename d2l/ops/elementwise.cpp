@@ -43,19 +43,19 @@ template <std::floating_point T>
 Tensor<T> pow(const Tensor<T>& x, double exponent, const Out<T>& out) {
   return unary(formulas::Pow{exponent}, x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> abs(const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::Abs(), x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> neg(const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::Neg(), x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> square(const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::Square(), x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high, const Out<T>& out) {
   return unary(clamp_formula<T>("clamp", low, high), x, out);
 }
@@ -123,7 +123,7 @@ const Tensor<T>& Tensor<T>::clamp_(T low, T high) const {
 D2L_INSTANTIATE_FLOAT(float)
 D2L_INSTANTIATE_FLOAT(double)
 
-#define D2L_INSTANTIATE_SIGNED(T)                                  \
+#define D2L_INSTANTIATE(T)                                         \
   template Tensor<T> abs(const Tensor<T>&, const Out<T>&);         \
   template Tensor<T> neg(const Tensor<T>&, const Out<T>&);         \
   template Tensor<T> square(const Tensor<T>&, const Out<T>&);      \
@@ -132,8 +132,9 @@ D2L_INSTANTIATE_FLOAT(double)
   template const Tensor<T>& Tensor<T>::neg_() const;               \
   template const Tensor<T>& Tensor<T>::square_() const;            \
   template const Tensor<T>& Tensor<T>::clamp_(T, T) const;
-D2L_INSTANTIATE_SIGNED(float)
-D2L_INSTANTIATE_SIGNED(double)
-D2L_INSTANTIATE_SIGNED(std::int64_t)
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
 
 }  // namespace d2l

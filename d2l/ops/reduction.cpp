@@ -158,7 +158,7 @@ Tensor<T> norm(const Tensor<T>& x) {
   return norm(x, Dims());
 }
 
-template <class T>
+template <Number T>
 Tensor<T> max(const Tensor<T>& x) {
   const auto y = max_over("max", x, all_axes(x.dim()), false).first;
   if constexpr (std::floating_point<T>)
@@ -172,7 +172,7 @@ Tensor<T> max(const Tensor<T>& x) {
       });
   return y;
 }
-template <class T>
+template <Number T>
 std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
   const auto axes = checked_axes("max", {axis}, x.dim());
   const auto [values, places] = max_over("max", x, axes, keepdim);
@@ -191,11 +191,11 @@ std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t 
   return {values, places};
 }
 
-template <class T>
+template <Number T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x) {
   return max_over("argmax", x, all_axes(x.dim()), false).second;
 }
-template <class T>
+template <Number T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
   return max_over("argmax", x, checked_axes("argmax", {axis}, x.dim()), keepdim).second;
 }

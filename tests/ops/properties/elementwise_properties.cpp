@@ -44,9 +44,6 @@ Property beside_number(const char* name, const Types& types, std::function<doubl
           }};
 }
 
-template <class T>
-concept Number = !std::same_as<T, bool>;
-
 }  // namespace
 
 std::vector<Property> elementwise_properties() {
