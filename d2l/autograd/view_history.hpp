@@ -14,6 +14,14 @@ namespace d2l {
 template <class T>
 void follow(const Tensor<T>& view, const Tensor<T>& x);
 
+/// `view` as a tensor that is no view: for a result that an op has brought into shape, whose base nobody else sees.
+template <class T>
+Tensor<T> by_itself(Tensor<T> view) {
+  view.impl().base = {};
+  view.impl().made_without_grad = false;
+  return view;
+}
+
 /// To be called when `view`, which follows a base, has got the Node of a write into it: puts the write into the base's
 /// history.
 template <class T>

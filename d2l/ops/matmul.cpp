@@ -4,6 +4,7 @@
 #include <string>
 
 #include "d2l/autograd/record.hpp"
+#include "d2l/autograd/view_history.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/destination.hpp"
@@ -33,7 +34,7 @@ void expect_axes(const char* op, const Tensor<T>& a, std::int64_t a_axes, const 
 // The vector products are matrix products of one row or column, written into `out` through a view of it.
 template <class T>
 Tensor<T> product_of(const char* op, const Tensor<T>& A, const Tensor<T>& B, const Shape& shape, const Out<T>& out) {
-  if (!out.tensor.defined()) return view(mm(A, B), shape);
+  if (!out.tensor.defined()) return by_itself(view(mm(A, B), shape));
   const auto result = destination(op, shape, A.device(), out, A, B);
   copy_(result, view(mm(A, B), shape));
   return result;
@@ -102,7 +103,7 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
     shape.erase(shape.size() - 1);
     const auto rows = numel(shape);
     shape.push_back(W.size(0));
-    return view(linear(reshape(X, {rows, X.size(-1)}), W, b), shape);
+    return by_itself(view(linear(reshape(X, {rows, X.size(-1)}), W, b), shape));
   }
   const auto Y = Tensor<T>::allocate({X.size(0), W.size(0)}, X.device());
   {

@@ -80,7 +80,7 @@ template <class T>
 Tensor<T> reshape(const Tensor<T>& x, const Shape& shape) {
   const auto known = with_inferred_size("reshape", shape, x.numel());
   const auto strides = view_strides(x, known);
-  return strides ? reshaped("reshape", x, known, *strides) : view(clone(x), known);
+  return strides ? reshaped("reshape", x, known, *strides) : by_itself(view(clone(x), known));
 }
 
 template <class T>

@@ -2,6 +2,7 @@
 // values were computed with PyTorch 1.13.
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <type_traits>
 #include <vector>
 
@@ -228,6 +229,21 @@ BOOST_AUTO_TEST_CASE(the_result_of_an_op_is_no_view) {
   matmul(x, ones({2})).mul_(2);
   sum(x, 1).copy_(ones({2}));
   cat({x, x}, 1)(all, 1).zero_();
+  const auto w = tensor({3}).requires_grad_(), A = ones({2, 3});
+  for (const bool is_recorded : {true, false}) {
+    const auto results = [&] {
+      std::optional<NoGrad> no_grad;
+      if (!is_recorded) no_grad.emplace();
+      return std::vector{softmax(A, 1),
+                         log_softmax(A, 0),
+                         matmul(A, ones({3})),
+                         dot(A[0], A[1]),
+                         linear(A[0], ones({4, 3}), ones({4})),
+                         A.t().reshape({6}),
+                         A.t().flatten()};
+    }();
+    for (const auto& result : results) BOOST_TEST(result.add_(w).grad_fn() == "add_");
+  }
   BOOST_TEST(flatten(x[0]).grad_fn() == "select");  // of one axis there is nothing to flatten
 }
 
