@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "d2l/io/file.hpp"
+#include "d2l/io/printable.hpp"
 
 namespace d2l::plot {
 namespace {
@@ -27,7 +28,7 @@ bool open_window(const std::function<Outcome()>& draw) {
 }  // namespace
 
 bool warn(std::string_view failure, std::string_view consequence) {
-  std::cerr << fmt::format("warning: plot: {}; {}\n", failure, consequence);
+  print_line(std::cerr, fmt::format("warning: plot: {}; {}", failure, consequence));
   return false;
 }
 
