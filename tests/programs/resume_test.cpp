@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused_and_the_file_stays) {
   refused("mlp-concise --init " + state, 1, "unexpected: epochs, first_batches");
 
   run(folder, "mlp-concise --limit 600 --epochs 1 --save-init " + other);
-  refused("mlp-concise --limit 600 --load " + other, 1, "has no 'epochs'");
+  refused("mlp-concise --limit 600 --load " + other, 1, "does not say the 'program' of its run");
   for (const auto size : {0, 7, 100, static_cast<int>(before.size() / 2), static_cast<int>(before.size() - 1)}) {
     std::ofstream(other, std::ios::binary) << before.substr(0, static_cast<std::size_t>(size));
     refused("mlp-concise --load " + other, 1, other);
