@@ -11,6 +11,7 @@
 #include <d2l/data/fashion_mnist.hpp>
 #include <d2l/io/file.hpp>
 #include <d2l/program/command_line.hpp>
+#include <d2l/program/distinct_files.hpp>
 #include <d2l/program/run.hpp>
 #include <d2l/program/values.hpp>
 
@@ -84,6 +85,10 @@ void bench_by_command_line(std::span<const char* const> arguments) {
   Wishes wishes{.runs = whole("runs", 3), .record = path("record"), .plot = {}};
   if (wishes.record) d2l::expect_writable(*wishes.record);
   if (given.contains("plot")) wishes.plot.emplace(given.at("plot"));
+  program::Arguments files;
+  files.record = wishes.record;
+  files.plot = wishes.plot;
+  program::expect_distinct_files(files);
   const auto programs = programs_named(names);
   const auto device = given.contains("device") ? given.at("device") : "";
   if (!device.empty()) expect_gpu(device);

@@ -10,6 +10,7 @@
 #include <d2l/core/wrap.hpp>
 #include <d2l/io/file.hpp>
 #include <d2l/program/command_line.hpp>
+#include <d2l/program/distinct_files.hpp>
 #include <d2l/program/run.hpp>
 #include <d2l/program/version.hpp>
 
@@ -68,6 +69,11 @@ void compare_model(const fs::path& folder, const std::string& model, std::map<st
   }
   const auto record = given.extract("record");
   if (record) d2l::expect_writable(record.mapped());
+  program::Arguments files;
+  files.plot = target;
+  if (record) files.record = record.mapped();
+  if (given.contains("data-dir")) files.data_dir = given.at("data-dir");
+  program::expect_distinct_files(files);
 
   std::vector<std::string> passed_on;
   for (const auto& [name, value] : given) {

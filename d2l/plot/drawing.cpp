@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "d2l/io/file.hpp"
+#include "d2l/io/printable.hpp"
 #include "d2l/plot/text.hpp"
 
 namespace d2l::plot {
@@ -41,7 +42,7 @@ bool open_window(const std::function<Outcome()>& draw) {
 }  // namespace
 
 bool warn(std::string_view failure, std::string_view consequence) {
-  std::cerr << fmt::format("warning: plot: {}; {}\n", failure, consequence);
+  print_line(std::cerr, fmt::format("warning: plot: {}; {}", failure, consequence));
   return false;
 }
 
