@@ -9,7 +9,8 @@ std::size_t length(std::string_view utf8) {
 }
 
 std::string wrap(std::string_view text, std::size_t columns, std::size_t indent, std::size_t first) {
-  const auto next_line = "\n" + std::string(indent, ' ');
+  auto next_line = std::string(indent + 1, ' ');
+  next_line[0] = '\n';
   std::string result;
   std::size_t at = first;
   bool starts = true;  // whether no word stands on this line yet
