@@ -27,6 +27,11 @@ template <class T>
 concept Element = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::int64_t> ||
                   std::same_as<T, std::uint8_t> || std::same_as<T, bool>;
 
+/// The element types that can be computed with: all but bool, which is compared and counted. An op of others does not
+/// compile.
+template <class T>
+concept Number = Element<T> && !std::same_as<T, bool>;
+
 /// A plain number that may stand beside a Tensor<T>: a fraction beside integers does not compile.
 template <class S, class T>
 concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::integral<S>);
@@ -224,53 +229,133 @@ class Tensor {
   Tensor new_full(const Shape& shape, T value) const;
 
   // --- elementwise (d2l/ops/arithmetic.hpp, elementwise.hpp)
-  Tensor exp() const;
-  Tensor log() const;
-  Tensor sqrt() const;
-  Tensor abs() const;
-  Tensor neg() const;
-  Tensor square() const;
-  Tensor tanh() const;
-  Tensor sigmoid() const;
-  Tensor relu() const;
-  Tensor pow(double exponent) const;
-  Tensor clamp(T low, T high) const;
-  Tensor add(const Tensor& other) const;
-  Tensor sub(const Tensor& other) const;
-  Tensor mul(const Tensor& other) const;
-  Tensor div(const Tensor& other) const;
+  Tensor exp() const
+    requires std::floating_point<T>;
+  Tensor log() const
+    requires std::floating_point<T>;
+  Tensor sqrt() const
+    requires std::floating_point<T>;
+  Tensor abs() const
+    requires Number<T>;
+  Tensor neg() const
+    requires Number<T>;
+  Tensor square() const
+    requires Number<T>;
+  Tensor tanh() const
+    requires std::floating_point<T>;
+  Tensor sigmoid() const
+    requires std::floating_point<T>;
+  Tensor relu() const
+    requires std::floating_point<T>;
+  Tensor pow(double exponent) const
+    requires std::floating_point<T>;
+  Tensor clamp(T low, T high) const
+    requires Number<T>;
+  Tensor add(const Tensor& other) const
+    requires Number<T>;
+  Tensor sub(const Tensor& other) const
+    requires Number<T>;
+  Tensor mul(const Tensor& other) const
+    requires Number<T>;
+  Tensor div(const Tensor& other) const
+    requires std::floating_point<T>;
 
-  const Tensor& add_(const Tensor& other) const;
-  const Tensor& sub_(const Tensor& other) const;
-  const Tensor& mul_(const Tensor& other) const;
-  const Tensor& div_(const Tensor& other) const;
-  const Tensor& add_(Scalar<T> auto s) const { return add_scalar_(static_cast<T>(s)); }
-  const Tensor& sub_(Scalar<T> auto s) const { return sub_scalar_(static_cast<T>(s)); }
-  const Tensor& mul_(Scalar<T> auto s) const { return mul_scalar_(static_cast<T>(s)); }
-  const Tensor& div_(Scalar<T> auto s) const { return div_scalar_(static_cast<T>(s)); }
-  const Tensor& operator+=(const Tensor& other) const { return add_(other); }
-  const Tensor& operator-=(const Tensor& other) const { return sub_(other); }
-  const Tensor& operator*=(const Tensor& other) const { return mul_(other); }
-  const Tensor& operator/=(const Tensor& other) const { return div_(other); }
-  const Tensor& operator+=(Scalar<T> auto s) const { return add_(s); }
-  const Tensor& operator-=(Scalar<T> auto s) const { return sub_(s); }
-  const Tensor& operator*=(Scalar<T> auto s) const { return mul_(s); }
-  const Tensor& operator/=(Scalar<T> auto s) const { return div_(s); }
-  const Tensor& exp_() const;
-  const Tensor& log_() const;
-  const Tensor& sqrt_() const;
-  const Tensor& abs_() const;
-  const Tensor& neg_() const;
-  const Tensor& square_() const;
-  const Tensor& tanh_() const;
-  const Tensor& sigmoid_() const;
-  const Tensor& relu_() const;
-  const Tensor& pow_(double exponent) const;
-  const Tensor& clamp_(T low, T high) const;
+  const Tensor& add_(const Tensor& other) const
+    requires Number<T>;
+  const Tensor& sub_(const Tensor& other) const
+    requires Number<T>;
+  const Tensor& mul_(const Tensor& other) const
+    requires Number<T>;
+  const Tensor& div_(const Tensor& other) const
+    requires std::floating_point<T>;
+  const Tensor& add_(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return add_scalar_(static_cast<T>(s));
+  }
+  const Tensor& sub_(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return sub_scalar_(static_cast<T>(s));
+  }
+  const Tensor& mul_(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return mul_scalar_(static_cast<T>(s));
+  }
+  const Tensor& div_(Scalar<T> auto s) const
+    requires std::floating_point<T>
+  {
+    return div_scalar_(static_cast<T>(s));
+  }
+  const Tensor& operator+=(const Tensor& other) const
+    requires Number<T>
+  {
+    return add_(other);
+  }
+  const Tensor& operator-=(const Tensor& other) const
+    requires Number<T>
+  {
+    return sub_(other);
+  }
+  const Tensor& operator*=(const Tensor& other) const
+    requires Number<T>
+  {
+    return mul_(other);
+  }
+  const Tensor& operator/=(const Tensor& other) const
+    requires std::floating_point<T>
+  {
+    return div_(other);
+  }
+  const Tensor& operator+=(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return add_(s);
+  }
+  const Tensor& operator-=(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return sub_(s);
+  }
+  const Tensor& operator*=(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return mul_(s);
+  }
+  const Tensor& operator/=(Scalar<T> auto s) const
+    requires std::floating_point<T>
+  {
+    return div_(s);
+  }
+  const Tensor& exp_() const
+    requires std::floating_point<T>;
+  const Tensor& log_() const
+    requires std::floating_point<T>;
+  const Tensor& sqrt_() const
+    requires std::floating_point<T>;
+  const Tensor& abs_() const
+    requires Number<T>;
+  const Tensor& neg_() const
+    requires Number<T>;
+  const Tensor& square_() const
+    requires Number<T>;
+  const Tensor& tanh_() const
+    requires std::floating_point<T>;
+  const Tensor& sigmoid_() const
+    requires std::floating_point<T>;
+  const Tensor& relu_() const
+    requires std::floating_point<T>;
+  const Tensor& pow_(double exponent) const
+    requires std::floating_point<T>;
+  const Tensor& clamp_(T low, T high) const
+    requires Number<T>;
 
   // --- random in place (d2l/ops/random.hpp)
-  const Tensor& uniform_(double from = 0, double to = 1) const;
-  const Tensor& normal_(double mean = 0, double std = 1) const;
+  const Tensor& uniform_(double from = 0, double to = 1) const
+    requires std::floating_point<T>;
+  const Tensor& normal_(double mean = 0, double std = 1) const
+    requires std::floating_point<T>;
   const Tensor& bernoulli_(double p = 0.5) const;
 
   // --- reductions (d2l/ops/reduction.hpp); sums of integers and bools are int64
@@ -278,20 +363,32 @@ class Tensor {
   Tensor<Sum> sum() const;
   Tensor<Sum> sum(std::int64_t axis, bool keepdim = false) const;
   Tensor<Sum> sum(const Dims& axes, bool keepdim = false) const;
-  Tensor mean() const;
-  Tensor mean(std::int64_t axis, bool keepdim = false) const;
-  Tensor mean(const Dims& axes, bool keepdim = false) const;
-  Tensor norm() const;
-  Tensor max() const;
-  std::pair<Tensor, Tensor<std::int64_t>> max(std::int64_t axis, bool keepdim = false) const;
-  Tensor<std::int64_t> argmax() const;
-  Tensor<std::int64_t> argmax(std::int64_t axis, bool keepdim = false) const;
+  Tensor mean() const
+    requires std::floating_point<T>;
+  Tensor mean(std::int64_t axis, bool keepdim = false) const
+    requires std::floating_point<T>;
+  Tensor mean(const Dims& axes, bool keepdim = false) const
+    requires std::floating_point<T>;
+  Tensor norm() const
+    requires std::floating_point<T>;
+  Tensor max() const
+    requires Number<T>;
+  std::pair<Tensor, Tensor<std::int64_t>> max(std::int64_t axis, bool keepdim = false) const
+    requires Number<T>;
+  Tensor<std::int64_t> argmax() const
+    requires Number<T>;
+  Tensor<std::int64_t> argmax(std::int64_t axis, bool keepdim = false) const
+    requires Number<T>;
 
   // --- products and gathering (d2l/ops/matmul.hpp, indexing.hpp)
-  Tensor matmul(const Tensor& other) const;
-  Tensor mm(const Tensor& other) const;
-  Tensor mv(const Tensor& other) const;
-  Tensor dot(const Tensor& other) const;
+  Tensor matmul(const Tensor& other) const
+    requires std::floating_point<T>;
+  Tensor mm(const Tensor& other) const
+    requires std::floating_point<T>;
+  Tensor mv(const Tensor& other) const
+    requires std::floating_point<T>;
+  Tensor dot(const Tensor& other) const
+    requires std::floating_point<T>;
   Tensor index_select(std::int64_t axis, const Tensor<std::int64_t>& index) const;
   Tensor gather(std::int64_t axis, const Tensor<std::int64_t>& index) const;
 
@@ -299,95 +396,18 @@ class Tensor {
   T* address_of(const Dims& indices) const;
   void follow_base() const
     requires std::floating_point<T>;
-  const Tensor& add_scalar_(T s) const;
-  const Tensor& sub_scalar_(T s) const;
-  const Tensor& mul_scalar_(T s) const;
-  const Tensor& div_scalar_(T s) const;
+  const Tensor& add_scalar_(T s) const
+    requires Number<T>;
+  const Tensor& sub_scalar_(T s) const
+    requires Number<T>;
+  const Tensor& mul_scalar_(T s) const
+    requires Number<T>;
+  const Tensor& div_scalar_(T s) const
+    requires std::floating_point<T>;
   [[noreturn]] static void throw_undefined();
 
   Ref<TensorImpl> impl_;
 };
-
-/// A part of a tensor, as indexing gives it: a view that can be assigned to where it stands. `x[0] = y` copies y into
-/// x's first row, broadcast, `x(all, 1) = 0` fills a column, and both are recorded as every op in place is. Once it has
-/// a name it is a tensor like any other: after `auto row = x[0]`, `row = y` makes the name mean y and leaves x alone,
-/// as in Python. (Section 2.2.)
-template <class T>
-class Part : public Tensor<T> {
- public:
-  Part(const Tensor<T>& view) : Tensor<T>(view) {}
-  Part(const Part&) = default;
-  Part(Part&&) noexcept = default;
-  ~Part() = default;
-
-  Part& operator=(const Part&) & = default;
-  Part& operator=(Part&&) & noexcept = default;
-  Part& operator=(const Tensor<T>& other) & {
-    Tensor<T>::operator=(other);
-    return *this;
-  }
-  const Tensor<T>& operator=(const Part& source) && { return this->copy_(source); }
-  const Tensor<T>& operator=(const Tensor<T>& source) && { return this->copy_(source); }
-  const Tensor<T>& operator=(Scalar<T> auto value) && { return this->fill_(static_cast<T>(value)); }
-};
-
-/// An element of a tensor on the CPU, as `at` gives it: it reads as a number and is written by `=`, `+=`, `-=`, `*=`,
-/// `/=`. Throws as an op in place does when it is written.
-template <class T>
-class ElementRef {
- public:
-  ElementRef(const Tensor<T>& tensor, T* address) : tensor_(tensor), address_(address) {}
-  ElementRef(const ElementRef&) = default;
-  operator T() const { return *address_; }
-
-  const ElementRef& operator=(const ElementRef& other) const { return *this = T(other); }
-  const ElementRef& operator=(T value) const {
-    is_recorded() ? void(as_tensor().fill_(value)) : write(value);
-    return *this;
-  }
-  const ElementRef& operator+=(T value) const {
-    is_recorded() ? void(as_tensor().add_(value)) : write(static_cast<T>(*address_ + value));
-    return *this;
-  }
-  const ElementRef& operator-=(T value) const {
-    is_recorded() ? void(as_tensor().sub_(value)) : write(static_cast<T>(*address_ - value));
-    return *this;
-  }
-  const ElementRef& operator*=(T value) const {
-    is_recorded() ? void(as_tensor().mul_(value)) : write(static_cast<T>(*address_ * value));
-    return *this;
-  }
-  const ElementRef& operator/=(T value) const {
-    is_recorded() ? void(as_tensor().div_(value)) : write(static_cast<T>(*address_ / value));
-    return *this;
-  }
-
- private:
-  bool is_recorded() const;
-  Tensor<T> as_tensor() const;
-  void write(T value) const;
-
-  Tensor<T> tensor_;
-  T* address_;
-};
-
-template <class T>
-template <std::integral... I>
-ElementRef<T> Tensor<T>::at(I... indices) const {
-  return {*this, address_of(Dims{static_cast<std::int64_t>(indices)...})};
-}
-
-template <class T>
-Part<T> Tensor<T>::operator[](std::int64_t i) const {
-  return select(0, i);
-}
-
-template <class T>
-template <class... I>
-  requires(std::constructible_from<Index, I> && ...)
-Part<T> Tensor<T>::operator()(I... indices) const {
-  return index({Index(indices)...});
-}
 
 /// The same elements, shape and strides in memory of the CPU, outside the graph: x itself where it lies there.
 template <class T>
@@ -403,3 +423,5 @@ Out<T> out(const Tensor<T>& tensor) {
 }
 
 }  // namespace d2l
+
+#include "d2l/core/part.hpp"  // what indexing gives

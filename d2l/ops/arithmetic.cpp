@@ -55,35 +55,51 @@ Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out)
 }
 
 template <class T>
-const Tensor<T>& Tensor<T>::add_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::add_(const Tensor& other) const
+  requires Number<T>
+{
   return binary_(formulas::Add(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sub_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::sub_(const Tensor& other) const
+  requires Number<T>
+{
   return binary_(formulas::Sub(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::mul_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::mul_(const Tensor& other) const
+  requires Number<T>
+{
   return binary_(formulas::Mul(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::div_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::div_(const Tensor& other) const
+  requires std::floating_point<T>
+{
   return binary_(formulas::Div(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::add_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::add_scalar_(T s) const
+  requires Number<T>
+{
   return unary_(formulas::AddScalar<T>{s}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sub_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::sub_scalar_(T s) const
+  requires Number<T>
+{
   return unary_(formulas::SubScalar<T>{s}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::mul_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::mul_scalar_(T s) const
+  requires Number<T>
+{
   return unary_(formulas::MulScalar<T>{s}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::div_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::div_scalar_(T s) const
+  requires std::floating_point<T>
+{
   return unary_(formulas::DivScalar<T>{s}, *this);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "d2l/ops/number.hpp"
+#include "d2l/core/tensor.hpp"
 
 // The four operations and the larger and smaller of two (section 2.2). Shapes broadcast; a plain number may stand on
 // either side. Three forms: `x + y` or `add(x, y)`, into other memory `add(x, y, out(z))`, and in place `y.add_(x)` or

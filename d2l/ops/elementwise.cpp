@@ -61,47 +61,69 @@ Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_ident
 }
 
 template <class T>
-const Tensor<T>& Tensor<T>::exp_() const {
+const Tensor<T>& Tensor<T>::exp_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Exp(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::log_() const {
+const Tensor<T>& Tensor<T>::log_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Log(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sqrt_() const {
+const Tensor<T>& Tensor<T>::sqrt_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Sqrt(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::tanh_() const {
+const Tensor<T>& Tensor<T>::tanh_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Tanh(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sigmoid_() const {
+const Tensor<T>& Tensor<T>::sigmoid_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Sigmoid(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::relu_() const {
+const Tensor<T>& Tensor<T>::relu_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Relu(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::pow_(double exponent) const {
+const Tensor<T>& Tensor<T>::pow_(double exponent) const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Pow{exponent}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::abs_() const {
+const Tensor<T>& Tensor<T>::abs_() const
+  requires Number<T>
+{
   return unary_(formulas::Abs(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::neg_() const {
+const Tensor<T>& Tensor<T>::neg_() const
+  requires Number<T>
+{
   return unary_(formulas::Neg(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::square_() const {
+const Tensor<T>& Tensor<T>::square_() const
+  requires Number<T>
+{
   return unary_(formulas::Square(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::clamp_(T low, T high) const {
+const Tensor<T>& Tensor<T>::clamp_(T low, T high) const
+  requires Number<T>
+{
   return unary_(clamp_formula("clamp_", low, high), *this);
 }
 

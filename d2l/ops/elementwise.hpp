@@ -1,6 +1,6 @@
 #pragma once
 
-#include "d2l/ops/number.hpp"
+#include "d2l/core/tensor.hpp"
 
 // Functions of each element on its own (section 2.2). Each has three forms: `exp(x)`, into the memory of another tensor
 // `exp(x, out(y))`, and in place `x.exp_()`.

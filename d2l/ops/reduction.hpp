@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "d2l/ops/number.hpp"
+#include "d2l/core/tensor.hpp"
 
 // Reductions over all axes, over one, or over several; with `keepdim` a reduced axis stays, with size 1. Negative axes
 // count from the end. All throw IndexError for an axis that is not there, ShapeError for one named twice.

@@ -27,7 +27,7 @@ namespace {
 
 // Not ops, but what ops are built from.
 const std::set<std::string> machinery{
-    "destination.hpp", "elementwise_op.hpp", "layout.hpp", "methods.hpp", "number.hpp", "ops.hpp", "viewed.hpp"};
+    "destination.hpp", "elementwise_op.hpp", "layout.hpp", "methods.hpp", "ops.hpp", "viewed.hpp"};
 
 std::string read(const std::filesystem::path& path) {
   std::ostringstream text;

@@ -53,6 +53,15 @@ BOOST_AUTO_TEST_CASE(bools_beside_a_number_are_0_and_1) {
   expect_equal(x <= 0, {false, true});
 }
 
+// What has no meaning is an error of the compiler, for members too, and none of the linker.
+template <class X>
+concept HasSums = requires(X x) { x.add_(x), x.sub_(x), x.mul_(x), x += x, x *= 1, x.neg(), x.max(), x.argmax(0); };
+template <class X>
+concept HasQuotients = requires(X x) { x.div_(x), x /= 2, x.exp_(), x.mean(), x.sqrt(), x.matmul(x), x.normal_(); };
+static_assert(HasSums<Tensor<>> && HasSums<Tensor<std::int64_t>> && HasSums<Tensor<std::uint8_t>>);
+static_assert(!HasSums<Tensor<bool>>);
+static_assert(HasQuotients<Tensor<>> && !HasQuotients<Tensor<std::int64_t>> && !HasQuotients<Tensor<bool>>);
+
 BOOST_AUTO_TEST_CASE(bytes_wrap_around) {
   const auto x = tensor<std::uint8_t>({0, 1, 16, 255});
   expect_equal(-x, {0, 255, 240, 1});
