@@ -69,11 +69,13 @@ const std::vector<Race>& races() {
   return all;
 }
 
-RaceResult measure(const Race& race, const std::string& device, const Surroundings& around, int runs) {
+RaceResult measure(const Race& race, const std::string& device, const Surroundings& around, int runs, Doing& doing) {
   std::vector<double> ours, eager, graph, to_eager, to_graph;
   for (int i = 0; i < runs; ++i) {
+    doing.run(race.name, i, runs);
     ours.push_back(seconds_of_ours(race, device, around));
     if (!around.python) continue;
+    doing.part("PyTorch");
     eager.push_back(seconds_of_pytorch("eager", race, device, around));
     to_eager.push_back(ours.back() / eager.back());
     if (race.is_product) continue;  // a graph of one kernel is that kernel
@@ -87,14 +89,14 @@ RaceResult measure(const Race& race, const std::string& device, const Surroundin
 }
 
 std::string race_headline(const std::string& device) {
-  return fmt::format("{}\n{:<28}{:>12}{:>12}{:>7}{:>12}{:>7}{:>10}\n", describe(parse_device(device)),
+  return fmt::format("{}\n{:<27}{:>10}{:>10}{:>7}{:>10}{:>7}{:>9}\n", describe(parse_device(device)),
                      "seconds an epoch, a product", "ours", "eager", "ratio", "graph", "ratio", "TFLOP/s");
 }
 
 std::string to_string(const RaceResult& result) {
   constexpr double tera = 1e12;
   const auto flops = result.race.is_product ? std::optional(flops_of_product / result.ours / tera) : std::nullopt;
-  return fmt::format("{:<28}{:>12}{:>12}{:>7}{:>12}{:>7}{:>10}\n", result.race.name, number(result.ours, 4),
+  return fmt::format("{:<27}{:>10}{:>10}{:>7}{:>10}{:>7}{:>9}\n", result.race.name, number(result.ours, 4),
                      number(result.eager, 4), number(result.ratio_to_eager, 3), number(result.graph, 4),
                      number(result.ratio_to_graph, 3), number(flops, 3));
 }

@@ -8,6 +8,7 @@
 
 #include <d2l/plot/target.hpp>
 
+#include "doing.hpp"
 #include "timing.hpp"
 
 // Trainings and a large product on a GPU, each beside PyTorch on the same one.
@@ -34,7 +35,8 @@ struct RaceResult {
 };
 
 /// Ours and PyTorch's in turn.
-RaceResult measure(const Race& race, const std::string& device, const Surroundings& surroundings, int runs);
+RaceResult measure(const Race& race, const std::string& device, const Surroundings& surroundings, int runs,
+                   Doing& doing);
 
 std::string race_headline(const std::string& device);
 std::string to_string(const RaceResult& result);

@@ -11,9 +11,11 @@
 #include <d2l/data/fashion_mnist.hpp>
 #include <d2l/io/file.hpp>
 #include <d2l/program/command_line.hpp>
+#include <d2l/program/distinct_files.hpp>
 #include <d2l/program/run.hpp>
 #include <d2l/program/values.hpp>
 
+#include "doing.hpp"
 #include "gpu.hpp"
 #include "programs.hpp"
 #include "scaling.hpp"
@@ -37,7 +39,7 @@ const std::vector<program::Option> options{
 
 void print_help() {
   std::cout
-      << "Seconds an epoch, start-up and memory of the training programs, beside PyTorch and the machine's limits\n\n"
+      << "Seconds an epoch, start-up and memory of the training programs, beside PyTorch\nand the machine's limits\n\n"
          "usage: bench [NAME...] [options]\nexample: bench mlp softmax-regression-scratch --runs 5\n\n"
       << program::list(options) << "\nits page: docs/speed.md\n";
 }
@@ -48,18 +50,21 @@ struct Wishes {
   std::optional<d2l::plot::Target> plot;
 };
 
-// Measures one thing after the other, printing each; then the record and the figure.
+// Measures one thing after the other, printing each; then the record and the figure. Returns what was measured.
 template <class Thing, class Measure>
-void measure_all(const std::vector<Thing>& things, const Measure& measure, const char* key, const Wishes& wishes) {
-  std::vector<decltype(measure(things[0]))> measured;
+auto measure_all(const std::vector<Thing>& things, const Measure& measure, const char* key, const Wishes& wishes) {
+  Doing doing;
+  std::vector<decltype(measure(things[0], doing))> measured;
   auto json = Json::array();
   for (const auto& thing : things) {
-    measured.push_back(measure(thing));
+    measured.push_back(measure(thing, doing));
+    doing.wipe();
     std::cout << to_string(measured.back()) << std::flush;
     json.push_back(to_json(measured.back()));
   }
   if (wishes.record) d2l::write_file_atomically(*wishes.record, Json{{"program", "bench"}, {key, json}}.dump(2) + "\n");
   if (wishes.plot) plot(measured, *wishes.plot);
+  return measured;
 }
 
 void bench_by_command_line(std::span<const char* const> arguments) {
@@ -80,6 +85,10 @@ void bench_by_command_line(std::span<const char* const> arguments) {
   Wishes wishes{.runs = whole("runs", 3), .record = path("record"), .plot = {}};
   if (wishes.record) d2l::expect_writable(*wishes.record);
   if (given.contains("plot")) wishes.plot.emplace(given.at("plot"));
+  program::Arguments files;
+  files.record = wishes.record;
+  files.plot = wishes.plot;
+  program::expect_distinct_files(files);
   const auto programs = programs_named(names);
   const auto device = given.contains("device") ? given.at("device") : "";
   if (!device.empty()) expect_gpu(device);
@@ -91,18 +100,24 @@ void bench_by_command_line(std::span<const char* const> arguments) {
   if (!around.python)
     std::cout << (device.empty()
                       ? "no PyTorch was found (python3-torch): only our programs are timed\n"
-                      : "no PyTorch that finds a GPU was found (pip install torch): only our programs are timed\n");
+                      : "no PyTorch that finds a GPU was found (pip install torch): only our programs are\ntimed\n");
   if (!device.empty()) {
     std::cout << race_headline(device) << std::flush;
-    measure_all(races(), [&](const Race& race) { return measure(race, device, around, wishes.runs); }, "races", wishes);
+    measure_all(
+        races(), [&](const Race& race, Doing& doing) { return measure(race, device, around, wishes.runs, doing); },
+        "races", wishes);
   } else if (given.contains("scaling")) {
     std::cout << scaling_headline(around.threads) << std::flush;
     measure_all(
         widths_and_batches(),
-        [&](const auto& sizes) { return measure(sizes.first, sizes.second, around, wishes.runs); }, "scaling", wishes);
+        [&](const auto& sizes, Doing& doing) { return measure(sizes.first, sizes.second, around, wishes.runs, doing); },
+        "scaling", wishes);
   } else {
     std::cout << headline() << std::flush;
-    measure_all(programs, [&](const Program& p) { return measure(p, around, wishes.runs); }, "programs", wishes);
+    const auto rows = measure_all(
+        programs, [&](const Program& p, Doing& doing) { return measure(p, around, wishes.runs, doing); }, "programs",
+        wishes);
+    std::cout << start_up_and_memory(rows);
   }
 }
 

@@ -34,17 +34,22 @@ const std::vector<Program> all_programs{{"linear-regression-scratch", 10},
 class Contender {
  public:
   using Time = std::function<Timing(const Setting&)>;
-  Contender(std::vector<Setting> settings, Time time) : settings_(std::move(settings)), time_(std::move(time)) {}
+  Contender(std::string name, std::vector<Setting> settings, Time time)
+      : name_(std::move(name)), settings_(std::move(settings)), time_(std::move(time)) {}
 
-  void run() {
+  void run(const Doing& doing) {
     std::vector<Timing> all;
-    for (const auto& setting : settings_) all.push_back(time_(setting));
+    for (const auto& setting : settings_) {
+      doing.part(fmt::format("{}, {}", name_, bench::to_string(setting)));
+      all.push_back(time_(setting));
+    }
     timings_.push_back(*std::ranges::min_element(all, {}, [](const Timing& t) { return median(t.epochs); }));
   }
   double last_epoch() const { return median(timings_.back().epochs); }
   Timing medians() const { return bench::medians(timings_); }
 
  private:
+  std::string name_;
   std::vector<Setting> settings_;
   Time time_;
   std::vector<Timing> timings_;
@@ -76,26 +81,30 @@ std::vector<Program> programs_named(const std::vector<std::string>& names) {
   return result;
 }
 
-Row measure(const Program& program, const Surroundings& around, int runs) {
+Row measure(const Program& program, const Surroundings& around, int runs, Doing& doing) {
   const auto theirs = [&](const std::string& way) {
     return
         [&, way](const Setting& setting) { return time_pytorch(around, {way, program.name, program.epochs}, setting); };
   };
-  Contender ours(thread_settings(around.threads), [&](const Setting& setting) {
+  Contender ours("ours", thread_settings(around.threads), [&](const Setting& setting) {
     return time_ours(around.folder / program.name, program.epochs, setting);
   });
   const bool has_network = !program.sizes.empty();
   std::optional<Contender> book, tight;
-  if (around.python) book.emplace(pytorch_settings(around.threads), theirs("book"));
-  if (around.python && has_network) tight.emplace(pytorch_settings(around.threads), theirs("tight"));
+  if (around.python) book.emplace("the book's program", pytorch_settings(around.threads), theirs("book"));
+  if (around.python && has_network)
+    tight.emplace("PyTorch's tightest loop", pytorch_settings(around.threads), theirs("tight"));
 
   Row row{.program = program, .ours = {}};
   std::vector<double> to_book, to_tight;
   for (int i = 0; i < runs; ++i) {
-    ours.run();
-    if (has_network) row.machine = best(row.machine, measure_machine(around.folder, around.threads));
-    if (book) book->run(), to_book.push_back(ours.last_epoch() / book->last_epoch());
-    if (tight) tight->run(), to_tight.push_back(ours.last_epoch() / tight->last_epoch());
+    doing.run(program.name, i, runs);
+    ours.run(doing);
+    if (has_network)
+      doing.part("the machine's limits"),
+          row.machine = best(row.machine, measure_machine(around.folder, around.threads));
+    if (book) book->run(doing), to_book.push_back(ours.last_epoch() / book->last_epoch());
+    if (tight) tight->run(doing), to_tight.push_back(ours.last_epoch() / tight->last_epoch());
   }
   row.ours = ours.medians();
   if (has_network) row.floor = floor_seconds(row.machine, train_examples, program.sizes);
@@ -105,18 +114,27 @@ Row measure(const Program& program, const Surroundings& around, int runs) {
 }
 
 std::string headline() {
-  return fmt::format("{:<28}{:>10}{:>10}{:>7}{:>10}{:>7}{:>10}{:>10}{:>10}{:>8}{:>6}{:>8}\n", "seconds an epoch",
-                     "ours", "book", "ratio", "tight", "ratio", "floor", "of floor", "start, s", "book", "MB", "book");
+  return fmt::format("{:<27}{:>8}{:>8}{:>6}{:>8}{:>6}{:>8}{:>9}\n", "seconds an epoch", "ours", "book", "ratio",
+                     "tight", "ratio", "floor", "of floor");
 }
 
 std::string to_string(const Row& row) {
   const auto of_floor = row.floor ? fmt::format("{:.0f} %", 100 * *row.floor / row.ours.epochs[0]) : "-";
-  const auto start_up = row.book ? std::optional(row.book->start_up) : std::nullopt;
-  const auto peak = row.book ? fmt::format("{:.0f}", row.book->peak_megabytes) : "-";
-  return fmt::format("{:<28}{:>10}{:>10}{:>7}{:>10}{:>7}{:>10}{:>10}{:>10.2f}{:>8}{:>6.0f}{:>8}\n", row.program.name,
-                     number(row.ours.epochs[0], 3), number(epoch(row.book), 3), number(row.ratio_to_book, 2),
-                     number(epoch(row.tight), 3), number(row.ratio_to_tight, 2), number(row.floor, 3), of_floor,
-                     row.ours.start_up, number(start_up, 3), row.ours.peak_megabytes, peak);
+  return fmt::format("{:<27}{:>8}{:>8}{:>6}{:>8}{:>6}{:>8}{:>9}\n", row.program.name, number(row.ours.epochs[0], 3),
+                     number(epoch(row.book), 3), number(row.ratio_to_book, 2), number(epoch(row.tight), 3),
+                     number(row.ratio_to_tight, 2), number(row.floor, 3), of_floor);
+}
+
+std::string start_up_and_memory(const std::vector<Row>& rows) {
+  auto table = fmt::format("\n{:<27}{:>12}{:>12}{:>12}{:>12}\n", "start-up and memory", "ours, s", "book, s",
+                           "ours, MB", "book, MB");
+  for (const auto& row : rows) {
+    const auto start_up = row.book ? fmt::format("{:.2f}", row.book->start_up) : "-";
+    const auto peak = row.book ? fmt::format("{:.0f}", row.book->peak_megabytes) : "-";
+    table += fmt::format("{:<27}{:>12.2f}{:>12}{:>12.0f}{:>12}\n", row.program.name, row.ours.start_up, start_up,
+                         row.ours.peak_megabytes, peak);
+  }
+  return table;
 }
 
 Json to_json(const Row& row) {

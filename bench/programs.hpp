@@ -9,6 +9,7 @@
 
 #include <d2l/plot/target.hpp>
 
+#include "doing.hpp"
 #include "floor.hpp"
 #include "timing.hpp"
 
@@ -36,10 +37,13 @@ struct Row {
 
 /// Runs a program and what it is compared with in turn, so that a machine that slows down does so for all; each at the
 /// best of its settings.
-Row measure(const Program& program, const Surroundings& surroundings, int runs);
+Row measure(const Program& program, const Surroundings& surroundings, int runs, Doing& doing);
 
+/// The table of seconds an epoch: its head, and a row.
 std::string headline();
 std::string to_string(const Row& row);
+/// A table of its own for start-up and memory: 80 columns have no room for all.
+std::string start_up_and_memory(const std::vector<Row>& rows);
 nlohmann::ordered_json to_json(const Row& row);
 void plot(const std::vector<Row>& rows, const plot::Target& target);
 

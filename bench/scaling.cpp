@@ -40,16 +40,19 @@ std::vector<std::pair<std::int64_t, std::int64_t>> widths_and_batches() {
           {2048, usual}, {usual, 16},  {usual, 64},  {usual, 1024}, {usual, 4096}};
 }
 
-Point measure(std::int64_t width, std::int64_t batch_size, const Surroundings& around, int runs) {
+Point measure(std::int64_t width, std::int64_t batch_size, const Surroundings& around, int runs, Doing& doing) {
   const Training training{.way = "tight", .name = "mlp", .epochs = 2, .width = width, .batch_size = batch_size};
   std::vector<double> one, all, theirs, ratios;
   for (int i = 0; i < runs; ++i) {
+    doing.run(fmt::format("width {}, batch {}", width, batch_size), i, runs);
     one.push_back(median(time_mlp(around, training, {1}).epochs));
     all.push_back(median(time_mlp(around, training, {around.threads}).epochs));
     if (!around.python) continue;
     std::vector<double> epochs;
-    for (const auto& setting : pytorch_settings(around.threads))
+    for (const auto& setting : pytorch_settings(around.threads)) {
+      doing.part("PyTorch, " + to_string(setting));
       epochs.push_back(median(time_pytorch(around, training, setting).epochs));
+    }
     theirs.push_back(std::ranges::min(epochs));
     ratios.push_back(std::min(one.back(), all.back()) / theirs.back());
   }

@@ -9,6 +9,7 @@
 
 #include <d2l/plot/target.hpp>
 
+#include "doing.hpp"
 #include "timing.hpp"
 
 // How the speed of the multilayer perceptron grows with the size of its batches, with its width and with the threads.
@@ -24,7 +25,7 @@ struct Point {
 
 /// Widths with batches of 256, and batches with a width of 256; each measured `runs` times in turn with PyTorch.
 std::vector<std::pair<std::int64_t, std::int64_t>> widths_and_batches();
-Point measure(std::int64_t width, std::int64_t batch_size, const Surroundings& surroundings, int runs);
+Point measure(std::int64_t width, std::int64_t batch_size, const Surroundings& surroundings, int runs, Doing& doing);
 
 std::string scaling_headline(int threads);
 std::string to_string(const Point& point);

@@ -53,6 +53,11 @@ std::optional<std::string> find_pytorch(bool with_gpu) {
   return std::nullopt;
 }
 
+std::string to_string(const Setting& setting) {
+  return fmt::format("{} thread{}{}{}", setting.threads, setting.threads == 1 ? "" : "s",
+                     setting.kernel.empty() ? "" : ", ", setting.kernel);
+}
+
 std::vector<Setting> thread_settings(int threads) {
   if (threads == 1) return {{1}};
   return {{1}, {threads}};

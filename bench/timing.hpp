@@ -36,6 +36,9 @@ struct Setting {
   std::string kernel = {};
 };
 
+/// `1 thread`, `2 threads, SkylakeX`.
+std::string to_string(const Setting& setting);
+
 /// The settings under which a training may be at its best: 1 and all threads.
 std::vector<Setting> thread_settings(int threads);
 

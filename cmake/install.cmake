@@ -7,3 +7,19 @@ install(EXPORT d2lTargets NAMESPACE d2l:: DESTINATION ${package})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/d2lConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES cmake/d2lConfig.cmake cmake/dependencies.cmake ${PROJECT_BINARY_DIR}/d2lConfigVersion.cmake
         DESTINATION ${package})
+
+# Completion in bash and zsh, and the manual page, from what the programs say of themselves. Only where all has been built: those who want
+# the library alone need no programs.
+set(manual ${PROJECT_BINARY_DIR}/manual)
+get_property(programs DIRECTORY ${PROJECT_SOURCE_DIR}/chapters PROPERTY BUILDSYSTEM_TARGETS)
+add_custom_command(
+  OUTPUT ${manual}/d2l.bash ${manual}/_d2l ${manual}/d2l.1
+  COMMAND ${PROJECT_SOURCE_DIR}/cmake/manual.sh ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} ${manual} ${PROJECT_VERSION}
+  DEPENDS ${programs} bench ${PROJECT_SOURCE_DIR}/run ${PROJECT_SOURCE_DIR}/cmake/manual.sh
+          ${PROJECT_SOURCE_DIR}/cmake/completion.bash ${PROJECT_SOURCE_DIR}/cmake/completion.zsh
+  COMMENT "Writing the completion of the shells and the manual page"
+  VERBATIM)
+add_custom_target(manual ALL DEPENDS ${manual}/d2l.1)
+install(FILES ${manual}/d2l.bash DESTINATION share/bash-completion/completions RENAME run OPTIONAL)  # by whose name bash finds it
+install(FILES ${manual}/_d2l DESTINATION share/zsh/site-functions OPTIONAL)
+install(FILES ${manual}/d2l.1 DESTINATION share/man/man1 OPTIONAL)

@@ -1,7 +1,7 @@
 #include "align.hpp"
 
 #include <d2l/d2l.hpp>
-#include <d2l/io/safetensors.hpp>
+#include <d2l/io/sealed.hpp>
 
 namespace d2l::compare {
 namespace {
@@ -25,14 +25,14 @@ AnyTensor counterpart(const std::string& name, const AnyTensor& scratch, const A
 
 void align(const std::filesystem::path& scratch, const std::filesystem::path& concise,
            const std::filesystem::path& aligned) {
-  const auto from = load_safetensors(scratch);
-  auto to = load_safetensors(concise);
+  const auto from = load_sealed(scratch).tensors;
+  auto to = load_sealed(concise).tensors;
   if (from.size() != to.size()) throw FormatError("the two versions have different numbers of parameters");
   for (std::size_t i = 0; i < to.size(); ++i) {
     auto& [name, values] = to[i];
     values = counterpart(name, from[i].second, values);
   }
-  save_safetensors(aligned, to);
+  save_sealed(aligned, to);
 }
 
 }  // namespace d2l::compare

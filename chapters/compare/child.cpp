@@ -11,12 +11,13 @@
 
 namespace d2l::compare {
 
-void run(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
+void run(const std::filesystem::path& program, const std::vector<std::string>& arguments,
+         const std::vector<std::string>& variables) {
   auto command = arguments;
   command.insert(command.begin(), program.string());
   const OpenFile nowhere("/dev/null", O_WRONLY);
   if (!nowhere.is_open()) fail_writing("/dev/null");
-  program::Child child(command, {.output = nowhere.number()});
+  program::Child child(command, {.output = nowhere.number()}, variables);
   try {
     const auto end = child.wait();
     if (end.signal) throw Error(fmt::format("{}: was ended by signal {}", program.string(), *end.signal));

@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include <d2l/core/error.hpp>
+#include <d2l/core/wrap.hpp>
 #include <d2l/io/file.hpp>
 #include <d2l/program/command_line.hpp>
+#include <d2l/program/distinct_files.hpp>
 #include <d2l/program/run.hpp>
 #include <d2l/program/version.hpp>
 
@@ -51,9 +53,9 @@ std::set<std::string> find_models(const fs::path& folder) {
 
 std::string help(const std::set<std::string>& models) {
   return fmt::format(
-      "The two versions of a model side by side, and how far apart they are when they start alike\n\nusage: compare "
-      "MODEL [options]\nexample: compare {} --epochs 3\nmodels: {}\n\n{}\nits page: docs/compare.md\n",
-      *models.begin(), fmt::join(models, ", "), program::list(options));
+      "The two versions of a model side by side, and how far apart they are when they\nstart alike\n\n"
+      "usage: compare MODEL [options]\nexample: compare {} --epochs 3\n{}\n\n{}\nits page: docs/compare.md\n",
+      *models.begin(), d2l::wrap(fmt::format("models: {}", fmt::join(models, ", "))), program::list(options));
 }
 
 void compare_model(const fs::path& folder, const std::string& model, std::map<std::string, std::string> given) {
@@ -67,6 +69,11 @@ void compare_model(const fs::path& folder, const std::string& model, std::map<st
   }
   const auto record = given.extract("record");
   if (record) d2l::expect_writable(record.mapped());
+  program::Arguments files;
+  files.plot = target;
+  if (record) files.record = record.mapped();
+  if (given.contains("data-dir")) files.data_dir = given.at("data-dir");
+  program::expect_distinct_files(files);
 
   std::vector<std::string> passed_on;
   for (const auto& [name, value] : given) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <d2l/core/wrap.hpp>
 #include <d2l/plot/figure.hpp>
 #include <d2l/program/record.hpp>
 
@@ -20,17 +21,25 @@ std::string words(std::string key) {
   return key;
 }
 
-// The columns of the table of epochs: their key in the record, and their usual decimals.
+// The columns of the table of epochs: their key in the record, their usual decimals, and their width. Two of all
+// make 80.
 struct Column {
   const char* key;
   int decimals;
+  int width;
 };
-constexpr std::array columns{Column{"loss", 4}, Column{"train_acc", 3}, Column{"test_acc", 3}, Column{"seconds", 3}};
+constexpr std::array columns{Column{"loss", 4, 9}, Column{"train_acc", 3, 10}, Column{"test_acc", 3, 9},
+                             Column{"seconds", 3, 8}};
 
+// With fewer decimals, or with an exponent, where the usual ones take more than the column has.
 std::string cell(const Json& epoch, const Column& column) {
   const auto& value = epoch[column.key];
   if (!value.is_number()) return "nan";
-  return fmt::format("{:.{}f}", value.get<double>(), d2l::program::decimals(value.get<double>(), column.decimals));
+  const auto number = value.get<double>();
+  const auto fits = [&](const std::string& text) { return std::ssize(text) < column.width; };
+  for (int decimals = d2l::program::decimals(number, column.decimals); decimals >= 0; --decimals)
+    if (auto text = fmt::format("{:.{}f}", number, decimals); fits(text)) return text;
+  return fmt::format("{:.1e}", number);
 }
 
 // A line of the table for one version: a cell for each column that the epochs have.
@@ -38,7 +47,7 @@ template <class Cell>
 std::string half_row(const Json& epoch, Cell text) {
   std::string line;
   for (const auto& column : columns)
-    if (epoch.contains(column.key)) line += fmt::format("{:>11}", text(column));
+    if (epoch.contains(column.key)) line += fmt::format("{:>{}}", text(column), column.width);
   return line;
 }
 
@@ -49,14 +58,14 @@ std::string epochs_table(const Json& scratch, const Json& concise) {
   if (left.empty() || left.size() > most) return "";
   const auto heading = half_row(left[0], [](const Column& column) { return words(column.key); });
   auto out =
-      fmt::format("       {:^{}}  | {:^{}}\n", fmt::format("scratch ({})", scratch["section"].get<std::string>()),
+      fmt::format("     {:^{}} | {:^{}}\n", fmt::format("scratch ({})", scratch["section"].get<std::string>()),
                   heading.size(), fmt::format("concise ({})", concise["section"].get<std::string>()), heading.size());
-  out += fmt::format("epoch  {}  | {}\n", heading, heading);
+  out += fmt::format("epoch{} | {}\n", heading, heading);
   for (std::size_t e = 0; e < left.size(); ++e) {
     const auto half = [](const Json& epoch) {
       return half_row(epoch, [&](const Column& column) { return cell(epoch, column); });
     };
-    out += fmt::format("{:<7}{}  | {}\n", e + 1, half(left[e]), half(right[e]));
+    out += fmt::format("{:<5}{} | {}\n", e + 1, half(left[e]), half(right[e]));
   }
   return out + "\n";
 }
@@ -114,8 +123,8 @@ std::string settings(const Json& record) {
   for (const auto& [name, value] : record["options"].items()) {
     line += fmt::format("{} {}, ", words(name), value.is_string() ? value.get<std::string>() : value.dump());
   }
-  return line + fmt::format("seed {}, device {}, threads {}", record["seed"].dump(),
-                            record["device"].get<std::string>(), record["threads"].dump());
+  return d2l::wrap(line + fmt::format("seed {}, device {}, threads {}", record["seed"].dump(),
+                                      record["device"].get<std::string>(), record["threads"].dump()));
 }
 
 double mean_seconds(const Json& record) {
@@ -123,6 +132,32 @@ double mean_seconds(const Json& record) {
   const double sum = std::accumulate(epochs.begin(), epochs.end(), 0.0,
                                      [](double s, const Json& epoch) { return s + epoch["seconds"].get<double>(); });
   return sum / static_cast<double>(epochs.size());
+}
+
+// One of the trainings of a program that trains several times: its part of the epochs.
+struct Course {
+  std::string name;  // that of its results, where the program trains more than once
+  std::ptrdiff_t first, last;
+  std::vector<double> epochs;
+};
+
+// The trainings, each of which begins with an epoch 1. What only one of the versions has is left out.
+std::vector<Course> split(const Json& scratch, const Json& concise) {
+  const auto numbers = column(scratch, "epoch");
+  const auto end = std::min(std::ssize(numbers), std::ssize(concise["epochs"]));
+  std::vector<Course> courses;
+  for (std::ptrdiff_t i = 0; i < end; ++i) {
+    const auto number = numbers[static_cast<std::size_t>(i)];
+    if (courses.empty() || number <= courses.back().epochs.back()) courses.push_back({"", i, i, {}});
+    courses.back().last = i + 1;
+    courses.back().epochs.push_back(number);
+  }
+  std::vector<std::string> parts;
+  for (const auto& [name, result] : scratch["results"].items())
+    if (result.is_object()) parts.push_back(name);
+  if (courses.size() > 1 && parts.size() == courses.size())
+    for (std::size_t i = 0; i < parts.size(); ++i) courses[i].name = parts[i];
+  return courses;
 }
 
 std::string text(const std::optional<int>& lines) { return lines ? fmt::to_string(*lines) : "-"; }
@@ -140,8 +175,9 @@ std::string to_string(const Report& report) {
       fmt::format("{:<24}{:>6.3f} s  {:>6.3f} s\n", "training, an epoch", mean_seconds(scratch), mean_seconds(concise));
 
   const auto apart = distance(scratch, aligned);
-  out += "\nFrom the same initial weights, through the same batches, the two versions are apart by at most\n";
-  if (const auto same = evened_out(report.model); !same.empty()) out += fmt::format("(evened out: {})\n", same);
+  out += "\nFrom the same initial weights, through the same batches, the two versions are\napart by at most\n";
+  if (const auto same = evened_out(report.model); !same.empty())
+    out += d2l::wrap(fmt::format("(evened out: {})", same)) + "\n";
   const auto line = [&](double difference, const char* what) {
     out += fmt::format("  {:.1e}  {}\n", difference, what);
   };
@@ -171,22 +207,22 @@ Json to_json(const Report& report) {
 
 void plot(const Report& report, const d2l::plot::Target& target) {
   const auto& [scratch, concise, aligned] = report.trainings;
-  // One training after the other, where a program has several.
-  const auto first = column(scratch, "epoch");
-  std::vector<double> epochs(first.size());
-  std::iota(epochs.begin(), epochs.end(), 1.0);
-  const bool several = !first.empty() && first.back() < static_cast<double>(first.size());
+  const bool has_accuracy = scratch["epochs"][0].contains("test_acc");
+  const auto courses = split(scratch, concise);
   d2l::plot::Figure figure(report.model + ", scratch beside concise");
-  figure
-      .panel({.xlabel = several ? "epoch, of one training after the other" : "epoch",
-              .ylabel = "loss",
-              .log_y = !scratch["epochs"][0].contains("test_acc")})
-      .line(epochs, column(scratch, "loss"), "scratch")
-      .line(epochs, column(concise, "loss"), "concise");
-  if (scratch["epochs"][0].contains("test_acc"))
-    figure.panel({.xlabel = "epoch", .ylabel = "test accuracy"})
-        .line(epochs, column(scratch, "test_acc"), "scratch")
-        .line(epochs, column(concise, "test_acc"), "concise");
+  for (const auto& course : courses) {
+    const auto add = [&](const char* key, const char* label, bool log_y) {
+      const auto part = [&](const Json& record) {
+        const auto all = column(record, key);
+        return std::vector(all.begin() + course.first, all.begin() + course.last);
+      };
+      figure.panel({.title = course.name, .xlabel = "epoch", .ylabel = label, .log_y = log_y})
+          .line(course.epochs, part(scratch), "scratch")
+          .line(course.epochs, part(concise), "concise");
+    };
+    add("loss", "loss", !has_accuracy);
+    if (has_accuracy) add("test_acc", "test accuracy", false);
+  }
   figure.save(target);
 }
 

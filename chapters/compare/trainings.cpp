@@ -17,10 +17,11 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-// Trains with --record, and gives the record.
-Json train(const fs::path& program, std::vector<std::string> options, const fs::path& record) {
+// Trains with --record, and gives the record. The bars tell which of the trainings it is.
+Json train(const std::string& version, const fs::path& program, std::vector<std::string> options,
+           const fs::path& record) {
   options.insert(options.end(), {"--record", record.string()});
-  run(program, options);
+  run(program, options, {"D2L_PROGRESS_NAME=" + version});
   return Json::parse(std::ifstream(record));
 }
 
@@ -73,13 +74,13 @@ Trainings train(const fs::path& folder, const std::string& model, const std::vec
 
   Trainings trainings;
   const auto record = temporary / "record.json";
-  trainings.scratch = train(folder / (model + "-scratch"), with("--save-init", scratch_init), record);
-  trainings.concise = train(folder / (model + "-concise"), with("--save-init", concise_init), record);
+  trainings.scratch = train("scratch", folder / (model + "-scratch"), with("--save-init", scratch_init), record);
+  trainings.concise = train("concise", folder / (model + "-concise"), with("--save-init", concise_init), record);
   const auto aligned_init = temporary / "aligned.safetensors";
   align(scratch_init, concise_init, aligned_init);
   auto aligned_options = with("--init", aligned_init);
   if (!evened_out(model).empty()) aligned_options.emplace_back("--aligned");
-  trainings.aligned = train(folder / (model + "-concise"), aligned_options, record);
+  trainings.aligned = train("aligned", folder / (model + "-concise"), aligned_options, record);
   return trainings;
 }
 

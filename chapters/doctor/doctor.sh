@@ -35,12 +35,17 @@ complain() { # NAME WHAT [COMMAND]
 # From a folder that is there, which the caller's need not be.
 first_line_of() { (cd "$root" && LC_ALL=C "$@" 2>&1 </dev/null) | head -n 1; }
 
+# What the system says of itself by NAME; `unknown` where it does not.
+os_release() { # NAME
+  # shellcheck source=/dev/null
+  (source /etc/os-release 2>/dev/null && printf '%s' "${!1-unknown}") || printf 'unknown'
+}
+
 # --- the parts --------------------------------------------------------------------------------------------------------------
 
 examine_system() {
   headline "system"
-  # shellcheck source=/dev/null
-  [[ ! -r /etc/os-release ]] || tell "distribution" "$(source /etc/os-release && printf '%s' "${PRETTY_NAME-unknown}")"
+  tell "distribution" "$(os_release PRETTY_NAME)"
   tell "kernel" "$(uname -srm)"
   tell "user" "$(id -un 2>/dev/null || id -u)"
   tell "working directory" "$PWD"
@@ -96,6 +101,28 @@ examine_tool() { # COMMAND ARGUMENT [LEAST VERSION]
   fi
 }
 
+# Where every test has passed: in .ci/run, or by tests/roots/run.
+proven=(
+  "debian 12 x86_64, g++ 12"
+  "debian 12 x86_64, clang 19"
+  "debian 13 x86_64, g++ 14"
+)
+
+# Whether this distribution with this compiler is one of them.
+examine_combination() {
+  local compiler line name=g++ here known all
+  read -ra compiler <<<"${CXX:-g++}" # which may be 'ccache g++', or have options
+  has_command "${compiler[0]}" || return 0
+  line=$(first_line_of "${compiler[@]}" -dumpversion)
+  [[ ${CXX:-g++} != *clang* ]] || name=clang
+  here="$(os_release ID) $(os_release VERSION_ID) $(uname -m), $name ${line%%.*}"
+  for known in "${proven[@]}"; do
+    [[ $here != "$known" ]] || { tell "proven" "yes: all tests pass on $here" && return; }
+  done
+  printf -v all '%s; ' "${proven[@]}"
+  tell "proven" "no: this is $here. Proven are ${all%; }. Others may do as well: ./run test tells"
+}
+
 examine_tools() {
   headline "tools"
   local least=12.0 optional
@@ -106,15 +133,26 @@ examine_tools() {
   examine_tool ccache --version
   examine_tool gnuplot --version
   examine_tool dot -V
+  examine_combination
   for optional in node npm doxygen 'chromium|chromium-headless-shell'; do
     has_command "$optional" || tell "${optional%%|*}" "not here; only ./run docs and ./run test-docs need it, and install it"
   done
+}
+
+# The versions of what is here, where packages are Debian's.
+tell_versions() {
+  has_command dpkg-query || return 0
+  local package version
+  while read -r package version; do
+    [[ ! $version ]] || tell "$package" "$version"
+  done < <(dpkg-query --show --showformat '${Package} ${Version}\n' "${needs[@]##* }" 2>/dev/null)
 }
 
 # What `needs` in run lists: the same list that ./run installs from.
 examine_packages() {
   headline "packages"
   find_missing
+  tell_versions
   if ((${#missing[@]} == 0)); then
     tell "needed" "all ${#needs[@]} are here"
     return
@@ -127,6 +165,7 @@ examine_packages() {
   [[ $(id -u) == 0 ]] || command="sudo $command"
   has_command apt-get || command="install these by this system's own means; the names are Debian's"
   tell '' "mend: $command"
+  has_command apt-get || command_elsewhere
   [[ $command != *apt-get* || ${D2L_NO_INSTALL-} == 1 ]] || tell '' "      (any other ./run does that by itself)"
 }
 

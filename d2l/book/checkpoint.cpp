@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
 
 #include <fmt/format.h>
 
+#include "d2l/book/epoch_table.hpp"
+#include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
 #include "d2l/io/state.hpp"
 #include "d2l/io/validate.hpp"
@@ -12,8 +16,6 @@
 
 namespace d2l {
 namespace {
-
-using program::Epoch;
 
 constexpr auto generator_name = "generator", epochs_name = "epochs", first_batches_name = "first_batches";
 constexpr std::string_view optimizer_prefix = "optimizer.";
@@ -43,30 +45,11 @@ Tensor<double> take_doubles(NamedTensors& from, const std::string& name, std::in
 
 Tensor<double> doubles(const std::vector<double>& values, const Shape& shape) { return tensor<double>(values, shape); }
 
-constexpr std::int64_t columns = 5;
-
-Tensor<double> to_table(const std::vector<Epoch>& epochs) {
-  std::vector<double> values;
-  for (const auto& e : epochs)
-    values.insert(values.end(),
-                  {e.loss, e.train_acc.value_or(NAN), e.test_acc.value_or(NAN), e.test_loss.value_or(NAN), e.seconds});
-  return doubles(values, {std::ssize(epochs), columns});
-}
-
-std::vector<Epoch> from_table(const Tensor<double>& table) {
-  if (table.size(1) != columns)
-    throw FormatError(fmt::format("its '{}' has {} columns, not {}", epochs_name, table.size(1), columns));
-  const auto known = [](double value) { return std::isnan(value) ? std::nullopt : std::optional(value); };
-  std::vector<Epoch> epochs;
-  epochs.reserve(static_cast<std::size_t>(table.size(0)));
-  for (std::int64_t i = 0; i < table.size(0); ++i)
-    epochs.push_back({.epoch = i + 1,
-                      .loss = table.at(i, 0),
-                      .train_acc = known(table.at(i, 1)),
-                      .test_acc = known(table.at(i, 2)),
-                      .test_loss = known(table.at(i, 3)),
-                      .seconds = table.at(i, 4)});
-  return epochs;
+// The name of one of these tensors whose numbers are not finite, as after a step that was too long.
+std::optional<std::string> find_not_finite(const NamedTensors& tensors) {
+  for (const auto& [name, x] : tensors)
+    if (const auto* const numbers = std::get_if<Tensor<>>(&x); numbers && (*numbers * 0).sum().item() != 0) return name;
+  return std::nullopt;
 }
 
 NamedTensors to_tensors(const TrainingState& state) {
@@ -84,11 +67,15 @@ NamedTensors to_tensors(const TrainingState& state) {
 // Changes the state only when all has been found to fit.
 void restore(NamedTensors tensors, TrainingState& state, std::int64_t most_epochs) {
   auto epochs = from_table(take_doubles(tensors, epochs_name, 2));
+  if (epochs.empty()) throw FormatError("holds no epoch");
   if (std::ssize(epochs) > most_epochs)
     throw FormatError(
         fmt::format("holds {} epochs, and --epochs asks for {} in all; ask for more", epochs.size(), most_epochs));
-  const auto first_batches = take_doubles(tensors, first_batches_name, 1).to_vector();
-  if (!epochs.empty()) epochs.front().first_batches = first_batches;
+  epochs.front().first_batches = take_doubles(tensors, first_batches_name, 1).to_vector();
+  if (!std::ranges::all_of(epochs.front().first_batches, [](double loss) { return std::isfinite(loss); }))
+    throw FormatError("says of a first batch that its loss is not finite");
+  if (const auto name = find_not_finite(tensors))
+    throw FormatError("its '" + *name + "' has numbers that are not finite");
 
   const auto of_optimizer = part_of(tensors, optimizer_prefix);
   if (state.optimizer)
@@ -111,11 +98,11 @@ void restore(NamedTensors tensors, TrainingState& state, std::int64_t most_epoch
 
 Checkpoint::Checkpoint(const program::Arguments& args)
     : load_(args.load), save_(args.save), options_(program::options_of(args)), most_epochs_(args.epochs) {
-  if (load_) given_ = load_safetensors(*load_);
+  if (load_) given_ = load_sealed(*load_);
 }
 
-void Checkpoint::load(TrainingState& state, const std::string& prefix) const {
-  const auto part = part_of(given_, prefix);
+void Checkpoint::load(TrainingState& state, const std::string& prefix) {
+  const auto part = part_of(given_.tensors, prefix);
   if (!load_ || part.empty()) return;
   reading(*load_, "go on with the file and the options that --save had", [&] {
     try {
@@ -124,19 +111,40 @@ void Checkpoint::load(TrainingState& state, const std::string& prefix) const {
       throw FormatError(error.what());
     }
   });
+  keep(state, prefix);
+  const bool is_last = given_.tensors.back().first.starts_with(prefix);
+  if (is_last && knows_all_epochs()) copy();
+}
+
+// Whether nothing of what the file knows is to be trained further.
+bool Checkpoint::knows_all_epochs() const {
+  return std::ranges::all_of(given_.tensors, [&](const auto& entry) {
+    const auto* const table = std::get_if<Tensor<double>>(&entry.second);
+    return !entry.first.ends_with(epochs_name) || !table || table->size(0) == most_epochs_;
+  });
+}
+
+void Checkpoint::copy() const {
+  std::error_code not_there;
+  if (save_ && !std::filesystem::equivalent(*save_, *load_, not_there))
+    save_sealed(*save_, given_.tensors, given_.metadata);
+}
+
+void Checkpoint::keep(const TrainingState& state, const std::string& prefix) {
+  if (!save_) return;
+  if (saved_.empty() || saved_.back().first != prefix) saved_.emplace_back(prefix, NamedTensors());
+  saved_.back().second = to_tensors(state);
 }
 
 void Checkpoint::save(const TrainingState& state, const std::string& prefix) {
   if (!save_) return;
-  if (saved_.empty() || saved_.back().first != prefix) saved_.emplace_back(prefix, NamedTensors());
-  saved_.back().second = to_tensors(state);
+  keep(state, prefix);
+  if (const auto name = find_not_finite(saved_.back().second))
+    throw DivergedError(fmt::format("'{}' is not finite after epoch {}: the training diverged; try a smaller --lr",
+                                    *name, state.epochs.size()));
   NamedTensors all;
   for (const auto& [its_prefix, part] : saved_) append(all, part, its_prefix);
-  // What a file knows of trainings that have not begun yet must not be lost, should this run end before they do.
-  for (const auto& [name, x] : given_)
-    if (std::ranges::none_of(saved_, [&](const auto& part) { return name.starts_with(part.first); }))
-      all.emplace_back(name, x);
-  save_safetensors(*save_, all, options_);
+  save_sealed(*save_, all, options_);
 }
 
 }  // namespace d2l

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "d2l/book/updater.hpp"
-#include "d2l/io/safetensors.hpp"
+#include "d2l/io/sealed.hpp"
 #include "d2l/program/arguments.hpp"
 #include "d2l/program/record.hpp"
 
@@ -18,29 +18,35 @@ struct TrainingState {
   std::vector<program::Epoch> epochs = {};
 };
 
-/// The files of --save and --load (safetensors): after each epoch the parameters by their names, the state of the
-/// random stream as `generator`, the optimizer's, and `epochs`, a row for each with loss, train_acc, test_acc,
-/// test_loss and seconds; the options of the run are its metadata. A program that trains several times has one such
-/// part for each training, whose names start with its prefix.
+/// The files of --save and --load (safetensors, sealed by a checksum): after each epoch the parameters by their names,
+/// the state of the random stream as `generator`, the optimizer's, and `epochs`, a row for each (to_table); the options
+/// of the run are its metadata. A program that trains several times has one such part for each training, whose names
+/// start with its prefix.
 class Checkpoint {
  public:
   /// Reads the file of --load, if one was given. Throws FileError, FormatError.
   explicit Checkpoint(const program::Arguments& args);
 
   /// Puts the state, and the random stream, where the file left the training of this prefix; where the file does not
-  /// know it, all stays as it is. Throws FormatError, with all that does not fit, and changes nothing then.
-  void load(TrainingState& state, const std::string& prefix) const;
+  /// know it, all stays as it is. Throws FormatError, with all that does not fit, and changes nothing then. Nothing is
+  /// written before an epoch has succeeded: where none is left to be trained, the file of --save, if it is another,
+  /// becomes a copy.
+  void load(TrainingState& state, const std::string& prefix);
   /// From now on nothing is taken from the file: what comes next was never in it, or depends on what is trained now.
-  void forget() { given_.clear(); }
+  void forget() { given_ = {}; }
   /// Writes the state into the file of --save, if one was asked for, beside those of the trainings before. Throws
-  /// FileError; the old file is then as it was.
+  /// FileError, and DivergedError where a parameter is not finite; the old file is then as it was.
   void save(const TrainingState& state, const std::string& prefix);
 
  private:
+  bool knows_all_epochs() const;
+  void copy() const;
+  void keep(const TrainingState& state, const std::string& prefix);
+
   std::optional<std::filesystem::path> load_, save_;
   Metadata options_;
   std::int64_t most_epochs_;
-  NamedTensors given_;
+  SealedFile given_;
   std::vector<std::pair<std::string, NamedTensors>> saved_;  // by prefix
 };
 

@@ -38,11 +38,13 @@ void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epoc
   figure.panel({.xlabel = "epoch", .ylabel = "accuracy"}).line(x, train_acc, "train acc").line(x, test_acc, "test acc");
 }
 
-void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const std::vector<std::string>& titles) {
+void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const std::vector<std::string>& titles,
+                 const std::vector<bool>& marked) {
   constexpr int columns = 5;
   const auto n = static_cast<int>(images.size(0));
   figure.images({(n + columns - 1) / columns, std::min(n, columns)},
-                {static_cast<int>(images.size(1)), static_cast<int>(images.size(2))}, images.to_vector(), titles);
+                {static_cast<int>(images.size(1)), static_cast<int>(images.size(2))}, images.to_vector(), titles,
+                marked);
 }
 
 }  // namespace d2l

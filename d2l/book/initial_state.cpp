@@ -25,7 +25,7 @@ void load(const NamedTensors& given, const NamedParameters& parameters, const st
 }  // namespace
 
 InitialState::InitialState(const program::Arguments& args) : init_(args.init), save_init_(args.save_init) {
-  if (args.init) given_ = load_safetensors(*args.init);
+  if (args.init) given_ = load_sealed(*args.init).tensors;
 }
 
 void InitialState::exchange(const NamedParameters& parameters, const std::string& prefix) {
@@ -45,7 +45,7 @@ void InitialState::save(const std::filesystem::path& file, const NamedParameters
   for (const auto& [name, parameter] : parameters) saved_.emplace_back(prefix + name, parameter.detach().clone());
   const auto state = default_generator().state();
   saved_.emplace_back(prefix + generator_name, tensor<std::uint8_t>(state, {std::ssize(state)}));
-  save_safetensors(file, saved_);
+  save_sealed(file, saved_);
 }
 
 }  // namespace d2l

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "d2l/book/updater.hpp"
-#include "d2l/io/safetensors.hpp"
+#include "d2l/io/sealed.hpp"
 #include "d2l/program/arguments.hpp"
 
 namespace d2l {
 
-/// What --init and --save-init exchange with a file (safetensors): the parameters by their names, and as `generator`
-/// the state of the random stream, so that what follows draws the same batches.
+/// What --init and --save-init exchange with a file (safetensors, sealed by a checksum): the parameters by their names,
+/// and as `generator` the state of the random stream, so that what follows draws the same batches.
 class InitialState {
  public:
   /// Reads the file of --init, if one was given. Throws FileError, FormatError.

@@ -30,17 +30,19 @@ void predict_ch3(const Classifier& net, const FashionMnistLoader& test_iter, con
   const auto predicted = predict(net, data, n);
 
   std::vector<std::string> titles;
+  std::vector<bool> wrong;
   std::cout << fmt::format("\n{:<5} {:<12} {}\n", "image", "true", "predicted");
   for (std::size_t i = 0; i < trues.size(); ++i) {
-    std::cout << fmt::format("{:<5} {:<12} {}{}\n", i, trues[i], predicted[i],
-                             trues[i] == predicted[i] ? "" : "  (wrong)");
-    titles.push_back(trues[i] + "\n" + predicted[i]);
+    wrong.push_back(trues[i] != predicted[i]);
+    std::cout << fmt::format("{:<5} {:<12} {}{}\n", i, trues[i], predicted[i], wrong[i] ? "  (wrong)" : "");
+    titles.push_back(trues[i] + "\n" + (wrong[i] ? "✗ " : "") + predicted[i]);
   }
 
   if (!args.plot) return;
-  plot::Figure figure(args.program + ": the training, and the first test images with true and predicted label");
+  plot::Figure figure(args.program +
+                      ": the training; test images, true and predicted (✗: wrong)");
   plot_training(figure, epochs);
-  show_images(figure, data.images().slice(0, 0, n), titles);
+  show_images(figure, data.images().slice(0, 0, n), titles, wrong);
   figure.save(*args.plot);
 }
 

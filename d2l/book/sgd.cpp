@@ -5,6 +5,7 @@
 namespace d2l {
 
 void sgd(const std::vector<Tensor<>>& parameters, double lr, std::int64_t batch_size) {
+  if (parameters.empty()) throw ValueError("sgd: there are 0 parameters to change");
   for (const auto& p : parameters) {
     p.data() -= lr * p.grad() / batch_size;
     p.grad().zero_();

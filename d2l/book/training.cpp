@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "d2l/core/error.hpp"
 #include "d2l/program/interrupt.hpp"
@@ -25,7 +27,11 @@ void expect_finite(double loss, const std::string& when) {
 }  // namespace
 
 Training::Training(const program::Arguments& args, Lines lines)
-    : progress_wanted_(args.progress), lines_(lines), initial_(args), checkpoint_(args) {}
+    : progress_wanted_(args.progress),
+      lines_(lines),
+      trained_with_(program::trained_with(args)),
+      initial_(args),
+      checkpoint_(args) {}
 
 std::int64_t Training::begin(const NamedParameters& parameters, const std::string& prefix) {
   return begin(TrainingState{.parameters = parameters}, prefix);
@@ -40,9 +46,31 @@ std::int64_t Training::begin(TrainingState state, const std::string& prefix) {
   checkpoint_.load(state, prefix);
   prefix_ = prefix;
   state_ = std::move(state);
+  tell_other_options();
   for (const auto& epoch : state_.epochs) keep(epoch);
-  if (!state_.epochs.empty()) checkpoint_.save(state_, prefix_);
   return std::ssize(state_.epochs) + 1;
+}
+
+// Which of the epochs that come from a file were trained with other options than the run has: a line for those that
+// follow each other.
+void Training::tell_other_options() const {
+  const auto name = prefix_.empty() ? "" : prefix_.substr(0, prefix_.size() - 1) + ": ";
+  const auto options_of = [&](const program::Epoch& epoch) {
+    std::vector<std::string> options;
+    for (const auto& setting : program::differences(epoch.trained_with.value_or(trained_with_), trained_with_))
+      options.push_back(program::to_string(setting));
+    return fmt::format("{}", fmt::join(options, ", "));
+  };
+  for (auto begin = state_.epochs.begin(), end = begin; begin != state_.epochs.end(); begin = end) {
+    const auto options = options_of(*begin);
+    end = std::find_if(begin, state_.epochs.end(), [&](const auto& epoch) { return options_of(epoch) != options; });
+    if (options.empty()) continue;
+    const auto last = std::prev(end)->epoch;
+    std::cout << name
+              << (last == begin->epoch ? fmt::format("epoch {}", last)
+                                       : fmt::format("epochs {} to {}", begin->epoch, last))
+              << " had " << options << '\n';
+  }
 }
 
 void Training::start(std::int64_t epoch, std::int64_t batches) {
@@ -92,7 +120,8 @@ void Training::finish(const Outcome& outcome) {
                            .test_loss = outcome.test_loss,
                            .seconds = seconds.count(),
                            .start_up = state_.epochs.empty() && epochs_.empty() ? start_up_ : std::nullopt,
-                           .first_batches = std::exchange(first_batches_, {})});
+                           .first_batches = std::exchange(first_batches_, {}),
+                           .trained_with = trained_with_});
   keep(state_.epochs.back());
   checkpoint_.save(state_, prefix_);
 }

@@ -31,9 +31,10 @@ class Training {
   explicit Training(const program::Arguments& args, Lines lines = Lines::shown);
 
   /// To be called when the parameters have their initial values: takes those of --init, or all that --load knows.
-  /// Gives the number of the first epoch that is still to be trained; the lines of those before are printed again. A
-  /// program that trains several times calls it for each, whose names in the files start with `prefix`. The optimizer
-  /// must live as long. Throws FormatError where a file is that of another model; nothing is changed then.
+  /// Gives the number of the first epoch that is still to be trained; the lines of those before are printed again,
+  /// below one that says with which options they were trained where these were others. A program that trains several
+  /// times calls it for each, whose names in the files start with `prefix`. The optimizer must live as long. Throws
+  /// FormatError where a file is that of another model; nothing is changed then.
   std::int64_t begin(const NamedParameters& parameters, const std::string& prefix = "");
   std::int64_t begin(const NamedParameters& parameters, optim::SGD& optimizer, const std::string& prefix = "");
 
@@ -48,7 +49,8 @@ class Training {
     double loss;
     std::optional<double> train_acc = {}, test_acc = {}, test_loss = {};
   };
-  /// Ends the epoch, keeps its outcome, and writes the state where --save asks for it. Throws FileError.
+  /// Ends the epoch, keeps its outcome, and writes the state where --save asks for it. Throws FileError, and
+  /// DivergedError where the loss is not finite, or a parameter that would be saved.
   void finish(const Outcome& outcome);
 
   /// The epochs of all trainings.
@@ -60,12 +62,14 @@ class Training {
   using Clock = std::chrono::steady_clock;
 
   std::int64_t begin(TrainingState state, const std::string& prefix);
+  void tell_other_options() const;
   void read_losses();
   void tell(double loss);
   void keep(const program::Epoch& epoch);
 
   bool progress_wanted_;
   Lines lines_;
+  program::TrainedWith trained_with_;
   InitialState initial_;
   Checkpoint checkpoint_;
   TrainingState state_;  // of the training that began last

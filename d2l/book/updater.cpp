@@ -5,6 +5,7 @@
 namespace d2l {
 
 Updater::Updater(NamedParameters parameters, double lr) : parameters_(std::move(parameters)), lr_(lr) {
+  if (parameters_.empty()) throw ValueError("Updater: there are 0 parameters to train");
   std::vector<Tensor<>> tensors;
   for (const auto& [name, parameter] : parameters_) tensors.push_back(parameter);
   step_ = [=](const Tensor<>& losses) {

@@ -18,6 +18,7 @@ using NamedParameters = std::vector<std::pair<std::string, Tensor<>>>;
 class Updater {
  public:
   /// From scratch: the losses are summed, and sgd(parameters, lr, batch_size) divides the gradient by their number.
+  /// Throws ValueError where there are no parameters.
   Updater(NamedParameters parameters, double lr);
   /// Concise: the optimizer steps by the gradient of the losses' mean. Both must live as long as this.
   Updater(nn::Module& net, optim::SGD& optimizer);

@@ -73,6 +73,12 @@ constexpr std::int64_t first_exact_integer() {
     return -last_exact_integer<T>();
 }
 
+void expect_moments(double mean, double std) {
+  if (!std::isfinite(mean)) throw ValueError(fmt::format("normal: the mean {} is not finite", mean));
+  if (!std::isfinite(std) || std < 0)
+    throw ValueError(fmt::format("normal: the standard deviation {} is not finite and 0 or more", std));
+}
+
 void expect_probability(double p) {
   if (!(p >= 0 && p <= 1)) throw ValueError(fmt::format("bernoulli: {} is no probability; give one from 0 to 1", p));
 }
@@ -91,14 +97,15 @@ void fill_uniform(std::span<T> out, double from, double to, Generator& generator
 }
 
 template <class T>
+void fill_normal_singly(std::span<T> out, double mean, double std, Generator& generator) {
+  expect_moments(mean, std);
+  for (auto& x : out) x = static_cast<T>(std::fma(generator.standard_normal(), std, mean));
+}
+
+template <class T>
 void fill_normal(std::span<T> out, double mean, double std, Generator& generator) {
-  if (!std::isfinite(mean)) throw ValueError(fmt::format("normal: the mean {} is not finite", mean));
-  if (!std::isfinite(std) || std < 0)
-    throw ValueError(fmt::format("normal: the standard deviation {} is not finite and 0 or more", std));
-  if (out.size() < 16) {
-    for (auto& x : out) x = static_cast<T>(std::fma(generator.standard_normal(), std, mean));
-    return;
-  }
+  if (out.size() < 16) return fill_normal_singly(out, mean, std, generator);
+  expect_moments(mean, std);
   const auto draw_block = [&](std::size_t start) {
     normal_block<T>(out.subspan(start).template first<16>(), static_cast<T>(mean), static_cast<T>(std));
   };
@@ -158,6 +165,8 @@ template void fill_uniform(std::span<float>, double, double, Generator&);
 template void fill_uniform(std::span<double>, double, double, Generator&);
 template void fill_normal(std::span<float>, double, double, Generator&);
 template void fill_normal(std::span<double>, double, double, Generator&);
+template void fill_normal_singly(std::span<float>, double, double, Generator&);
+template void fill_normal_singly(std::span<double>, double, double, Generator&);
 template void fill_randint(std::span<float>, std::int64_t, std::int64_t, Generator&);
 template void fill_randint(std::span<double>, std::int64_t, std::int64_t, Generator&);
 template void fill_randint(std::span<std::int64_t>, std::int64_t, std::int64_t, Generator&);

@@ -22,6 +22,10 @@ void fill_uniform(std::span<T> out, double from, double to, Generator& generator
 template <class T>
 void fill_normal(std::span<T> out, double mean, double std, Generator& generator);
 
+/// The same one by one, however many: so `Tensor.normal_` draws for a tensor that is not contiguous.
+template <class T>
+void fill_normal_singly(std::span<T> out, double mean, double std, Generator& generator);
+
 /// Integers from `low` up to but not including `high`, as `Tensor.random_`; T is float, double, int64 or uint8.
 /// Throws ValueError for an empty range, and for bounds beyond the integers that T holds exactly.
 template <class T>

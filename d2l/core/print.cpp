@@ -177,6 +177,10 @@ std::string to_string(const Tensor<T>& x) {
   return text + ")";
 }
 
+std::ostream& operator<<(std::ostream& stream, const Dims& dims) { return stream << to_string(dims); }
+
+std::ostream& operator<<(std::ostream& stream, Device device) { return stream << to_string(device); }
+
 template std::string to_string(const Tensor<float>&);
 template std::string to_string(const Tensor<double>&);
 template std::string to_string(const Tensor<std::int64_t>&);

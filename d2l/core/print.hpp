@@ -18,4 +18,8 @@ std::ostream& operator<<(std::ostream& stream, const Tensor<T>& x) {
   return stream << to_string(x);
 }
 
+/// A shape or strides, `(2, 3)`; a device, `cuda:0`. (fmt::print of all of these: d2l/core/fmt.hpp.)
+std::ostream& operator<<(std::ostream& stream, const Dims& dims);
+std::ostream& operator<<(std::ostream& stream, Device device);
+
 }  // namespace d2l

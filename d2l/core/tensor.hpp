@@ -27,6 +27,11 @@ template <class T>
 concept Element = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::int64_t> ||
                   std::same_as<T, std::uint8_t> || std::same_as<T, bool>;
 
+/// The element types that can be computed with: all but bool, which is compared and counted. An op of others does not
+/// compile.
+template <class T>
+concept Number = Element<T> && !std::same_as<T, bool>;
+
 /// A plain number that may stand beside a Tensor<T>: a fraction beside integers does not compile.
 template <class S, class T>
 concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::integral<S>);
@@ -53,6 +58,11 @@ struct Index {
   bool single;
 };
 
+template <class T>
+class Part;
+template <class T>
+class ElementRef;
+
 /// What a tensor handle points to: which part of which memory it shows, and its place in the graph.
 struct TensorImpl {
   Ref<Storage> storage;
@@ -60,18 +70,23 @@ struct TensorImpl {
   Shape shape;
   Strides strides;
   bool contiguous = true;
+  bool made_without_grad = false;  ///< a view that was taken under NoGrad
   std::uint32_t refs = 0;
-  /// The storage's history when this view took its place in the graph; `free_of_history` for a detached one.
-  std::uint32_t history = 0;
+  /// How many writes were recorded, through this tensor or a view of it; of a view, how many of its base's its Node
+  /// knows of. (d2l/autograd/view_history.hpp)
+  std::uint32_t writes = 0;
+  Ref<TensorImpl> base;  ///< what this is a view of, itself no view; none for a tensor that is no view
   Ref<Node> node;
 
-  static constexpr std::uint32_t free_of_history = UINT32_MAX;
   static void* operator new(std::size_t bytes);
   static void operator delete(void* block) noexcept;
   friend void retain(TensorImpl* p) { ++p->refs; }
   friend void release(TensorImpl* p) {
-    if (--p->refs == 0) delete p;
+    if (--p->refs == 0) dispose(p);
   }
+
+ private:
+  static void dispose(TensorImpl* p);
 };
 
 /// An array of numbers with any number of axes: a strided, row-major view of shared memory on a device, and a place in
@@ -86,6 +101,13 @@ class Tensor {
 
   /// No tensor at all; `defined()` is false, and every use of it an error.
   Tensor() = default;
+  Tensor(const Tensor&) = default;
+  Tensor(Tensor&&) noexcept = default;
+  ~Tensor() = default;
+  /// The name now means the other tensor; nothing is copied. Only for names: `x.data() = y` would change nothing, so it
+  /// does not compile. (`x[0] = y` copies: see Part.)
+  Tensor& operator=(const Tensor&) & = default;
+  Tensor& operator=(Tensor&&) & noexcept = default;
   /// A view of `storage`: element (i, j, …) lies `offset + i·strides[0] + j·strides[1] + …` elements into it.
   Tensor(Ref<Storage> storage, std::int64_t offset, const Shape& shape, const Strides& strides);
   /// New memory, not initialised. Throws ShapeError, MemoryError.
@@ -105,7 +127,8 @@ class Tensor {
   bool is_contiguous() const { return impl().contiguous; }
   Device device() const { return impl().storage->device(); }
   const Ref<Storage>& storage() const { return impl().storage; }
-  /// The first element's address on its device; the others follow by `strides()`.
+  /// The first element's address on its device; the others follow by `strides()`. What is written through it is past
+  /// autograd: no gradient learns of it.
   T* data_ptr() const { return reinterpret_cast<T*>(impl().storage->data()) + impl().offset; }
   /// Whether both are the very same tensor.
   bool is(const Tensor& other) const { return impl_ == other.impl_; }
@@ -119,27 +142,31 @@ class Tensor {
   // --- its elements
   /// The value of a tensor with a single element; a GPU is waited for. Throws ShapeError for more or fewer.
   T item() const;
-  /// The element at (i, j, …), to read or write. Throws IndexError, and DeviceError for a tensor on a GPU.
+  /// The element at (i, j, …), to read or write; a write is an op in place, to autograd, too.
+  /// Throws IndexError, and DeviceError for a tensor on a GPU.
   template <std::integral... I>
-  T& at(I... indices) const {
-    return element(Dims{static_cast<std::int64_t>(indices)...});
-  }
+  ElementRef<T> at(I... indices) const;
   /// All elements in row-major order.
   std::vector<T> to_vector() const;
-  /// The i-th part along the first axis, a view: changing it changes this tensor.
-  Tensor operator[](std::int64_t i) const { return select(0, i); }
-  /// A view by one index an axis, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all)`.
+  /// The i-th part along the first axis, a view: changing it changes this tensor. `X[i] = y` copies y into it.
+  Part<T> operator[](std::int64_t i) const;
+  /// A view by one index an axis, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all) = 0`.
   template <class... I>
     requires(std::constructible_from<Index, I> && ...)
-  Tensor operator()(I... indices) const {
-    return index({Index(indices)...});
-  }
-  Tensor index(std::initializer_list<Index> indices) const;
+  Part<T> operator()(I... indices) const;
+  Part<T> index(std::initializer_list<Index> indices) const;
 
   // --- its place in the graph (section 2.3; d2l/autograd)
   Tensor& requires_grad_(bool on = true)
     requires std::floating_point<T>;
-  bool requires_grad() const { return static_cast<bool>(impl().node); }
+  bool requires_grad() const { return static_cast<bool>(node()); }
+  /// The step on the tape that this tensor is the output of, or its leaf; none where no gradient is wanted. A view that
+  /// is older than a recorded write into its base takes its new place first.
+  const Ref<Node>& node() const {
+    if constexpr (std::floating_point<T>)
+      if (const auto& i = impl(); i.base && i.writes != i.base->writes) follow_base();
+    return impl().node;
+  }
   bool is_leaf() const;
   /// The gradient that `backward()` has accumulated; not `defined()` before the first. Throws AutogradError for an
   /// op's output, which keeps none unless `retain_grad()` was called.
@@ -179,8 +206,8 @@ class Tensor {
   Tensor expand(const Shape& shape) const;
 
   // --- parts of the same memory (d2l/ops/slicing.hpp)
-  Tensor select(std::int64_t axis, std::int64_t i) const;
-  Tensor slice(std::int64_t axis, std::int64_t begin, std::int64_t end = INT64_MAX, std::int64_t step = 1) const;
+  Part<T> select(std::int64_t axis, std::int64_t i) const;
+  Part<T> slice(std::int64_t axis, std::int64_t begin, std::int64_t end = INT64_MAX, std::int64_t step = 1) const;
   std::vector<Tensor> split(std::int64_t size, std::int64_t axis = 0) const;
 
   // --- copies (d2l/ops/copy.hpp)
@@ -202,53 +229,133 @@ class Tensor {
   Tensor new_full(const Shape& shape, T value) const;
 
   // --- elementwise (d2l/ops/arithmetic.hpp, elementwise.hpp)
-  Tensor exp() const;
-  Tensor log() const;
-  Tensor sqrt() const;
-  Tensor abs() const;
-  Tensor neg() const;
-  Tensor square() const;
-  Tensor tanh() const;
-  Tensor sigmoid() const;
-  Tensor relu() const;
-  Tensor pow(double exponent) const;
-  Tensor clamp(T low, T high) const;
-  Tensor add(const Tensor& other) const;
-  Tensor sub(const Tensor& other) const;
-  Tensor mul(const Tensor& other) const;
-  Tensor div(const Tensor& other) const;
+  Tensor exp() const
+    requires std::floating_point<T>;
+  Tensor log() const
+    requires std::floating_point<T>;
+  Tensor sqrt() const
+    requires std::floating_point<T>;
+  Tensor abs() const
+    requires Number<T>;
+  Tensor neg() const
+    requires Number<T>;
+  Tensor square() const
+    requires Number<T>;
+  Tensor tanh() const
+    requires std::floating_point<T>;
+  Tensor sigmoid() const
+    requires std::floating_point<T>;
+  Tensor relu() const
+    requires std::floating_point<T>;
+  Tensor pow(double exponent) const
+    requires std::floating_point<T>;
+  Tensor clamp(T low, T high) const
+    requires Number<T>;
+  Tensor add(const Tensor& other) const
+    requires Number<T>;
+  Tensor sub(const Tensor& other) const
+    requires Number<T>;
+  Tensor mul(const Tensor& other) const
+    requires Number<T>;
+  Tensor div(const Tensor& other) const
+    requires std::floating_point<T>;
 
-  const Tensor& add_(const Tensor& other) const;
-  const Tensor& sub_(const Tensor& other) const;
-  const Tensor& mul_(const Tensor& other) const;
-  const Tensor& div_(const Tensor& other) const;
-  const Tensor& add_(Scalar<T> auto s) const { return add_scalar_(static_cast<T>(s)); }
-  const Tensor& sub_(Scalar<T> auto s) const { return sub_scalar_(static_cast<T>(s)); }
-  const Tensor& mul_(Scalar<T> auto s) const { return mul_scalar_(static_cast<T>(s)); }
-  const Tensor& div_(Scalar<T> auto s) const { return div_scalar_(static_cast<T>(s)); }
-  const Tensor& operator+=(const Tensor& other) const { return add_(other); }
-  const Tensor& operator-=(const Tensor& other) const { return sub_(other); }
-  const Tensor& operator*=(const Tensor& other) const { return mul_(other); }
-  const Tensor& operator/=(const Tensor& other) const { return div_(other); }
-  const Tensor& operator+=(Scalar<T> auto s) const { return add_(s); }
-  const Tensor& operator-=(Scalar<T> auto s) const { return sub_(s); }
-  const Tensor& operator*=(Scalar<T> auto s) const { return mul_(s); }
-  const Tensor& operator/=(Scalar<T> auto s) const { return div_(s); }
-  const Tensor& exp_() const;
-  const Tensor& log_() const;
-  const Tensor& sqrt_() const;
-  const Tensor& abs_() const;
-  const Tensor& neg_() const;
-  const Tensor& square_() const;
-  const Tensor& tanh_() const;
-  const Tensor& sigmoid_() const;
-  const Tensor& relu_() const;
-  const Tensor& pow_(double exponent) const;
-  const Tensor& clamp_(T low, T high) const;
+  const Tensor& add_(const Tensor& other) const
+    requires Number<T>;
+  const Tensor& sub_(const Tensor& other) const
+    requires Number<T>;
+  const Tensor& mul_(const Tensor& other) const
+    requires Number<T>;
+  const Tensor& div_(const Tensor& other) const
+    requires std::floating_point<T>;
+  const Tensor& add_(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return add_scalar_(static_cast<T>(s));
+  }
+  const Tensor& sub_(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return sub_scalar_(static_cast<T>(s));
+  }
+  const Tensor& mul_(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return mul_scalar_(static_cast<T>(s));
+  }
+  const Tensor& div_(Scalar<T> auto s) const
+    requires std::floating_point<T>
+  {
+    return div_scalar_(static_cast<T>(s));
+  }
+  const Tensor& operator+=(const Tensor& other) const
+    requires Number<T>
+  {
+    return add_(other);
+  }
+  const Tensor& operator-=(const Tensor& other) const
+    requires Number<T>
+  {
+    return sub_(other);
+  }
+  const Tensor& operator*=(const Tensor& other) const
+    requires Number<T>
+  {
+    return mul_(other);
+  }
+  const Tensor& operator/=(const Tensor& other) const
+    requires std::floating_point<T>
+  {
+    return div_(other);
+  }
+  const Tensor& operator+=(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return add_(s);
+  }
+  const Tensor& operator-=(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return sub_(s);
+  }
+  const Tensor& operator*=(Scalar<T> auto s) const
+    requires Number<T>
+  {
+    return mul_(s);
+  }
+  const Tensor& operator/=(Scalar<T> auto s) const
+    requires std::floating_point<T>
+  {
+    return div_(s);
+  }
+  const Tensor& exp_() const
+    requires std::floating_point<T>;
+  const Tensor& log_() const
+    requires std::floating_point<T>;
+  const Tensor& sqrt_() const
+    requires std::floating_point<T>;
+  const Tensor& abs_() const
+    requires Number<T>;
+  const Tensor& neg_() const
+    requires Number<T>;
+  const Tensor& square_() const
+    requires Number<T>;
+  const Tensor& tanh_() const
+    requires std::floating_point<T>;
+  const Tensor& sigmoid_() const
+    requires std::floating_point<T>;
+  const Tensor& relu_() const
+    requires std::floating_point<T>;
+  const Tensor& pow_(double exponent) const
+    requires std::floating_point<T>;
+  const Tensor& clamp_(T low, T high) const
+    requires Number<T>;
 
   // --- random in place (d2l/ops/random.hpp)
-  const Tensor& uniform_(double from = 0, double to = 1) const;
-  const Tensor& normal_(double mean = 0, double std = 1) const;
+  const Tensor& uniform_(double from = 0, double to = 1) const
+    requires std::floating_point<T>;
+  const Tensor& normal_(double mean = 0, double std = 1) const
+    requires std::floating_point<T>;
   const Tensor& bernoulli_(double p = 0.5) const;
 
   // --- reductions (d2l/ops/reduction.hpp); sums of integers and bools are int64
@@ -256,29 +363,47 @@ class Tensor {
   Tensor<Sum> sum() const;
   Tensor<Sum> sum(std::int64_t axis, bool keepdim = false) const;
   Tensor<Sum> sum(const Dims& axes, bool keepdim = false) const;
-  Tensor mean() const;
-  Tensor mean(std::int64_t axis, bool keepdim = false) const;
-  Tensor mean(const Dims& axes, bool keepdim = false) const;
-  Tensor norm() const;
-  Tensor max() const;
-  std::pair<Tensor, Tensor<std::int64_t>> max(std::int64_t axis, bool keepdim = false) const;
-  Tensor<std::int64_t> argmax() const;
-  Tensor<std::int64_t> argmax(std::int64_t axis, bool keepdim = false) const;
+  Tensor mean() const
+    requires std::floating_point<T>;
+  Tensor mean(std::int64_t axis, bool keepdim = false) const
+    requires std::floating_point<T>;
+  Tensor mean(const Dims& axes, bool keepdim = false) const
+    requires std::floating_point<T>;
+  Tensor norm() const
+    requires std::floating_point<T>;
+  Tensor max() const
+    requires Number<T>;
+  std::pair<Tensor, Tensor<std::int64_t>> max(std::int64_t axis, bool keepdim = false) const
+    requires Number<T>;
+  Tensor<std::int64_t> argmax() const
+    requires Number<T>;
+  Tensor<std::int64_t> argmax(std::int64_t axis, bool keepdim = false) const
+    requires Number<T>;
 
   // --- products and gathering (d2l/ops/matmul.hpp, indexing.hpp)
-  Tensor matmul(const Tensor& other) const;
-  Tensor mm(const Tensor& other) const;
-  Tensor mv(const Tensor& other) const;
-  Tensor dot(const Tensor& other) const;
+  Tensor matmul(const Tensor& other) const
+    requires std::floating_point<T>;
+  Tensor mm(const Tensor& other) const
+    requires std::floating_point<T>;
+  Tensor mv(const Tensor& other) const
+    requires std::floating_point<T>;
+  Tensor dot(const Tensor& other) const
+    requires std::floating_point<T>;
   Tensor index_select(std::int64_t axis, const Tensor<std::int64_t>& index) const;
   Tensor gather(std::int64_t axis, const Tensor<std::int64_t>& index) const;
 
  private:
-  T& element(const Dims& indices) const;
-  const Tensor& add_scalar_(T s) const;
-  const Tensor& sub_scalar_(T s) const;
-  const Tensor& mul_scalar_(T s) const;
-  const Tensor& div_scalar_(T s) const;
+  T* address_of(const Dims& indices) const;
+  void follow_base() const
+    requires std::floating_point<T>;
+  const Tensor& add_scalar_(T s) const
+    requires Number<T>;
+  const Tensor& sub_scalar_(T s) const
+    requires Number<T>;
+  const Tensor& mul_scalar_(T s) const
+    requires Number<T>;
+  const Tensor& div_scalar_(T s) const
+    requires std::floating_point<T>;
   [[noreturn]] static void throw_undefined();
 
   Ref<TensorImpl> impl_;
@@ -298,3 +423,5 @@ Out<T> out(const Tensor<T>& tensor) {
 }
 
 }  // namespace d2l
+
+#include "d2l/core/part.hpp"  // what indexing gives

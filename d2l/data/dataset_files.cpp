@@ -29,8 +29,7 @@ std::vector<DataFile> missing_files(const Manifest& manifest, const fs::path& fo
 bool is_file(std::span<const std::byte> bytes, const DataFile& file) {
   if (!is_gzip(bytes)) return std::ssize(bytes) == file.size && sha256(bytes) == file.sha256;
   try {
-    if (unpacked_size(bytes) != static_cast<std::uint32_t>(file.size)) return false;  // before anything is unpacked
-    const auto contents = unpack_gzip(bytes);
+    const auto contents = unpack_gzip(bytes, static_cast<std::uint64_t>(file.size));
     return sha256(std::as_bytes(std::span(contents.data_ptr(), static_cast<std::size_t>(contents.numel())))) ==
            file.sha256;
   } catch (const FormatError&) {

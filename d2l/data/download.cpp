@@ -12,6 +12,7 @@
 #include "d2l/data/part_file.hpp"
 #include "d2l/io/file.hpp"
 #include "d2l/io/lock_file.hpp"
+#include "d2l/io/printable.hpp"
 
 namespace d2l {
 namespace {
@@ -59,7 +60,7 @@ void wait_for(const LockFile& lock, const std::string& name) {
   const auto watch = watch_download(name);
   bool told = false;
   lock.lock([&] {
-    if (!std::exchange(told, true)) std::cerr << "waiting for another program that downloads " << name << '\n';
+    if (!std::exchange(told, true)) print_line(std::cerr, "waiting for another program that downloads " + name);
     watch(0, 0);
   });
 }
@@ -74,7 +75,8 @@ void download_dataset(const Manifest& manifest, const std::vector<Mirror>& mirro
   for (const auto& mirror : mirrors) {
     const auto missing = missing_files(manifest, folder);
     if (missing.empty()) return;
-    std::cerr << fmt::format("downloading {} from {} into {}\n", manifest.name, shown(mirror.url), folder.string());
+    print_line(std::cerr,
+               fmt::format("downloading {} from {} into {}", manifest.name, shown(mirror.url), folder.string()));
     try {
       for (const auto& file : missing) download(mirror, file, folder);
       return;

@@ -12,6 +12,7 @@
 #include "d2l/core/setting.hpp"
 #include "d2l/data/dataset_files.hpp"
 #include "d2l/data/download.hpp"
+#include "d2l/io/printable.hpp"
 
 namespace d2l {
 namespace {
@@ -69,8 +70,8 @@ fs::path find_dataset(const Manifest& manifest, const std::optional<fs::path>& d
     const auto folder = place / manifest.name;
     if (missing_files(manifest, folder).empty()) {
       if (data_dir && place != *data_dir)
-        std::cerr << fmt::format("warning: {} does not hold all of {}/; it is taken from {}\n", data_dir->string(),
-                                 manifest.name, place.string());
+        print_line(std::cerr, fmt::format("warning: {} does not hold all of {}/; it is taken from {}",
+                                          data_dir->string(), manifest.name, place.string()));
       return folder;
     }
     looked_at.push_back(folder.string());

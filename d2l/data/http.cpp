@@ -5,6 +5,7 @@
 #include <exception>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <type_traits>
 
 #define CURL_DISABLE_DEPRECATION  // protocols as bits: their names, new in 7.85, are not in Ubuntu 22.04's libcurl
@@ -48,6 +49,33 @@ const LibCurl& curl() {
   return library;
 }
 
+// What the server does, in words that stay the same with every version of libcurl.
+std::string_view in_our_words(CURLcode failure) {
+  switch (failure) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_CONNECT:
+      return "cannot be reached";
+    case CURLE_OPERATION_TIMEDOUT:
+      return "is too slow";
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return "uses a protocol that is not allowed";
+    case CURLE_TOO_MANY_REDIRECTS:
+      return "redirects too often";
+    case CURLE_GOT_NOTHING:
+      return "answers nothing";
+    case CURLE_PARTIAL_FILE:
+    case CURLE_RECV_ERROR:
+      return "breaks off";
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return "has a certificate that is not trusted here";
+    case CURLE_SSL_CACERT_BADFILE:
+      return "cannot be trusted without certificates; install Debian's package ca-certificates";
+    default:
+      return "fails";
+  }
+}
+
 enum Status : long { partial_content = 206, range_not_satisfiable = 416 };
 
 // One GET. libcurl is C: what is thrown while it calls us waits until it has returned.
@@ -80,7 +108,8 @@ class Transfer {
     if (thrown_) std::rethrow_exception(thrown_);
     if (result == CURLE_OK || (begin_ > 0 && status() == range_not_satisfiable)) return;
     if (result == CURLE_HTTP_RETURNED_ERROR) throw HttpError(fmt::format("answers {}", status()));
-    throw HttpError(message_[0] != '\0' ? message_.data() : curl().strerror(result));
+    throw HttpError(
+        fmt::format("{} ({})", in_our_words(result), message_[0] != '\0' ? message_.data() : curl().strerror(result)));
   }
 
  private:

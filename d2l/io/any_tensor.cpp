@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "d2l/core/print.hpp"
+#include "d2l/io/printable.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/methods.hpp"
 
@@ -53,7 +54,11 @@ NamedTensors numbered(const std::vector<AnyTensor>& tensors) {
 template <Element T>
 const Tensor<T>& get(const NamedTensors& tensors, const std::string& name) {
   const auto found = std::ranges::find(tensors, name, &NamedTensors::value_type::first);
-  if (found == tensors.end()) throw ValueError("there is no tensor '" + name + "'");
+  if (found == tensors.end()) {
+    if (const auto why = tensors.unreadable.find(name); why != tensors.unreadable.end())
+      throw ValueError("the tensor '" + name + "' cannot be read: it " + printable(why->second));
+    throw ValueError("there is no tensor '" + name + "'");
+  }
   if (const auto* const x = std::get_if<Tensor<T>>(&found->second)) return *x;
   throw ValueError("the tensor '" + name + "' has elements of another type");
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,13 +18,18 @@ namespace d2l {
 /// A tensor whose element type is known only at run time, as a file's is.
 using AnyTensor = std::variant<Tensor<float>, Tensor<double>, Tensor<std::int64_t>, Tensor<std::uint8_t>, Tensor<bool>>;
 
-/// Tensors with their names, in order.
-using NamedTensors = std::vector<std::pair<std::string, AnyTensor>>;
+/// Tensors with their names, in order. What a file holds beside them, such as elements of another type, it gives by
+/// name, with why it cannot be read.
+struct NamedTensors : std::vector<std::pair<std::string, AnyTensor>> {
+  using vector::vector;
+  std::map<std::string, std::string> unreadable;
+};
 
 /// The tensors with the names 0, 1, 2, …
 NamedTensors numbered(const std::vector<AnyTensor>& tensors);
 
-/// The tensor of this name, with elements of this type. Throws ValueError where there is none.
+/// The tensor of this name, with elements of this type. Throws ValueError where there is none, and says why where it
+/// cannot be read.
 template <Element T = float>
 const Tensor<T>& get(const NamedTensors& tensors, const std::string& name);
 

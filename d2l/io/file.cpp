@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <climits>
 #include <cstdint>
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
+#include <poll.h>
 #include <random>
 #include <string>
 #include <sys/stat.h>
@@ -18,6 +20,7 @@
 #include "d2l/core/error.hpp"
 #include "d2l/io/open_file.hpp"
 #include "d2l/io/system_calls.hpp"
+#include "d2l/io/waiting.hpp"
 
 namespace d2l {
 namespace {
@@ -76,6 +79,29 @@ Target find_target(const fs::path& path) {
   return target;
 }
 
+// A pipe that nobody reads cannot be opened for writing yet.
+OpenFile open_directly(const fs::path& path) {
+  for (;;) {
+    OpenFile file(path, O_WRONLY | O_APPEND | O_NONBLOCK);
+    std::error_code ignored;
+    if (file.is_open() || errno != ENXIO || !fs::is_fifo(path, ignored)) return file;
+    wait_a_moment();
+  }
+}
+
+void write_directly(const fs::path& path, std::optional<int> number, std::span<const std::byte> bytes) {
+  auto file = number ? OpenFile(fcntl(*number, F_DUPFD_CLOEXEC, 0)) : open_directly(path);
+  if (!file.is_open()) fail_writing(path);
+  if (!number) fcntl(file.number(), F_SETFL, O_APPEND);  // no longer O_NONBLOCK, now that it is open
+  while (!bytes.empty()) {
+    wait_until_ready(file.number(), POLLOUT);
+    const auto part = bytes.first(std::min<std::size_t>(bytes.size(), PIPE_BUF));
+    if (!file.write(part)) fail_writing(path);
+    bytes = bytes.subspan(part.size());
+  }
+  if (!file.close()) fail_writing(path);
+}
+
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : "."; }
 
 // A file beside the target that goes away again unless it takes the target's place.
@@ -126,12 +152,7 @@ void put_in_place(const fs::path& from, const fs::path& to) {
 
 void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
   const auto target = find_target(path);
-  if (target.direct) {
-    auto file =
-        target.number ? OpenFile(fcntl(*target.number, F_DUPFD_CLOEXEC, 0)) : OpenFile(path, O_WRONLY | O_APPEND);
-    if (!file.is_open() || !file.write(bytes) || !file.close()) fail_writing(path);
-    return;
-  }
+  if (target.direct) return write_directly(path, target.number, bytes);
   TemporaryFile file(target);
   file.write(bytes);
   file.take_place();
@@ -139,6 +160,11 @@ void write_file_atomically(const fs::path& path, std::span<const std::byte> byte
 
 void write_file_atomically(const fs::path& path, std::string_view text) {
   write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+std::optional<fs::path> place_of(const fs::path& path) {
+  const auto target = find_target(path);
+  return target.direct ? std::nullopt : std::optional(target.path);
 }
 
 void expect_writable(const fs::path& path) {
@@ -151,7 +177,7 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
     throw FileError(
         fmt::format("{}: cannot be read: {}; check the name and who may read it", path.string(), std::strerror(errno)));
   };
-  const OpenFile file(path, O_RDONLY);
+  const OpenFile file(path, O_RDONLY | O_NONBLOCK);  // a pipe into which nobody writes is opened, too
   if (!file.is_open()) fail();
 
   // The size that the system tells is a hint: a FIFO has none, and a file may grow. One byte more shows the end.
@@ -159,7 +185,9 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
   fstat(file.number(), &status);
   std::vector<std::byte> bytes(std::min(max_bytes, static_cast<std::size_t>(status.st_size)) + 1);
   for (std::size_t size = 0;;) {
+    if (!S_ISREG(status.st_mode)) wait_until_ready(file.number(), POLLIN);
     const auto count = uninterrupted([&] { return ::read(file.number(), bytes.data() + size, bytes.size() - size); });
+    if (count < 0 && errno == EAGAIN) continue;
     if (count < 0) fail();
     if (count == 0) {
       bytes.resize(size);

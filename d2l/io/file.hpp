@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ void put_in_place(const std::filesystem::path& from, const std::filesystem::path
 /// Throws FileError where write_file_atomically could not write: better before the training than after it. Leaves
 /// nothing behind.
 void expect_writable(const std::filesystem::path& path);
+
+/// Where the file is, or will be, that write_file_atomically puts in place: behind all links. None for what is written
+/// to directly. Throws FileError.
+std::optional<std::filesystem::path> place_of(const std::filesystem::path& path);
 
 /// The bytes of a file. Throws FileError where it cannot be read or has more than `max_bytes`.
 std::vector<std::byte> read_file(const std::filesystem::path& path, std::size_t max_bytes);

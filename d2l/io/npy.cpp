@@ -1,14 +1,15 @@
 #include "d2l/io/npy.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <limits>
-#include <regex>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "d2l/io/file.hpp"
+#include "d2l/io/npy_header.hpp"
 #include "d2l/io/validate.hpp"
 #include "d2l/ops/methods.hpp"
 
@@ -18,14 +19,7 @@ namespace {
 constexpr TypeNames types{"<f4", "<f8", "<i8", "|u1", "|b1"};
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::size_t most_bytes = std::numeric_limits<std::int64_t>::max() / 2;
-constexpr std::size_t longest_header = 2048;  // of types that we know; regular expressions take stack for each letter
-constexpr std::size_t alignment = 64;         // of the elements, in the file
-
-struct Header {
-  std::string type;
-  bool column_major;
-  Shape shape;
-};
+constexpr std::size_t alignment = 64;  // of the elements, in the file
 
 // The header's text, and where the elements begin. Version 1 has two bytes for the header's length, later ones four.
 std::pair<std::string, std::size_t> find_header(std::string_view file) {
@@ -38,33 +32,42 @@ std::pair<std::string, std::size_t> find_header(std::string_view file) {
   if (file.size() < begin) throw FormatError("is too short for a header");
   std::uint64_t claimed = 0;
   for (auto i = begin; i-- > length_place;) claimed = claimed << 8 | static_cast<unsigned char>(file[i]);
-  const auto length = checked_header(claimed, file.size() - begin, longest_header);
+  const auto length = checked_header(claimed, file.size() - begin);
   return {std::string(file.substr(begin, length)), begin + length};
 }
 
-Shape parse_shape(const std::string& text) {
-  static const std::regex digits("[0-9]+");
-  std::vector<std::uint64_t> sizes;
-  for (std::sregex_iterator size(text.begin(), text.end(), digits), end; size != end; ++size) {
-    const auto number = size->str();
-    std::uint64_t value = 0;
-    if (std::from_chars(number.data(), number.data() + number.size(), value).ec != std::errc())
-      throw FormatError("has the impossible shape (" + text + ")");
-    sizes.push_back(value);
-  }
-  return checked_shape(sizes);
+// Whether another array stands here, as where np.save wrote several into one file.
+bool starts_with_magic(std::span<const std::byte> file) {
+  return std::string_view(reinterpret_cast<const char*>(file.data()), file.size()).starts_with(magic);
 }
 
-// The header is a dictionary as Python writes it, whose entries may come in any order.
-Header parse_header(const std::string& text) {
-  static const std::regex type_entry(R"(['"]descr['"]\s*:\s*['"]([^'"]*)['"])");
-  static const std::regex order_entry(R"(['"]fortran_order['"]\s*:\s*(True|False))");
-  static const std::regex shape_entry(R"(['"]shape['"]\s*:\s*\(([0-9,\s]*)\))");
-  std::smatch type, order, shape;
-  if (!std::regex_search(text, type, type_entry) || !std::regex_search(text, order, order_entry) ||
-      !std::regex_search(text, shape, shape_entry))
-    throw FormatError("its header has no descr of one type, fortran_order and shape");
-  return {type[1], order[1] == "True", parse_shape(shape[1])};
+// One of our types as NumPy may name it: `<f4`, `f4`, `=f`, `float32`.
+struct ElementType {
+  std::size_t type;  // its place in AnyTensor
+  bool swapped;      // big-endian
+};
+
+std::optional<ElementType> find_element_type(std::string_view name) {
+  using Names = std::array<std::string_view, 4>;
+  constexpr std::array<Names, std::tuple_size_v<TypeNames>> codes{
+      {{"f4", "f"}, {"f8", "d"}, {"i8", "q", "l"}, {"u1", "B"}, {"b1", "?"}}};
+  constexpr std::array<Names, std::tuple_size_v<TypeNames>> words{
+      {{"float32", "single"}, {"float64", "double", "float"}, {"int64", "int"}, {"uint8", "ubyte"}, {"bool", "bool_"}}};
+  const bool has_order = !name.empty() && std::string_view("<>=|").find(name.front()) != std::string_view::npos;
+  const auto code = name.substr(has_order ? 1 : 0);
+  if (code.empty()) return std::nullopt;
+  const auto names_it = [&](const Names& names) { return std::ranges::count(names, code) > 0; };
+  for (std::size_t type = 0; type < codes.size(); ++type)
+    if (names_it(codes.at(type)) || (!has_order && names_it(words.at(type)))) return {{type, name.starts_with('>')}};
+  return std::nullopt;
+}
+
+// The same elements, each with its bytes in the opposite order.
+std::vector<std::byte> swapped(std::span<const std::byte> elements, std::size_t size) {
+  std::vector<std::byte> result(elements.begin(), elements.end());
+  for (auto i = result.begin(); i != result.end(); i += static_cast<std::ptrdiff_t>(size))
+    std::reverse(i, i + static_cast<std::ptrdiff_t>(size));
+  return result;
 }
 
 Shape reversed(Shape shape) {
@@ -82,15 +85,22 @@ AnyTensor transposed(const AnyTensor& x) {
 
 AnyTensor parse_npy(std::span<const std::byte> file) {
   const auto [text, begin] = find_header({reinterpret_cast<const char*>(file.data()), file.size()});
-  const auto header = parse_header(text);
-  const auto type = find_type(types, header.type);
+  const auto header = parse_npy_header(text);
+  const auto type = find_element_type(header.type);
   if (!type)
-    throw FormatError(
+    throw TypeError(
         fmt::format("has elements of type {}, and only {} can be read", header.type, fmt::join(types, ", ")));
-  const auto elements = file.subspan(begin);
-  expect_bytes(header.shape, element_size(*type), elements.size());
-  return header.column_major ? transposed(from_bytes(*type, reversed(header.shape), elements))
-                             : from_bytes(*type, header.shape, elements);
+  const auto size = element_size(type->type);
+  auto elements = file.subspan(begin);
+  const auto bytes = size * static_cast<std::size_t>(numel(header.shape));
+  if (elements.size() > bytes && bytes / size == static_cast<std::size_t>(numel(header.shape)) &&
+      starts_with_magic(elements.subspan(bytes)))
+    elements = elements.first(bytes);
+  expect_bytes(header.shape, size, elements.size());
+  const auto native = type->swapped ? swapped(elements, size) : std::vector<std::byte>();
+  if (type->swapped) elements = native;
+  return header.column_major ? transposed(from_bytes(type->type, reversed(header.shape), elements))
+                             : from_bytes(type->type, header.shape, elements);
 }
 
 std::vector<std::byte> format_npy(const AnyTensor& x) {

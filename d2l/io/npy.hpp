@@ -13,9 +13,9 @@ namespace d2l {
 /// whole or not at all. Throws FileError.
 void save_npy(const std::filesystem::path& path, const AnyTensor& x);
 
-/// Reads what `numpy.save` wrote, with memory of its own: little-endian float32, float64, int64, uint8 and bool, in
-/// either memory order. Throws FileError where it cannot be read and FormatError where it is damaged or holds other
-/// types.
+/// Reads what `numpy.save` wrote, with memory of its own: float32, float64, int64, uint8 and bool, in either order of
+/// memory and of bytes. Of several arrays in one file it reads the first, as `numpy.load` does. Throws FileError where
+/// it cannot be read and FormatError where it is damaged or holds other types.
 AnyTensor load_npy(const std::filesystem::path& path);
 
 /// The bytes of such a file, and what they hold. parse_npy throws FormatError, without a file's name.

@@ -56,6 +56,7 @@ Archive open(Source& source, int flags) {
 struct Description {
   std::string name;
   std::uint64_t size, packed;
+  std::uint16_t method;
 };
 
 Description describe(zip_t* archive, std::uint64_t i) {
@@ -63,12 +64,7 @@ Description describe(zip_t* archive, std::uint64_t i) {
   constexpr auto known = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
   if (zip_stat_index(archive, i, 0, &stat) != 0 || (stat.valid & known) != known)
     throw FormatError(fmt::format("its member {} has no name or size", i));
-  const std::string name = stat.name;
-  if (!name.ends_with(suffix)) throw FormatError("its member '" + name + "' is no .npy file");
-  if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE)
-    throw FormatError(fmt::format("its member '{}' is packed by method {}; only stored and deflated ones can be read",
-                                  name, stat.comp_method));
-  return {name, stat.size, stat.comp_size};
+  return {stat.name, stat.size, stat.comp_size, stat.comp_method};
 }
 
 std::vector<std::byte> unpack(zip_t* archive, std::uint64_t i, std::uint64_t size) {
@@ -85,6 +81,18 @@ std::vector<std::byte> unpack(zip_t* archive, std::uint64_t i, std::uint64_t siz
   if (got != size) throw FormatError(fmt::format("has {} bytes, not {}", got, size));
   bytes.pop_back();
   return bytes;
+}
+
+AnyTensor read(zip_t* archive, std::uint64_t i, const Description& member) {
+  if (!member.name.ends_with(suffix)) throw TypeError("is no .npy file");
+  if (member.method != ZIP_CM_STORE && member.method != ZIP_CM_DEFLATE)
+    throw TypeError(fmt::format("is packed by method {}; only stored and deflated ones can be read", member.method));
+  expect_unpackable(member.size, member.packed);
+  return parse_npy(unpack(archive, i, member.size));
+}
+
+std::string without_suffix(const std::string& name) {
+  return name.ends_with(suffix) ? name.substr(0, name.size() - suffix.size()) : name;
 }
 
 // --- writing
@@ -158,9 +166,9 @@ NamedTensors parse_npz(std::span<const std::byte> file) {
       if (member.packed > file.size() - packed)
         throw FormatError(fmt::format("should have {} bytes, more than its part of the file", member.packed));
       packed += member.packed;
-      expect_unpackable(member.size, member.packed);
-      tensors.emplace_back(member.name.substr(0, member.name.size() - suffix.size()),
-                           parse_npy(unpack(archive.get(), i, member.size)));
+      tensors.emplace_back(without_suffix(member.name), read(archive.get(), i, member));
+    } catch (const TypeError& error) {
+      tensors.unreadable[without_suffix(member.name)] = error.what();
     } catch (const FormatError& error) {
       throw FormatError("its member '" + member.name + "' " + error.what());
     }

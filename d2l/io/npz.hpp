@@ -17,7 +17,8 @@ enum class Packing { stored, deflated };
 void save_npz(const std::filesystem::path& path, const NamedTensors& tensors, Packing packing = Packing::stored);
 
 /// Reads what `numpy.savez` or `numpy.savez_compressed` wrote, in the order of the archive; the types are those of
-/// load_npy. Throws FileError where it cannot be read and FormatError where it is damaged or holds anything else.
+/// load_npy. A member that holds something else, such as text, is `unreadable`: `get` says why, and the others are
+/// read. Throws FileError where the file cannot be read and FormatError where it is damaged.
 NamedTensors load_npz(const std::filesystem::path& path);
 
 /// The bytes of such a file, and what they hold. parse_npz throws FormatError, without a file's name.

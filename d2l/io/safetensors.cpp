@@ -45,11 +45,13 @@ AnyTensor read_tensor(const SafetensorsEntry& entry, std::span<const std::byte> 
   try {
     const auto type = find_type(types, entry.type);
     if (!type)
-      throw FormatError(
+      throw TypeError(
           fmt::format("has elements of type {}, and only {} can be read", entry.type, fmt::join(types, ", ")));
     const auto shape = checked_shape(entry.sizes);
     expect_bytes(shape, element_size(*type), bytes.size());
     return from_bytes(*type, shape, bytes);
+  } catch (const TypeError&) {
+    throw;
   } catch (const FormatError& error) {
     throw FormatError("'" + entry.name + "' " + error.what());
   }
@@ -113,6 +115,9 @@ std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Met
 }
 
 void save_safetensors(const std::filesystem::path& path, const NamedTensors& tensors, const Metadata& metadata) {
+  if (tensors.empty())
+    throw ValueError("save_safetensors: there is nothing to write to '" + path.string() +
+                     "': this state holds no tensors");
   write_file_atomically(path, format_safetensors(tensors, metadata));
 }
 
@@ -123,10 +128,15 @@ NamedTensors parse_safetensors(std::span<const std::byte> file) {
   for (const auto& entry : header.entries) ranges.push_back({entry.name, entry.begin, entry.end});
   expect_tiling(ranges, elements.size());
   NamedTensors tensors;
-  for (const auto& entry : header.entries)
-    tensors.emplace_back(entry.name, read_tensor(entry, elements.subspan(entry.begin, entry.end - entry.begin)));
+  for (const auto& entry : header.entries) try {
+      tensors.emplace_back(entry.name, read_tensor(entry, elements.subspan(entry.begin, entry.end - entry.begin)));
+    } catch (const TypeError& error) {
+      tensors.unreadable[entry.name] = error.what();
+    }
   return tensors;
 }
+
+Metadata parse_safetensors_metadata(std::span<const std::byte> file) { return split(file).header.metadata; }
 
 NamedTensors load_safetensors(const std::filesystem::path& path) {
   const auto file = read_file(path, most_bytes);
@@ -135,7 +145,7 @@ NamedTensors load_safetensors(const std::filesystem::path& path) {
 
 Metadata load_safetensors_metadata(const std::filesystem::path& path) {
   const auto file = read_file(path, most_bytes);
-  return reading(path, write_it_anew, [&] { return split(file).header.metadata; });
+  return reading(path, write_it_anew, [&] { return parse_safetensors_metadata(file); });
 }
 
 }  // namespace d2l

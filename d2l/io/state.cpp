@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "d2l/autograd/grad_mode.hpp"
+#include "d2l/io/printable.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
@@ -27,7 +28,9 @@ std::string differences(const NamedTensors& from, const NamedTensors& into) {
   std::vector<std::string> missing, unexpected, other_shapes, other_types;
   for (const auto& [name, tensor] : into) {
     const auto found = find(from, name);
-    if (found == from.end())
+    if (found == from.end() && from.unreadable.contains(name))
+      other_types.push_back(fmt::format("{} {}", name, from.unreadable.at(name)));
+    else if (found == from.end())
       missing.push_back(name);
     else if (found->second.index() != tensor.index())
       other_types.push_back(name);
@@ -37,6 +40,8 @@ std::string differences(const NamedTensors& from, const NamedTensors& into) {
   }
   for (const auto& [name, tensor] : from)
     if (find(into, name) == into.end()) unexpected.push_back(name);
+  for (const auto& [name, why] : from.unreadable)
+    if (find(into, name) == into.end()) unexpected.push_back(name);
   return list("missing", missing) + list("unexpected", unexpected) + list("of another shape", other_shapes) +
          list("of another element type", other_types);
 }
@@ -45,7 +50,7 @@ std::string differences(const NamedTensors& from, const NamedTensors& into) {
 
 void copy_state(const std::string& who, const NamedTensors& from, const NamedTensors& into) {
   if (const auto wrong = differences(from, into); !wrong.empty())
-    throw ValueError(who + ": this is the state of another model" + wrong);
+    throw ValueError(who + ": this is the state of another model" + printable(wrong));
   const NoGrad no_grad;
   for (const auto& [name, tensor] : into) {
     const auto& source = find(from, name)->second;

@@ -5,7 +5,8 @@
 
 namespace d2l {
 
-/// A new folder among the system's temporary ones, which goes away with all that is in it.
+/// A new folder among the system's temporary ones, which goes away with all that is in it: in TMPDIR where that is set,
+/// or else in /tmp, /var/tmp or /dev/shm, the first where one can be made.
 class TemporaryFolder {
  public:
   /// Throws FileError where it cannot be made.

@@ -9,8 +9,6 @@
 namespace d2l {
 namespace {
 
-constexpr std::uint64_t most_unpacking = 1032;
-
 [[noreturn]] void fail(const std::string& what) { throw FormatError(what); }
 
 }  // namespace

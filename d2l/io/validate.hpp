@@ -11,6 +11,7 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/core/shape.hpp"
+#include "d2l/io/printable.hpp"
 
 // What a file says about itself, checked before memory is allocated by it: the one place for all readers. All throw
 // FormatError with what is wrong; `reading` adds which file it is.
@@ -19,8 +20,16 @@ namespace d2l {
 /// What to do about a file that a program wrote.
 inline constexpr std::string_view write_it_anew = "it is damaged or of another kind, write it anew";
 
+/// That something is of a type that is none of ours: no damage, and what stands beside it can be read.
+class TypeError : public FormatError {
+ public:
+  using FormatError::FormatError;
+};
+
 /// The longest header that is read, as in safetensors' own reader.
 inline constexpr std::size_t most_header_bytes = 100'000'000;
+/// The most bytes that DEFLATE (RFC 1951) makes of one: 258 bytes of 2 bits at best, zlib says 1032 to 1.
+inline constexpr std::uint64_t most_unpacking = 1032;
 /// The most tensors in a file.
 inline constexpr std::size_t most_entries = 100'000;
 
@@ -33,8 +42,7 @@ Shape checked_shape(std::span<const std::uint64_t> sizes);
 /// Throws unless `bytes` are the elements of this shape, each of `element_size` bytes.
 void expect_bytes(const Shape& shape, std::size_t element_size, std::size_t bytes);
 
-/// Throws where so many bytes cannot come out of `packed` bytes: DEFLATE (RFC 1951) makes 258 bytes of 2 bits at best,
-/// zlib says 1032 to 1.
+/// Throws where so many bytes cannot come out of `packed` bytes.
 void expect_unpackable(std::uint64_t unpacked, std::uint64_t packed);
 
 /// A part of a file, from one byte to before another.
@@ -61,7 +69,7 @@ auto reading(const std::filesystem::path& path, std::string_view advice, const R
   try {
     return read();
   } catch (const FormatError& error) {
-    throw FormatError(path.string() + ": " + error.what() + "; " + std::string(advice));
+    throw FormatError(path.string() + ": " + printable(error.what()) + "; " + std::string(advice));
   }
 }
 

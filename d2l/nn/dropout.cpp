@@ -20,8 +20,8 @@ Tensor<> Dropout::forward(const Tensor<>& X) {
   if (!training() || p_ == 0) return X;
   if (p_ == 1) return X * zeros_like(X);
   const double keep = 1 - p_;
-  const auto mask =
-      mask_ == Mask::bernoulli ? empty_like(X).bernoulli_(keep) : (rand_like(X.detach()) < keep).to<float>();
+  const auto mask = mask_ == Mask::bernoulli ? empty<float>(X.shape(), X.device()).bernoulli_(keep)
+                                             : (rand_like(X.detach()) < keep).to<float>();
   return X * (mask / keep);
 }
 

@@ -71,6 +71,7 @@ Tensor<> Module::forward(const Tensor<>& /*X*/) {
 }
 
 std::vector<std::pair<std::string, Tensor<>>> Module::named_parameters() {
+  expect_complete();
   ParameterLister lister;
   visit(lister);
   return std::move(lister.found);
@@ -92,14 +93,20 @@ Tensor<> Module::get_parameter(const std::string& name) {
 }
 
 NamedTensors Module::state_dict() {
+  expect_complete();
   StateLister lister;
   visit(lister);
   return std::move(lister.found);
 }
 
-void Module::load_state_dict(const NamedTensors& state) { copy_state("load_state_dict", state, state_dict()); }
+void Module::load_state_dict(const NamedTensors& state) {
+  const auto own = state_dict();
+  if (own.empty()) throw ValueError("load_state_dict: " + name() + " has no parameters or buffers to load");
+  copy_state("load_state_dict", state, own);
+}
 
 void Module::apply(const std::function<void(Module&)>& f) {
+  expect_complete();
   ForModules below([&](Module& module) { module.apply(f); });
   visit(below);
   f(*this);
@@ -110,6 +117,7 @@ void Module::train(bool on) {
 }
 
 void Module::to(Device device) {
+  expect_complete();
   Mover mover(device);
   visit(mover);
 }

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,16 +24,21 @@ namespace d2l::nn {
 ///     };
 ///
 /// Modules are values: a copy has parameters of its own, with the same numbers.
-class Module {
+class Module : public Part {
  public:
   Module() = default;
-  virtual ~Module() = default;
 
   /// The output for a batch of inputs. Throws Error for a module that has none, as ModuleList.
   virtual Tensor<> forward(const Tensor<>& X);
-  Tensor<> operator()(const Tensor<>& X) { return forward(X); }
+  /// forward(X). The first call that is recorded throws ValueError where forward computed with a tensor that requires
+  /// grad and that neither this module shows, nor one that it is called from.
+  Tensor<> operator()(const Tensor<>& X);
 
-  /// Shows `v` each parameter, buffer and module that this one is made of; nothing for a module without.
+  /// Shows `v` each parameter, buffer and module that this one is made of; nothing for a module without. All that goes
+  /// through them (parameters, state_dict, apply, train, to, a call) throws ValueError where a member is not shown, or
+  /// one of a module below, with the class and the members' number and kinds. That holds for what lies in the class
+  /// itself, in an array or in a std::optional; what lies elsewhere, as in a std::vector or behind a pointer, is found
+  /// when the module is first called.
   virtual void visit(Visitor& /*v*/) {}
 
   /// All parameters, with names such as `1.weight`: the path of the modules that lead there. One that is reached by two
@@ -44,7 +52,7 @@ class Module {
   /// that is reached by two paths is listed under both, as in PyTorch. Throws as named_parameters does.
   NamedTensors state_dict();
   /// Takes over the numbers of a state_dict. Throws ValueError, with all that is missing, superfluous or of another
-  /// shape or type in one message; nothing is changed then.
+  /// shape or type in one message, or for a module that has no numbers; nothing is changed then.
   void load_state_dict(const NamedTensors& state);
 
   /// Calls `f` with each module below, and at last with this one (section 4.2): `net.apply(init_normal)`.
@@ -68,6 +76,9 @@ class Module {
   /// What `print` shows in its brackets, such as `in_features=4, out_features=3, bias=True`.
   virtual std::string extra_repr() const { return {}; }
 
+  /// Gives the memory of a module of any class back. It also tells how large the class is (d2l/nn/size_of.hpp).
+  static void operator delete(Module* module, std::destroying_delete_t, std::size_t bytes, std::align_val_t alignment);
+
  protected:
   // Copied and moved as part of a concrete module only.
   Module(const Module&) = default;
@@ -76,7 +87,11 @@ class Module {
   Module& operator=(Module&&) = default;
 
  private:
+  void expect_complete();
+
   bool training_ = true;
+  bool has_been_recorded_ = false;  // then all that forward computes with has been found shown
+  std::uint64_t complete_at_ = 0;   // parts_made() when it was last found complete
 };
 
 /// A module as what it is: `as<Linear>(net[0]).weight`. Throws ValueError where it is of another class.

@@ -3,16 +3,17 @@
 #include <utility>
 
 #include "d2l/core/tensor.hpp"
+#include "d2l/nn/part.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l::nn {
 
 /// A tensor that belongs to its module: a copy of the module gets a copy of the numbers.
-class Owned : public Tensor<> {
+class Owned : public Tensor<>, public Part {
  public:
   Owned() = default;
   Owned(Tensor<> values) : Tensor<>(std::move(values)) {}
-  Owned(const Owned& other) : Tensor<>(other.defined() ? other.detach().clone() : Tensor<>()) {}
+  Owned(const Owned& other) : Tensor<>(other.defined() ? other.detach().clone() : Tensor<>()), Part(other) {}
   Owned(Owned&&) = default;
   Owned& operator=(Owned other) noexcept {
     static_cast<Tensor<>&>(*this) = std::move(static_cast<Tensor<>&>(other));

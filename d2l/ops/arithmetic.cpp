@@ -4,15 +4,15 @@
 
 namespace d2l {
 
-template <class T>
+template <Number T>
 Tensor<T> add(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out) {
   return binary(formulas::Add(), a, b, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> sub(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out) {
   return binary(formulas::Sub(), a, b, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> mul(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out) {
   return binary(formulas::Mul(), a, b, out);
 }
@@ -29,15 +29,15 @@ Tensor<T> minimum(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out) {
   return binary(formulas::Minimum(), a, b, out);
 }
 
-template <class T>
+template <Number T>
 Tensor<T> add(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out) {
   return unary(formulas::AddScalar<T>{s}, x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> sub(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out) {
   return unary(formulas::SubScalar<T>{s}, x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> mul(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out) {
   return unary(formulas::MulScalar<T>{s}, x, out);
 }
@@ -45,7 +45,7 @@ template <std::floating_point T>
 Tensor<T> div(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out) {
   return unary(formulas::DivScalar<T>{s}, x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> rsub(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::ScalarSub<T>{s}, x, out);
 }
@@ -55,35 +55,51 @@ Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out)
 }
 
 template <class T>
-const Tensor<T>& Tensor<T>::add_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::add_(const Tensor& other) const
+  requires Number<T>
+{
   return binary_(formulas::Add(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sub_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::sub_(const Tensor& other) const
+  requires Number<T>
+{
   return binary_(formulas::Sub(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::mul_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::mul_(const Tensor& other) const
+  requires Number<T>
+{
   return binary_(formulas::Mul(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::div_(const Tensor& other) const {
+const Tensor<T>& Tensor<T>::div_(const Tensor& other) const
+  requires std::floating_point<T>
+{
   return binary_(formulas::Div(), *this, other);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::add_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::add_scalar_(T s) const
+  requires Number<T>
+{
   return unary_(formulas::AddScalar<T>{s}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sub_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::sub_scalar_(T s) const
+  requires Number<T>
+{
   return unary_(formulas::SubScalar<T>{s}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::mul_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::mul_scalar_(T s) const
+  requires Number<T>
+{
   return unary_(formulas::MulScalar<T>{s}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::div_scalar_(T s) const {
+const Tensor<T>& Tensor<T>::div_scalar_(T s) const
+  requires std::floating_point<T>
+{
   return unary_(formulas::DivScalar<T>{s}, *this);
 }
 

@@ -8,13 +8,13 @@
 namespace d2l {
 
 /// c = a + b.
-template <class T>
+template <Number T>
 Tensor<T> add(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out = {});
 /// c = a - b.
-template <class T>
+template <Number T>
 Tensor<T> sub(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out = {});
 /// c = a · b, element by element; da = dc · b, db = dc · a.
-template <class T>
+template <Number T>
 Tensor<T> mul(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out = {});
 /// c = a / b; da = dc / b, db = -dc · a / b².
 template <std::floating_point T>
@@ -27,69 +27,69 @@ template <std::floating_point T>
 Tensor<T> minimum(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out = {});
 
 /// x + s.
-template <class T>
+template <Number T>
 Tensor<T> add(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out = {});
 /// x - s.
-template <class T>
+template <Number T>
 Tensor<T> sub(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out = {});
 /// x · s.
-template <class T>
+template <Number T>
 Tensor<T> mul(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out = {});
 /// x / s.
 template <std::floating_point T>
 Tensor<T> div(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out = {});
 /// s - x.
-template <class T>
+template <Number T>
 Tensor<T> rsub(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out = {});
 /// s / x.
 template <std::floating_point T>
 Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out = {});
 
-template <class T>
+template <Number T>
 Tensor<T> operator+(const Tensor<T>& a, const Tensor<T>& b) {
   return add(a, b);
 }
-template <class T>
+template <Number T>
 Tensor<T> operator-(const Tensor<T>& a, const Tensor<T>& b) {
   return sub(a, b);
 }
-template <class T>
+template <Number T>
 Tensor<T> operator*(const Tensor<T>& a, const Tensor<T>& b) {
   return mul(a, b);
 }
-template <class T>
+template <std::floating_point T>
 Tensor<T> operator/(const Tensor<T>& a, const Tensor<T>& b) {
   return div(a, b);
 }
-template <class T, Scalar<T> S>
+template <Number T, Scalar<T> S>
 Tensor<T> operator+(const Tensor<T>& x, S s) {
   return add(x, static_cast<T>(s));
 }
-template <class T, Scalar<T> S>
+template <Number T, Scalar<T> S>
 Tensor<T> operator+(S s, const Tensor<T>& x) {
   return add(x, static_cast<T>(s));
 }
-template <class T, Scalar<T> S>
+template <Number T, Scalar<T> S>
 Tensor<T> operator-(const Tensor<T>& x, S s) {
   return sub(x, static_cast<T>(s));
 }
-template <class T, Scalar<T> S>
+template <Number T, Scalar<T> S>
 Tensor<T> operator-(S s, const Tensor<T>& x) {
   return rsub(static_cast<T>(s), x);
 }
-template <class T, Scalar<T> S>
+template <Number T, Scalar<T> S>
 Tensor<T> operator*(const Tensor<T>& x, S s) {
   return mul(x, static_cast<T>(s));
 }
-template <class T, Scalar<T> S>
+template <Number T, Scalar<T> S>
 Tensor<T> operator*(S s, const Tensor<T>& x) {
   return mul(x, static_cast<T>(s));
 }
-template <class T, Scalar<T> S>
+template <std::floating_point T, Scalar<T> S>
 Tensor<T> operator/(const Tensor<T>& x, S s) {
   return div(x, static_cast<T>(s));
 }
-template <class T, Scalar<T> S>
+template <std::floating_point T, Scalar<T> S>
 Tensor<T> operator/(S s, const Tensor<T>& x) {
   return rdiv(static_cast<T>(s), x);
 }

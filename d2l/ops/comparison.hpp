@@ -1,6 +1,7 @@
 #pragma once
 
 #include "d2l/core/tensor.hpp"
+#include "d2l/ops/copy.hpp"
 
 // Comparisons, element by element, broadcast: `eq(x, y)` or `x == y`. None has a gradient. All throw ShapeError where
 // the shapes do not broadcast.
@@ -29,6 +30,14 @@ Tensor<bool> ge(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {
 template <class T>
 Tensor<T> scalar_like(const Tensor<T>& x, T s);
 
+/// As what elements are compared with a number: bools as the integers 0 and 1, of which none is 2.
+template <class T>
+using Counted = std::conditional_t<std::same_as<T, bool>, std::int64_t, T>;
+template <class T>
+auto counted(const Tensor<T>& x) {
+  return to<Counted<T>>(x);
+}
+
 template <class T>
 Tensor<bool> operator==(const Tensor<T>& x, const Tensor<T>& y) {
   return eq(x, y);
@@ -55,27 +64,27 @@ Tensor<bool> operator>=(const Tensor<T>& x, const Tensor<T>& y) {
 }
 template <class T, Scalar<T> S>
 Tensor<bool> operator==(const Tensor<T>& x, S s) {
-  return eq(x, scalar_like(x, static_cast<T>(s)));
+  return eq(counted(x), scalar_like(counted(x), static_cast<Counted<T>>(s)));
 }
 template <class T, Scalar<T> S>
 Tensor<bool> operator!=(const Tensor<T>& x, S s) {
-  return ne(x, scalar_like(x, static_cast<T>(s)));
+  return ne(counted(x), scalar_like(counted(x), static_cast<Counted<T>>(s)));
 }
 template <class T, Scalar<T> S>
 Tensor<bool> operator<(const Tensor<T>& x, S s) {
-  return lt(x, scalar_like(x, static_cast<T>(s)));
+  return lt(counted(x), scalar_like(counted(x), static_cast<Counted<T>>(s)));
 }
 template <class T, Scalar<T> S>
 Tensor<bool> operator<=(const Tensor<T>& x, S s) {
-  return le(x, scalar_like(x, static_cast<T>(s)));
+  return le(counted(x), scalar_like(counted(x), static_cast<Counted<T>>(s)));
 }
 template <class T, Scalar<T> S>
 Tensor<bool> operator>(const Tensor<T>& x, S s) {
-  return gt(x, scalar_like(x, static_cast<T>(s)));
+  return gt(counted(x), scalar_like(counted(x), static_cast<Counted<T>>(s)));
 }
 template <class T, Scalar<T> S>
 Tensor<bool> operator>=(const Tensor<T>& x, S s) {
-  return ge(x, scalar_like(x, static_cast<T>(s)));
+  return ge(counted(x), scalar_like(counted(x), static_cast<Counted<T>>(s)));
 }
 
 }  // namespace d2l

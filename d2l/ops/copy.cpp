@@ -1,5 +1,6 @@
 #include "d2l/ops/copy.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "d2l/autograd/record.hpp"
@@ -17,6 +18,23 @@ void expect_broadcasts(const char* op, const Tensor<T>& target, const Tensor<T>&
   if (source.shape() != target.shape() && broadcast(op, target.shape(), source.shape()) != target.shape())
     throw ShapeError(std::string(op) + ": a tensor of shape " + to_string(source.shape()) +
                      " does not fit into one of shape " + to_string(target.shape()));
+}
+
+// |p - q|; of integers without a way through double, which has not all of them.
+template <class T>
+double distance(T p, T q) {
+  if constexpr (std::floating_point<T>)
+    return std::abs(static_cast<double>(p) - static_cast<double>(q));
+  else
+    return static_cast<double>(static_cast<std::uint64_t>(std::max(p, q)) - static_cast<std::uint64_t>(std::min(p, q)));
+}
+
+// What is equal is close, infinities too; else nothing is close to an infinity or to NaN.
+template <class T>
+bool is_close(T p, T q, double rtol, double atol) {
+  if (p == q) return true;
+  const auto d = distance(p, q);
+  return std::isfinite(d) && d <= atol + rtol * std::abs(static_cast<double>(q));
 }
 
 }  // namespace
@@ -61,16 +79,31 @@ Tensor<T> to(const Tensor<T>& x, Device device) {
   return y;
 }
 
+namespace {
+
+// The old values of a tensor are gone, so nothing depends on them any more.
+template <class T>
+void accumulate_zeros(const Input<T>& old) {
+  if (!old.wants_grad()) return;
+  const auto zero = Tensor<T>::allocate(old.shape(), old.device());
+  kernels::map(formulas::Constant<T>{T(0)}, zero);
+  old.accumulate(zero);
+}
+
+}  // namespace
+
 template <class T>
 const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
   expect_broadcasts("copy_", target, source);
-  expect_changeable("copy_", target);
+  expect_changeable("copy_", target, source);
   const auto here = to(source.detach(), target.device());
   kernels::map(formulas::Convert<T>(), target, overlaps(target, here) ? clone(here) : here);
-  if constexpr (std::floating_point<T>)  // the old values are gone, so only the source has a gradient
-    record("copy_", target, {edge(source)}, [](const Tensor<T>& dy, const Input<T>& source) {
-      source.accumulate(sum_to(to(dy, source.device()), source.shape()));
-    });
+  if constexpr (std::floating_point<T>)
+    record("copy_", target, {edge(target), edge(source)},
+           [](const Tensor<T>& dy, const Input<T>& old, const Input<T>& source) {
+             accumulate_zeros(old);
+             if (source.wants_grad()) source.accumulate(sum_to(to(dy, source.device()), source.shape()));
+           });
   mark_changed("copy_", target);
   return target;
 }
@@ -80,11 +113,7 @@ const Tensor<T>& fill_(const Tensor<T>& target, T value) {
   expect_changeable("fill_", target);
   kernels::map(formulas::Constant<T>{value}, target);
   if constexpr (std::floating_point<T>)
-    record("fill_", target, {edge(target)}, [](const Tensor<T>& dy, const Input<T>& old) {
-      const auto zero = Tensor<T>::allocate(dy.shape(), dy.device());
-      kernels::map(formulas::Constant<T>{T(0)}, zero);
-      old.accumulate(zero);
-    });
+    record("fill_", target, {edge(target)}, [](const Tensor<T>&, const Input<T>& old) { accumulate_zeros(old); });
   mark_changed("fill_", target);
   return target;
 }
@@ -94,10 +123,8 @@ bool allclose(const Tensor<T>& x, const Tensor<T>& y, double rtol, double atol) 
   if (x.shape() != y.shape())
     throw ShapeError("allclose: the shapes " + to_string(x.shape()) + " and " + to_string(y.shape()) + " differ");
   const auto a = x.to_vector(), b = y.to_vector();
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto p = static_cast<double>(a[i]), q = static_cast<double>(b[i]);
-    if (p != q && !(std::abs(p - q) <= atol + rtol * std::abs(q))) return false;
-  }
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (!is_close<T>(a[i], b[i], rtol, atol)) return false;
   return true;
 }
 

@@ -29,7 +29,8 @@ const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source);
 template <class T>
 const Tensor<T>& fill_(const Tensor<T>& target, T value);
 
-/// Whether all elements agree: |x - y| <= atol + rtol·|y|. NaN agrees with nothing. Throws ShapeError.
+/// Whether all elements agree: they are equal, or |x - y| is finite and at most atol + rtol·|y|. So an infinity agrees
+/// only with itself, NaN with nothing. Throws ShapeError.
 template <class T>
 bool allclose(const Tensor<T>& x, const Tensor<T>& y, double rtol = 1e-5, double atol = 1e-8);
 

@@ -7,6 +7,7 @@
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/map.hpp"
 #include "d2l/ops/copy.hpp"
+#include "d2l/ops/layout.hpp"
 
 namespace d2l {
 namespace {
@@ -17,6 +18,16 @@ Tensor<T> generated(const Shape& shape, Device device, const F& value) {
   const auto x = Tensor<T>::allocate(shape);
   std::generate_n(x.data_ptr(), x.numel(), [&, i = std::int64_t{0}]() mutable { return static_cast<T>(value(i++)); });
   return to(x, device);
+}
+
+// How many steps begin before the end, in numbers without a sign, since the way may be longer than an int64.
+std::int64_t whole_steps(std::int64_t begin, std::int64_t end, std::int64_t step) {
+  const auto magnitude = [](std::int64_t from, std::int64_t to) {
+    return static_cast<std::uint64_t>(std::max(from, to)) - static_cast<std::uint64_t>(std::min(from, to));
+  };
+  if (step > 0 ? end <= begin : end >= begin) return 0;
+  const auto way = magnitude(begin, end), each = magnitude(0, step);
+  return static_cast<std::int64_t>(way / each + (way % each != 0));
 }
 
 template <class Rows>
@@ -61,16 +72,19 @@ Tensor<T> eye(std::int64_t rows, std::int64_t columns, Device device) {
   return generated<T>({rows, columns}, device, [&](std::int64_t i) { return i / columns == i % columns; });
 }
 template <Element T>
-Tensor<T> arange(double begin, double end, double step, Device device) {
-  const double steps = (end - begin) / step, count = std::ceil(steps);
-  if (!std::isfinite(count) || steps < 0 || count > 1e15)
-    throw ValueError("arange: no way from " + std::to_string(begin) + " to " + std::to_string(end) + " in steps of " +
-                     std::to_string(step));
-  return generated<T>({static_cast<std::int64_t>(count)}, device,
-                      [&](std::int64_t i) { return begin + static_cast<double>(i) * step; });
+Tensor<T> arange(Bound begin, Bound end, Bound step, Device device) {
+  const double steps = (end.value - begin.value) / step.value;
+  if (!std::isfinite(steps) || steps < 0 || steps > 1e15)
+    throw ValueError("arange: no way from " + std::to_string(begin.value) + " to " + std::to_string(end.value) +
+                     " in steps of " + std::to_string(step.value));
+  if (std::integral<T> && begin.exact && end.exact && step.exact)
+    return generated<T>({whole_steps(begin.integer, end.integer, step.integer)}, device,
+                        [&](std::int64_t i) { return begin.integer + i * step.integer; });
+  return generated<T>({static_cast<std::int64_t>(std::ceil(steps))}, device,
+                      [&](std::int64_t i) { return begin.value + static_cast<double>(i) * step.value; });
 }
 template <Element T>
-Tensor<T> arange(double end) {
+Tensor<T> arange(Bound end) {
   return arange<T>(0, end, 1, default_device());
 }
 template <std::floating_point T>
@@ -124,19 +138,21 @@ Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& s
 
 template <class T>
 Tensor<T> empty_like(const Tensor<T>& x) {
-  return empty<T>(x.shape(), x.device());
+  return in_order_of(x, x.device());
 }
 template <class T>
 Tensor<T> zeros_like(const Tensor<T>& x) {
-  return zeros<T>(x.shape(), x.device());
+  return full_like(x, T(0));
 }
 template <class T>
 Tensor<T> ones_like(const Tensor<T>& x) {
-  return ones<T>(x.shape(), x.device());
+  return full_like(x, T(1));
 }
 template <class T>
 Tensor<T> full_like(const Tensor<T>& x, Literal<T> value) {
-  return full<T>(x.shape(), value, x.device());
+  const auto y = empty_like(x);
+  kernels::map(formulas::Constant<T>{static_cast<T>(value)}, y);
+  return y;
 }
 
 #define D2L_INSTANTIATE(T)                                                                                       \
@@ -145,8 +161,8 @@ Tensor<T> full_like(const Tensor<T>& x, Literal<T> value) {
   template Tensor<T> ones(const Shape&, Device);                                                                 \
   template Tensor<T> full<T>(const Shape&, Literal<T>, Device);                                                  \
   template Tensor<T> eye(std::int64_t, std::int64_t, Device);                                                    \
-  template Tensor<T> arange(double, double, double, Device);                                                     \
-  template Tensor<T> arange(double);                                                                             \
+  template Tensor<T> arange(Bound, Bound, Bound, Device);                                                        \
+  template Tensor<T> arange(Bound);                                                                              \
   template Tensor<T> tensor<T>(Literal<T>);                                                                      \
   template Tensor<T> tensor<T>(std::initializer_list<Literal<T>>);                                               \
   template Tensor<T> tensor<T>(std::initializer_list<std::initializer_list<Literal<T>>>);                        \

@@ -15,6 +15,15 @@ namespace d2l {
 template <class T>
 using Literal = std::conditional_t<std::floating_point<T>, double, T>;
 
+/// A bound of a range as it was written: an integer, which a double may not hold, or a fraction.
+struct Bound {
+  Bound(std::integral auto i) : value(static_cast<double>(i)), integer(static_cast<std::int64_t>(i)), exact(true) {}
+  Bound(std::floating_point auto v) : value(v) {}
+  double value;
+  std::int64_t integer = 0;
+  bool exact = false;
+};
+
 /// Memory as it is found, not initialised.
 template <Element T = float>
 Tensor<T> empty(const Shape& shape, Device device = default_device());
@@ -30,12 +39,13 @@ Tensor<T> full(const Shape& shape, Literal<T> value, Device device = default_dev
 /// The matrix of shape (rows, columns) with ones on the diagonal; square where no columns are given.
 template <Element T = float>
 Tensor<T> eye(std::int64_t rows, std::int64_t columns = -1, Device device = default_device());
-/// begin, begin + step, ... up to but not including end. Throws ValueError for a step of 0 or away from end.
+/// begin, begin + step, ... up to but not including end; of integers exactly, however large. Throws ValueError for a
+/// step of 0 or away from end.
 template <Element T = float>
-Tensor<T> arange(double begin, double end, double step = 1, Device device = default_device());
+Tensor<T> arange(Bound begin, Bound end, Bound step = 1, Device device = default_device());
 /// 0, 1, ... up to but not including end.
 template <Element T = float>
-Tensor<T> arange(double end);
+Tensor<T> arange(Bound end);
 /// `steps` numbers from begin to end, both included, evenly spaced. Throws ValueError for a negative number of steps.
 template <std::floating_point T = float>
 Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device = default_device());
@@ -54,7 +64,7 @@ Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_li
 template <Element T = float>
 Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& shape);
 
-/// Not initialised, of x's shape, type and device.
+/// Not initialised, of x's shape, type and device. All that is made like x lies in memory in the order in which x does.
 template <class T>
 Tensor<T> empty_like(const Tensor<T>& x);
 /// Zeros of x's shape, type and device.

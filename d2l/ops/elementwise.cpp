@@ -43,65 +43,87 @@ template <std::floating_point T>
 Tensor<T> pow(const Tensor<T>& x, double exponent, const Out<T>& out) {
   return unary(formulas::Pow{exponent}, x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> abs(const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::Abs(), x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> neg(const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::Neg(), x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> square(const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::Square(), x, out);
 }
-template <class T>
+template <Number T>
 Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high, const Out<T>& out) {
   return unary(clamp_formula<T>("clamp", low, high), x, out);
 }
 
 template <class T>
-const Tensor<T>& Tensor<T>::exp_() const {
+const Tensor<T>& Tensor<T>::exp_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Exp(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::log_() const {
+const Tensor<T>& Tensor<T>::log_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Log(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sqrt_() const {
+const Tensor<T>& Tensor<T>::sqrt_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Sqrt(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::tanh_() const {
+const Tensor<T>& Tensor<T>::tanh_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Tanh(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::sigmoid_() const {
+const Tensor<T>& Tensor<T>::sigmoid_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Sigmoid(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::relu_() const {
+const Tensor<T>& Tensor<T>::relu_() const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Relu(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::pow_(double exponent) const {
+const Tensor<T>& Tensor<T>::pow_(double exponent) const
+  requires std::floating_point<T>
+{
   return unary_(formulas::Pow{exponent}, *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::abs_() const {
+const Tensor<T>& Tensor<T>::abs_() const
+  requires Number<T>
+{
   return unary_(formulas::Abs(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::neg_() const {
+const Tensor<T>& Tensor<T>::neg_() const
+  requires Number<T>
+{
   return unary_(formulas::Neg(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::square_() const {
+const Tensor<T>& Tensor<T>::square_() const
+  requires Number<T>
+{
   return unary_(formulas::Square(), *this);
 }
 template <class T>
-const Tensor<T>& Tensor<T>::clamp_(T low, T high) const {
+const Tensor<T>& Tensor<T>::clamp_(T low, T high) const
+  requires Number<T>
+{
   return unary_(clamp_formula("clamp_", low, high), *this);
 }
 
@@ -123,7 +145,7 @@ const Tensor<T>& Tensor<T>::clamp_(T low, T high) const {
 D2L_INSTANTIATE_FLOAT(float)
 D2L_INSTANTIATE_FLOAT(double)
 
-#define D2L_INSTANTIATE_SIGNED(T)                                  \
+#define D2L_INSTANTIATE(T)                                         \
   template Tensor<T> abs(const Tensor<T>&, const Out<T>&);         \
   template Tensor<T> neg(const Tensor<T>&, const Out<T>&);         \
   template Tensor<T> square(const Tensor<T>&, const Out<T>&);      \
@@ -132,8 +154,9 @@ D2L_INSTANTIATE_FLOAT(double)
   template const Tensor<T>& Tensor<T>::neg_() const;               \
   template const Tensor<T>& Tensor<T>::square_() const;            \
   template const Tensor<T>& Tensor<T>::clamp_(T, T) const;
-D2L_INSTANTIATE_SIGNED(float)
-D2L_INSTANTIATE_SIGNED(double)
-D2L_INSTANTIATE_SIGNED(std::int64_t)
+D2L_INSTANTIATE(float)
+D2L_INSTANTIATE(double)
+D2L_INSTANTIATE(std::int64_t)
+D2L_INSTANTIATE(std::uint8_t)
 
 }  // namespace d2l

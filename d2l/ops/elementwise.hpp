@@ -28,19 +28,19 @@ Tensor<T> relu(const Tensor<T>& x, const Out<T>& out = {});
 template <std::floating_point T>
 Tensor<T> pow(const Tensor<T>& x, double exponent, const Out<T>& out = {});
 /// y = |x|, y' = sign x; at 0 it is 0.
-template <class T>
+template <Number T>
 Tensor<T> abs(const Tensor<T>& x, const Out<T>& out = {});
 /// y = -x.
-template <class T>
+template <Number T>
 Tensor<T> neg(const Tensor<T>& x, const Out<T>& out = {});
 /// y = x², y' = 2x.
-template <class T>
+template <Number T>
 Tensor<T> square(const Tensor<T>& x, const Out<T>& out = {});
 /// y = min(max(x, low), high); y' = 1 from low to high and 0 outside. Throws ValueError for low > high.
-template <class T>
+template <Number T>
 Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high, const Out<T>& out = {});
 
-template <class T>
+template <Number T>
 Tensor<T> operator-(const Tensor<T>& x) {
   return neg(x);
 }

@@ -21,7 +21,13 @@ Tensor<T> mapped(const F& f, const Tensor<T>& dy, const Rest&... beside) {
   return dx;
 }
 
-/// Puts y = op(x) on the tape: dx = dy · slope.
+/// f of each element of dy, where f does no more than scale: dy itself where the scale is 1.
+template <class F, class T>
+Tensor<T> passed_on(const F& f, const Tensor<T>& dy) {
+  return f(T(1)) == T(1) ? dy : mapped(f, dy);
+}
+
+/// Puts y = op(x) on the tape.
 template <class Op, class T>
 void record_unary(const char* name, const Op& op, const Tensor<T>& x, const Tensor<T>& y) {
   using formulas::Chain, formulas::Keep;
@@ -35,9 +41,8 @@ void record_unary(const char* name, const Op& op, const Tensor<T>& x, const Tens
              x.accumulate(mapped(Chain<Op>{op}, dy, *y));
            });
   } else {
-    record(name, y, {edge(x)}, [op](const Tensor<T>& dy, const Input<T>& x) {
-      x.accumulate(op.template slope<T>() == T(1) ? dy : mapped(Chain<Op>{op}, dy));
-    });
+    record(name, y, {edge(x)},
+           [op](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(passed_on(Chain<Op>{op}, dy)); });
   }
 }
 
@@ -51,11 +56,10 @@ Tensor<T> unary(const Op& op, const Tensor<T>& x, const Out<T>& out = {}) {
   return y;
 }
 
-/// x as it is before an op in place: a copy where the op's gradient keeps its input and there will be a gradient.
-template <class T, class... Rest>
-Tensor<T> before_change(bool keeps_input, const Tensor<T>& x, const Rest&... beside) {
-  const bool is_recorded = grad_enabled() && (x.requires_grad() || ... || beside.requires_grad());
-  return keeps_input && is_recorded ? clone(x) : x;
+/// x as it is before an op in place: a copy where a gradient keeps it and gradients are recorded.
+template <class T>
+Tensor<T> before_change(bool is_kept, const Tensor<T>& x) {
+  return is_kept && grad_enabled() ? clone(x) : x;
 }
 
 /// x = op(x).
@@ -63,27 +67,40 @@ template <class Op, class T>
 const Tensor<T>& unary_(const Op& op, const Tensor<T>& x) {
   const auto* name = in_place_name<Op>();
   expect_changeable(name, x);
-  const auto before = before_change(Op::keep == formulas::Keep::input, x);
+  const auto before = before_change(Op::keep == formulas::Keep::input && x.requires_grad(), x);
   kernels::map(op, x, before);
   if constexpr (std::floating_point<T>) record_unary(name, op, before, x);
   mark_changed(name, x);
   return x;
 }
 
-/// Puts c = op(a, b) on the tape: da = dc · slope_a, db = dc · slope_b, each summed over the axes along which it was
-/// broadcast.
+/// Whether a gradient of c = op(a, b) that is wanted is computed from this operand.
+template <class Op, class T>
+bool is_kept(formulas::Needs operand, const Tensor<T>& a, const Tensor<T>& b) {
+  return (a.requires_grad() && needs(Op::a_needs, operand)) || (b.requires_grad() && needs(Op::b_needs, operand));
+}
+
+/// f of dc and of those operands that it needs.
+template <formulas::Needs needs, class F, class T>
+Tensor<T> mapped_with(const F& f, const Tensor<T>& dc, const Input<T>& a, const Input<T>& b) {
+  using formulas::Needs;
+  if constexpr (needs == Needs::nothing)
+    return passed_on(f, dc);
+  else if constexpr (needs == Needs::both)
+    return mapped(f, dc, *a, *b);
+  else
+    return mapped(f, dc, needs == Needs::a ? *a : *b);
+}
+
+/// Puts c = op(a, b) on the tape; each gradient is summed over the axes along which its operand was broadcast.
 template <class Op, class T>
 void record_binary(const char* name, const Op& op, const Tensor<T>& a, const Tensor<T>& b, const Tensor<T>& c) {
-  if constexpr (Op::linear)
-    record(name, c, {edge(a), edge(b)}, [](const Tensor<T>& dc, const Input<T>& a, const Input<T>& b) {
-      if (a.wants_grad()) a.accumulate(sum_to(dc, a.shape()));
-      if (b.wants_grad()) b.accumulate(sum_to(Op::sign == 1 ? dc : mapped(formulas::Neg(), dc), b.shape()));
-    });
-  else
-    record(name, c, {keep(a), keep(b)}, [op](const Tensor<T>& dc, const Input<T>& a, const Input<T>& b) {
-      if (a.wants_grad()) a.accumulate(sum_to(mapped(formulas::ChainA<Op>{op}, dc, *a, *b), a.shape()));
-      if (b.wants_grad()) b.accumulate(sum_to(mapped(formulas::ChainB<Op>{op}, dc, *a, *b), b.shape()));
-    });
+  using formulas::ChainA, formulas::ChainB, formulas::Needs;
+  record(name, c, {keep_if(is_kept<Op>(Needs::a, a, b), a), keep_if(is_kept<Op>(Needs::b, a, b), b)},
+         [op](const Tensor<T>& dc, const Input<T>& a, const Input<T>& b) {
+           if (a.wants_grad()) a.accumulate(sum_to(mapped_with<Op::a_needs>(ChainA<Op>{op}, dc, a, b), a.shape()));
+           if (b.wants_grad()) b.accumulate(sum_to(mapped_with<Op::b_needs>(ChainB<Op>{op}, dc, a, b), b.shape()));
+         });
 }
 
 /// c = op(a, b), broadcast, into new memory or `out`.
@@ -98,8 +115,8 @@ Tensor<T> binary(const Op& op, const Tensor<T>& a, const Tensor<T>& b, const Out
   return c;
 }
 
-/// a = op(a, b), where b broadcasts to the shape of a. The gradient of a product needs what is overwritten here, so it
-/// is copied, but only if there will be a gradient.
+/// a = op(a, b), where b broadcasts to the shape of a. The gradient of a product by b needs what is overwritten here,
+/// so it is copied, but only if there will be that gradient.
 template <class Op, class T>
 const Tensor<T>& binary_(const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
   const auto* name = in_place_name<Op>();
@@ -107,8 +124,8 @@ const Tensor<T>& binary_(const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
   if (a.shape() != b.shape() && broadcast(name, a.shape(), b.shape()) != a.shape())
     throw ShapeError(std::string(name) + ": a tensor of shape " + to_string(a.shape()) +
                      " cannot hold the result, as the other has shape " + to_string(b.shape()));
-  expect_changeable(name, a);
-  const auto before = before_change(!Op::linear, a, b);
+  expect_changeable(name, a, b);
+  const auto before = before_change(is_kept<Op>(formulas::Needs::a, a, b), a);
   kernels::map(op, a, before, overlaps(a, b) ? clone(b) : b);
   if constexpr (std::floating_point<T>) record_binary(name, op, before, b, a);
   mark_changed(name, a);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "d2l/autograd/record.hpp"
+#include "d2l/autograd/view_history.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/destination.hpp"
@@ -33,7 +34,7 @@ void expect_axes(const char* op, const Tensor<T>& a, std::int64_t a_axes, const 
 // The vector products are matrix products of one row or column, written into `out` through a view of it.
 template <class T>
 Tensor<T> product_of(const char* op, const Tensor<T>& A, const Tensor<T>& B, const Shape& shape, const Out<T>& out) {
-  if (!out.tensor.defined()) return view(mm(A, B), shape);
+  if (!out.tensor.defined()) return by_itself(view(mm(A, B), shape));
   const auto result = destination(op, shape, A.device(), out, A, B);
   copy_(result, view(mm(A, B), shape));
   return result;
@@ -50,10 +51,11 @@ Tensor<T> mm(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out) {
   else
     copy_(C, mm(A, B));
   written("mm", out);
-  record("mm", C, {keep(A), keep(B)}, [](const Tensor<T>& dC, const Input<T>& A, const Input<T>& B) {
-    if (A.wants_grad()) A.accumulate(mm(dC, t(*B)));  // dA = dC Bᵀ
-    if (B.wants_grad()) B.accumulate(mm(t(*A), dC));  // dB = Aᵀ dC
-  });
+  record("mm", C, {keep_if(B.requires_grad(), A), keep_if(A.requires_grad(), B)},
+         [](const Tensor<T>& dC, const Input<T>& A, const Input<T>& B) {
+           if (A.wants_grad()) A.accumulate(mm(dC, t(*B)));  // dA = dC Bᵀ
+           if (B.wants_grad()) B.accumulate(mm(t(*A), dC));  // dB = Aᵀ dC
+         });
   return C;
 }
 
@@ -101,7 +103,7 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
     shape.erase(shape.size() - 1);
     const auto rows = numel(shape);
     shape.push_back(W.size(0));
-    return view(linear(reshape(X, {rows, X.size(-1)}), W, b), shape);
+    return by_itself(view(linear(reshape(X, {rows, X.size(-1)}), W, b), shape));
   }
   const auto Y = Tensor<T>::allocate({X.size(0), W.size(0)}, X.device());
   {
@@ -113,10 +115,11 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
     if (X.wants_grad()) X.accumulate(mm(dY, *W));     // dX = dY W
     if (W.wants_grad()) W.accumulate(mm(t(dY), *X));  // dW = dYᵀ X
   };
+  const auto x = keep_if(W.requires_grad(), X), w = keep_if(X.requires_grad(), W);
   if (!b.defined())
-    record("linear", Y, {keep(X), keep(W)}, gradient);
+    record("linear", Y, {x, w}, gradient);
   else
-    record("linear", Y, {keep(X), keep(W), edge(b)},
+    record("linear", Y, {x, w, edge(b)},
            [gradient](const Tensor<T>& dY, const Input<T>& X, const Input<T>& W, const Input<T>& b) {
              gradient(dY, X, W);
              if (b.wants_grad()) b.accumulate(sum(dY, 0));

@@ -55,11 +55,11 @@ Tensor<T> Tensor<T>::expand(const Shape& shape) const {
   return d2l::expand(*this, shape);
 }
 template <class T>
-Tensor<T> Tensor<T>::select(std::int64_t axis, std::int64_t i) const {
+Part<T> Tensor<T>::select(std::int64_t axis, std::int64_t i) const {
   return d2l::select(*this, axis, i);
 }
 template <class T>
-Tensor<T> Tensor<T>::slice(std::int64_t axis, std::int64_t begin, std::int64_t end, std::int64_t step) const {
+Part<T> Tensor<T>::slice(std::int64_t axis, std::int64_t begin, std::int64_t end, std::int64_t step) const {
   return d2l::slice(*this, axis, begin, end, step);
 }
 template <class T>
@@ -112,63 +112,93 @@ Tensor<T> Tensor<T>::new_full(const Shape& shape, T value) const {
   return d2l::full<T>(shape, value, device());
 }
 template <class T>
-Tensor<T> Tensor<T>::exp() const {
+Tensor<T> Tensor<T>::exp() const
+  requires std::floating_point<T>
+{
   return d2l::exp(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::log() const {
+Tensor<T> Tensor<T>::log() const
+  requires std::floating_point<T>
+{
   return d2l::log(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::sqrt() const {
+Tensor<T> Tensor<T>::sqrt() const
+  requires std::floating_point<T>
+{
   return d2l::sqrt(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::abs() const {
+Tensor<T> Tensor<T>::abs() const
+  requires Number<T>
+{
   return d2l::abs(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::neg() const {
+Tensor<T> Tensor<T>::neg() const
+  requires Number<T>
+{
   return d2l::neg(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::square() const {
+Tensor<T> Tensor<T>::square() const
+  requires Number<T>
+{
   return d2l::square(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::tanh() const {
+Tensor<T> Tensor<T>::tanh() const
+  requires std::floating_point<T>
+{
   return d2l::tanh(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::sigmoid() const {
+Tensor<T> Tensor<T>::sigmoid() const
+  requires std::floating_point<T>
+{
   return d2l::sigmoid(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::relu() const {
+Tensor<T> Tensor<T>::relu() const
+  requires std::floating_point<T>
+{
   return d2l::relu(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::pow(double exponent) const {
+Tensor<T> Tensor<T>::pow(double exponent) const
+  requires std::floating_point<T>
+{
   return d2l::pow(*this, exponent);
 }
 template <class T>
-Tensor<T> Tensor<T>::clamp(T low, T high) const {
+Tensor<T> Tensor<T>::clamp(T low, T high) const
+  requires Number<T>
+{
   return d2l::clamp(*this, low, high);
 }
 template <class T>
-Tensor<T> Tensor<T>::add(const Tensor& other) const {
+Tensor<T> Tensor<T>::add(const Tensor& other) const
+  requires Number<T>
+{
   return d2l::add(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::sub(const Tensor& other) const {
+Tensor<T> Tensor<T>::sub(const Tensor& other) const
+  requires Number<T>
+{
   return d2l::sub(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::mul(const Tensor& other) const {
+Tensor<T> Tensor<T>::mul(const Tensor& other) const
+  requires Number<T>
+{
   return d2l::mul(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::div(const Tensor& other) const {
+Tensor<T> Tensor<T>::div(const Tensor& other) const
+  requires std::floating_point<T>
+{
   return d2l::div(*this, other);
 }
 template <class T>
@@ -184,51 +214,75 @@ Tensor<typename Tensor<T>::Sum> Tensor<T>::sum(const Dims& axes, bool keepdim) c
   return d2l::sum(*this, axes, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::mean() const {
+Tensor<T> Tensor<T>::mean() const
+  requires std::floating_point<T>
+{
   return d2l::mean(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::mean(std::int64_t axis, bool keepdim) const {
+Tensor<T> Tensor<T>::mean(std::int64_t axis, bool keepdim) const
+  requires std::floating_point<T>
+{
   return d2l::mean(*this, axis, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::mean(const Dims& axes, bool keepdim) const {
+Tensor<T> Tensor<T>::mean(const Dims& axes, bool keepdim) const
+  requires std::floating_point<T>
+{
   return d2l::mean(*this, axes, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::norm() const {
+Tensor<T> Tensor<T>::norm() const
+  requires std::floating_point<T>
+{
   return d2l::norm(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::max() const {
+Tensor<T> Tensor<T>::max() const
+  requires Number<T>
+{
   return d2l::max(*this);
 }
 template <class T>
-std::pair<Tensor<T>, Tensor<std::int64_t>> Tensor<T>::max(std::int64_t axis, bool keepdim) const {
+std::pair<Tensor<T>, Tensor<std::int64_t>> Tensor<T>::max(std::int64_t axis, bool keepdim) const
+  requires Number<T>
+{
   return d2l::max(*this, axis, keepdim);
 }
 template <class T>
-Tensor<std::int64_t> Tensor<T>::argmax() const {
+Tensor<std::int64_t> Tensor<T>::argmax() const
+  requires Number<T>
+{
   return d2l::argmax(*this);
 }
 template <class T>
-Tensor<std::int64_t> Tensor<T>::argmax(std::int64_t axis, bool keepdim) const {
+Tensor<std::int64_t> Tensor<T>::argmax(std::int64_t axis, bool keepdim) const
+  requires Number<T>
+{
   return d2l::argmax(*this, axis, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::matmul(const Tensor& other) const {
+Tensor<T> Tensor<T>::matmul(const Tensor& other) const
+  requires std::floating_point<T>
+{
   return d2l::matmul(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::mm(const Tensor& other) const {
+Tensor<T> Tensor<T>::mm(const Tensor& other) const
+  requires std::floating_point<T>
+{
   return d2l::mm(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::mv(const Tensor& other) const {
+Tensor<T> Tensor<T>::mv(const Tensor& other) const
+  requires std::floating_point<T>
+{
   return d2l::mv(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::dot(const Tensor& other) const {
+Tensor<T> Tensor<T>::dot(const Tensor& other) const
+  requires std::floating_point<T>
+{
   return d2l::dot(*this, other);
 }
 template <class T>

@@ -4,6 +4,7 @@
 #include "d2l/core/distributions.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
+#include "d2l/ops/layout.hpp"
 
 namespace d2l {
 namespace {
@@ -13,7 +14,7 @@ std::span<T> elements(const Tensor<T>& x) {
   return {x.data_ptr(), static_cast<std::size_t>(x.numel())};
 }
 
-// Draws are made on the host, in row-major order, wherever the tensor lies.
+// Draws are made on the host, in the order in which the elements lie in memory, wherever the tensor lies.
 template <class T, class Fill>
 Tensor<T> drawn(const Shape& shape, const Fill& fill, Device device = default_device()) {
   const auto x = Tensor<T>::allocate(shape);
@@ -21,9 +22,23 @@ Tensor<T> drawn(const Shape& shape, const Fill& fill, Device device = default_de
   return to(x, device);
 }
 
+// A new tensor in the order of x's memory.
+template <class T, class Fill>
+Tensor<T> drawn_like(const Tensor<T>& x, const Fill& fill) {
+  const auto y = in_order_of(x, Device{});
+  fill(y);
+  return to(y, x.device());
+}
+
 template <class T, class Fill>
 const Tensor<T>& draw_(const Tensor<T>& x, const Fill& fill) {
-  return copy_(x, drawn<T>(x.shape(), fill, x.device()));
+  return copy_(x, drawn_like(x, [&](const Tensor<T>& y) { fill(elements(y)); }));
+}
+
+// PyTorch draws normals in blocks only for memory that is contiguous.
+template <class T>
+void draw_normal(bool contiguous, std::span<T> to, double mean, double std, Generator& generator) {
+  (contiguous ? fill_normal<T> : fill_normal_singly<T>)(to, mean, std, generator);
 }
 
 }  // namespace
@@ -56,20 +71,25 @@ Tensor<T> bernoulli(const Tensor<T>& p, Generator& generator) {
 }
 template <std::floating_point T>
 Tensor<T> rand_like(const Tensor<T>& x, Generator& generator) {
-  return to(rand<T>(x.shape(), generator), x.device());
+  return drawn_like(x, [&](const Tensor<T>& y) { fill_uniform(elements(y), 0, 1, generator); });
 }
 template <std::floating_point T>
 Tensor<T> randn_like(const Tensor<T>& x, Generator& generator) {
-  return to(randn<T>(x.shape(), generator), x.device());
+  return drawn_like(x, [&](const Tensor<T>& y) { draw_normal(y.is_contiguous(), elements(y), 0, 1, generator); });
 }
 
 template <class T>
-const Tensor<T>& Tensor<T>::uniform_(double from, double to) const {
+const Tensor<T>& Tensor<T>::uniform_(double from, double to) const
+  requires std::floating_point<T>
+{
   return draw_(*this, [&](std::span<T> values) { fill_uniform(values, from, to, default_generator()); });
 }
 template <class T>
-const Tensor<T>& Tensor<T>::normal_(double mean, double std) const {
-  return draw_(*this, [&](std::span<T> values) { fill_normal(values, mean, std, default_generator()); });
+const Tensor<T>& Tensor<T>::normal_(double mean, double std) const
+  requires std::floating_point<T>
+{
+  return draw_(*this,
+               [&](std::span<T> values) { draw_normal(is_contiguous(), values, mean, std, default_generator()); });
 }
 template <class T>
 const Tensor<T>& Tensor<T>::bernoulli_(double p) const {

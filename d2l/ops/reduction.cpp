@@ -74,9 +74,9 @@ Tensor<typename Tensor<T>::Sum> sum_over(const Tensor<T>& x, const Dims& axes, b
 }
 
 template <class T>
-void record_sum(const char* name, const Tensor<T>& y, const Tensor<T>& x, const Dims& axes, bool keepdim, T scale) {
-  record(name, y, {edge(x)}, [axes, keepdim, scale](const Tensor<T>& dy, const Input<T>& x) {
-    const auto scaled = scale == T(1) ? dy : mul(dy, scale);
+void record_sum(const char* name, const Tensor<T>& y, const Tensor<T>& x, const Dims& axes, bool keepdim, T divisor) {
+  record(name, y, {edge(x)}, [axes, keepdim, divisor](const Tensor<T>& dy, const Input<T>& x) {
+    const auto scaled = divisor == T(1) ? dy : div(dy, divisor);
     x.accumulate(expand(keepdim ? scaled : with_reduced_axes(scaled, axes), x.shape()));
   });
 }
@@ -120,7 +120,7 @@ Tensor<T> mean(const Tensor<T>& x, const Dims& axes, bool keepdim) {
   const auto n = static_cast<T>(count(x.shape(), checked));
   const auto y = sum_over(x, checked, keepdim);
   kernels::map(formulas::DivScalar<T>{n}, y, y);
-  record_sum("mean", y, x, checked, keepdim, T(1) / n);
+  record_sum("mean", y, x, checked, keepdim, n);
   return y;
 }
 template <std::floating_point T>
@@ -137,7 +137,12 @@ Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim) {
   const auto checked = axes.empty() ? all_axes(x.dim()) : checked_axes("norm", axes, x.dim());
   const auto y = [&] {
     const NoGrad internal;
-    return sqrt(sum_over(square(x), checked, keepdim));
+    const auto squares = empty<double>(x.shape(), x.device());
+    kernels::map(formulas::WideSquare(), squares, x);
+    const auto total = sum_over(squares, checked, keepdim);
+    const auto root = empty<T>(total.shape(), x.device());
+    kernels::map(formulas::NarrowSqrt<T>(), root, total);
+    return root;
   }();
   if (!grad_enabled()) return y;
   record("norm", y, {keep(x)}, [checked, keepdim, y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
@@ -153,18 +158,21 @@ Tensor<T> norm(const Tensor<T>& x) {
   return norm(x, Dims());
 }
 
-template <class T>
+template <Number T>
 Tensor<T> max(const Tensor<T>& x) {
   const auto y = max_over("max", x, all_axes(x.dim()), false).first;
   if constexpr (std::floating_point<T>)
     if (grad_enabled())
       record("max", y, {keep(x)}, [y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
-        const auto largest = to<T>(eq(*x, *y));
-        x.accumulate(mul(largest, div(dy, sum(largest))));
+        const auto is_largest = empty<bool>(x.shape(), x.device());
+        kernels::map(formulas::Same(), is_largest, *x, *y);
+        const auto dx = empty<T>(x.shape(), x.device());
+        kernels::map(formulas::Select(), dx, is_largest, div(dy, to<T>(sum(is_largest))));
+        x.accumulate(dx);
       });
   return y;
 }
-template <class T>
+template <Number T>
 std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
   const auto axes = checked_axes("max", {axis}, x.dim());
   const auto [values, places] = max_over("max", x, axes, keepdim);
@@ -183,11 +191,11 @@ std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t 
   return {values, places};
 }
 
-template <class T>
+template <Number T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x) {
   return max_over("argmax", x, all_axes(x.dim()), false).second;
 }
-template <class T>
+template <Number T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
   return max_over("argmax", x, checked_axes("argmax", {axis}, x.dim()), keepdim).second;
 }

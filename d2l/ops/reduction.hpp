@@ -34,19 +34,19 @@ Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim = false);
 
 /// The largest element; the gradient goes there, in equal parts where there are several. Throws ValueError for an empty
 /// tensor.
-template <class T>
+template <Number T>
 Tensor<T> max(const Tensor<T>& x);
 /// The largest elements along an axis, and where they are; the gradient goes to the first of equals. Throws ValueError
 /// for an axis of size 0.
-template <class T>
+template <Number T>
 std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 
 /// Where the largest element is, counted in row-major order; the first of equals. Throws ValueError for an empty
 /// tensor.
-template <class T>
+template <Number T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x);
 /// Where along the axis the largest elements are. Throws ValueError for an axis of size 0.
-template <class T>
+template <Number T>
 Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 
 /// `x` summed over the axes along which `shape` was broadcast to x's: what a gradient does on its way back. Throws

@@ -20,6 +20,7 @@ namespace {
 template <class T>
 Tensor<T> log_probabilities(const Tensor<T>& x, std::int64_t axis) {
   const NoGrad internal;
+  const UntrackedViews result_is_no_view;
   if (x.numel() == 0) return empty_like(x);
   if (x.dim() == 0) return view(log_probabilities(view(x, {1}), 0), {});
   const auto last = x.dim() - 1;

@@ -80,7 +80,7 @@ template <class T>
 Tensor<T> reshape(const Tensor<T>& x, const Shape& shape) {
   const auto known = with_inferred_size("reshape", shape, x.numel());
   const auto strides = view_strides(x, known);
-  return strides ? reshaped("reshape", x, known, *strides) : view(clone(x), known);
+  return strides ? reshaped("reshape", x, known, *strides) : by_itself(view(clone(x), known));
 }
 
 template <class T>
@@ -89,6 +89,7 @@ Tensor<T> flatten(const Tensor<T>& x, std::int64_t first, std::int64_t last) {
   if (from > to)
     throw IndexError("flatten: the first axis " + std::to_string(first) + " comes after the last, " +
                      std::to_string(last));
+  if (from == to && x.dim() > 0) return x;
   Shape shape;
   for (std::int64_t axis = 0; axis < x.dim(); ++axis) {
     if (axis > from && axis <= to)

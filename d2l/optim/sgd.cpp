@@ -27,13 +27,21 @@ SGD::SGD(std::vector<Tensor<>> parameters, Options options)
     : SGD(std::vector<Group>{{std::move(parameters), options}}) {}
 
 SGD::SGD(std::vector<Group> groups) : groups_(std::move(groups)) {
+  if (groups_.empty()) throw ValueError("SGD: there are 0 groups of parameters, so nothing to train");
   for (const auto& [parameters, options] : groups_) {
+    if (parameters.empty())
+      throw ValueError("SGD: there are 0 parameters " +
+                       (groups_.size() == 1 ? "" : "in group " + std::to_string(velocities_.size()) + " ") +
+                       "to train; does the module have any?");
     expect_not_negative("lr", options.lr);
     expect_not_negative("momentum", options.momentum);
     expect_not_negative("weight_decay", options.weight_decay);
-    for (const auto& p : parameters)
+    for (const auto& p : parameters) {
       if (!p.requires_grad())
         throw ValueError("SGD: a parameter of shape " + to_string(p.shape()) + " does not require grad");
+      const NoGrad as_in_step;
+      expect_changeable("SGD", p);
+    }
     velocities_.emplace_back(parameters.size());
   }
 }

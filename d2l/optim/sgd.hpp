@@ -26,8 +26,8 @@ class SGD {
     Options options;
   };
 
-  /// Throws ValueError for a rate, momentum or decay that is negative or not finite, or a tensor that does not require
-  /// grad.
+  /// Throws ValueError for a rate, momentum or decay that is negative or not finite, for a tensor that does not require
+  /// grad, and where there are no parameters, or none in one of the groups.
   SGD(std::vector<Tensor<>> parameters, Options options);
   explicit SGD(std::vector<Group> groups);
 

@@ -9,16 +9,18 @@ namespace d2l::plot {
 struct Range {
   double low = std::numeric_limits<double>::infinity();
   double high = -std::numeric_limits<double>::infinity();
+  bool whole = true;  ///< whether all are whole numbers
 
   bool empty() const { return high < low; }
   void include(double value);
 };
 
-/// gnuplot's commands for a linear axis, `x` or `y`: its range, where the data does not give one.
+/// gnuplot's commands for a linear axis, `x` or `y`: its range, where the data does not give one; on the x axis ticks
+/// at whole numbers, where the data are such (epochs, layers); labels of as many digits as tell the ticks apart.
 std::string linear_axis(char name, Range drawn);
 
-/// gnuplot's commands for a logarithmic axis: its range and labels, at 1, 2 and 5 times the powers of ten, or at these
-/// powers alone where there are many, in the number format `power`.
+/// gnuplot's commands for a logarithmic axis: its range and labels, both ends among them, at 1, 2 and 5 times the
+/// powers of ten, or at some of these powers alone where there are many, in the number format `power`.
 std::string log_axis(char name, Range drawn, const char* power);
 
 }  // namespace d2l::plot

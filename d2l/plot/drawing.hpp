@@ -11,8 +11,9 @@ namespace d2l::plot {
 /// Tells on standard error that a figure failed and what follows; false, as `save` returns then.
 bool warn(std::string_view failure, std::string_view consequence);
 
-/// Runs `draw` and writes what came of it to the target, a .svg, .png or .pdf file or a window. False, after a warning,
-/// where it did not draw, or only a part; a file that was there stays. FileError where the file cannot be written.
-bool write_drawing(const Target& target, const std::function<Outcome()>& draw);
+/// Runs `draw` and writes what came of it to the target, a .svg, .png or .pdf file or a window; an .svg gets the `name`
+/// for those who read it otherwise. False, after a warning, where it did not draw, or only a part; a file that was
+/// there stays. FileError where the file cannot be written.
+bool write_drawing(const Target& target, std::string_view name, const std::function<Outcome()>& draw);
 
 }  // namespace d2l::plot

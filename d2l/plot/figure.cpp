@@ -35,14 +35,14 @@ Figure::Figure(std::string title, Size size) : title_(std::move(title)), size_(s
 
 Panel& Figure::panel(Axes axes) { return panels_.emplace_back(std::move(axes)); }
 
-Figure& Figure::images(Extent grid, Extent image, std::span<const std::uint8_t> pixels,
-                       std::vector<std::string> titles) {
+Figure& Figure::images(Extent grid, Extent image, std::span<const std::uint8_t> pixels, std::vector<std::string> titles,
+                       std::vector<bool> marked) {
   if (grid.rows < 1 || grid.columns < 1 || image.rows < 1 || image.columns < 1) {
     throw ShapeError(
         fmt::format("plot: a grid of {} x {} images of {} x {} pixels; each of the four must be at least 1", grid.rows,
                     grid.columns, image.rows, image.columns));
   }
-  ImageGrid images{grid, image, {pixels.begin(), pixels.end()}, std::move(titles)};
+  ImageGrid images{grid, image, {pixels.begin(), pixels.end()}, std::move(titles), std::move(marked)};
   const auto places = static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns);
   if (pixels.size() % images.pixels_per_image() != 0 || images.count() > places) {
     throw ShapeError(fmt::format("plot: {} bytes for a grid of {} x {} images of {} x {} pixels", pixels.size(),
@@ -51,6 +51,10 @@ Figure& Figure::images(Extent grid, Extent image, std::span<const std::uint8_t> 
   if (!images.titles.empty() && images.titles.size() != images.count()) {
     throw ShapeError(
         fmt::format("plot: {} titles for {} images; give one for each", images.titles.size(), images.count()));
+  }
+  if (!images.marked.empty() && images.marked.size() != images.count()) {
+    throw ShapeError(
+        fmt::format("plot: {} marks for {} images; give one for each", images.marked.size(), images.count()));
   }
   image_grids_.push_back(std::move(images));
   return *this;

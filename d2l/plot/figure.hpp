@@ -63,6 +63,7 @@ struct ImageGrid {
   Extent image;
   std::vector<std::uint8_t> pixels;
   std::vector<std::string> titles;
+  std::vector<bool> marked = {};  ///< whose titles are red, where any are
 
   std::size_t count() const { return pixels.size() / pixels_per_image(); }
   std::size_t pixels_per_image() const {
@@ -90,8 +91,10 @@ class Figure {
   Panel& panel(Axes axes = {});
 
   /// Adds grey images (n, rows, columns), uint8 and row-major, each with a title of any number of lines, or none at
-  /// all. ShapeError where pixels or titles do not fit the grid, which may be left partly empty.
-  Figure& images(Extent grid, Extent image, std::span<const std::uint8_t> pixels, std::vector<std::string> titles = {});
+  /// all. The titles of those that are `marked` are red; say there what the colour says, for readers who do not see it.
+  /// ShapeError where pixels, titles or marks do not fit the grid, which may be left partly empty.
+  Figure& images(Extent grid, Extent image, std::span<const std::uint8_t> pixels, std::vector<std::string> titles = {},
+                 std::vector<bool> marked = {});
 
   /// Draws the figure. False, after a warning on standard error, where gnuplot is missing or fails: a lesson goes on
   /// without its figure. FileError where gnuplot has drawn it but the file cannot be written; it appears whole or not

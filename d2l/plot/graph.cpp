@@ -34,7 +34,8 @@ bool save_graph(const std::string& dot, const Target& target) {
     write_file_atomically(target.path(), dot);
     return true;
   }
-  return write_drawing(target, [&] { return run_tool(plot::dot(format_of(target.kind())), dot); });
+  return write_drawing(target, "graph of a computation",
+                       [&] { return run_tool(plot::dot(format_of(target.kind())), dot); });
 }
 
 }  // namespace d2l::plot

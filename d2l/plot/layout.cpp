@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "d2l/core/wrap.hpp"
 #include "d2l/plot/text.hpp"
 
 namespace d2l::plot {
 namespace {
 
-constexpr double title_height = 40;
+constexpr double title_height = 40, title_line = 24;
 constexpr double margin = 10;
 constexpr double gap = 4;  // between images
 constexpr double row_gap = 12;
@@ -44,16 +45,29 @@ GridLayout arrange_grid(const ImageGrid& images, double width) {
   return grid;
 }
 
+// The height of a title: that of one line, and of each beyond.
+double height(const std::string& title, double first, double next) {
+  return title.empty() ? 0 : first + next * static_cast<double>(lines(title).size() - 1);
+}
+
 }  // namespace
+
+std::string fit(const std::string& text, double width, double points, bool in_characters) {
+  const double letter = in_characters ? 1 : 0.7 * points;
+  return wrap(text, std::max(static_cast<std::size_t>(width / letter), std::size_t{1}));
+}
 
 Layout arrange(const Figure& figure) {
   const int panels = static_cast<int>(figure.panels().size());
   const int columns = std::max(panel_columns(panels), 1);
   const int rows = (panels + columns - 1) / columns;
   const double width = figure.size().width;
-  const double title = figure.title().empty() ? 0 : title_height;
-
-  Layout layout{.width = figure.size().width, .height = 0, .panels = {}, .grids = {}};
+  Layout layout{.width = figure.size().width,
+                .height = 0,
+                .title = fit(figure.title(), width, title_points, false),
+                .panels = {},
+                .grids = {}};
+  const double title = height(layout.title, title_height, title_line);
   double grids_height = 0;
   for (const auto& images : figure.image_grids()) {
     layout.grids.push_back(arrange_grid(images, width));
@@ -85,8 +99,10 @@ Layout arrange(const Figure& figure) {
 
 Layout arrange_on_terminal(const Figure& figure, int columns, int lines) {
   const int panels = static_cast<int>(figure.panels().size());
-  const int title = figure.title().empty() ? 0 : 2;
-  Layout layout{.width = columns, .height = panels * lines + title, .panels = {}, .grids = {}};
+  auto title = fit(figure.title(), columns, title_points, true);
+  const int title_lines = static_cast<int>(height(title, 2, 1));
+  Layout layout{
+      .width = columns, .height = panels * lines + title_lines, .title = std::move(title), .panels = {}, .grids = {}};
   for (int i = 0; i < panels; ++i) {
     layout.panels.push_back({.left = 0,
                              .bottom = static_cast<double>((panels - 1 - i) * lines),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "d2l/plot/figure.hpp"
@@ -31,9 +32,15 @@ struct GridLayout {
 struct Layout {
   int width;
   int height;
+  std::string title;  ///< in lines that fit
   std::vector<Box> panels;
   std::vector<GridLayout> grids;
 };
+
+/// `text` in lines that fit the width, of pixels for letters of so many points, or of characters.
+std::string fit(const std::string& text, double width, double points, bool in_characters);
+
+constexpr double title_points = 14, heading_points = 12, label_points = 10;
 
 /// The layout of a figure in pixels.
 Layout arrange(const Figure& figure);

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <locale>
 #include <string_view>
@@ -33,16 +31,6 @@ constexpr std::size_t few_points = 20;                   // a line of so few sho
 // What is beyond gnuplot's arithmetic counts as infinite.
 bool is_drawn(double value, bool log) { return std::abs(value) <= 1e300 && (!log || value > 0); }
 
-// A second handle of the same file, for Gnuplot, which closes the one it is given.
-File twin(std::FILE* file) {
-  const int number = dup(fileno(file));
-  File result(number < 0 ? nullptr : fdopen(number, "w"));
-  if (result) return result;
-  const int error = errno;
-  if (number >= 0) close(number);
-  throw FileError(fmt::format("plot: no script for gnuplot: {}", std::strerror(error)));
-}
-
 // Each pixel repeated `scale` times in both directions, or else viewers would blur it when they enlarge the image.
 std::vector<std::uint8_t> enlarged(const ImageGrid& images, int scale) {
   const auto times = static_cast<std::size_t>(scale), columns = static_cast<std::size_t>(images.image.columns);
@@ -69,8 +57,8 @@ class Script {
 
   void write(const Figure& figure, const Layout& layout) {
     gnuplot_ << set_terminal(kind_, layout.width, layout.height) << "set multiplot";
-    if (!figure.title().empty()) {
-      gnuplot_ << " title " << literal(figure.title()) << " noenhanced " << font(kind_, 14);
+    if (!layout.title.empty()) {
+      gnuplot_ << " title " << literal(layout.title) << " noenhanced " << font(kind_, title_points);
     }
     gnuplot_ << "\n";
     for (std::size_t i = 0; i < layout.panels.size(); ++i) {
@@ -82,7 +70,7 @@ class Script {
       write(figure.image_grids()[i], layout.grids[i]);
     }
     gnuplot_ << "unset multiplot\n" << std::flush;
-    if (!gnuplot_) throw FileError("plot: the script for gnuplot cannot be written; make room in /tmp");
+    if (!gnuplot_) throw FileError("plot: the script for gnuplot cannot be written; is there memory left?");
   }
 
  private:
@@ -95,8 +83,8 @@ class Script {
     const auto& axes = panel.axes();
     gnuplot_ << "set border 3 lc rgb '#606060'\n"
              << "set tics nomirror out scale 0.6 textcolor rgb '#303030'\n";
-    if (kind_ != Target::Kind::terminal) gnuplot_ << "set grid lt 1 lw 0.6 lc rgb '#e0e0e0'\n";
-    label("xlabel", axes.xlabel);
+    if (!on_terminal()) gnuplot_ << "set grid lt 1 lw 0.6 lc rgb '#e0e0e0'\n";
+    label("xlabel", fit(axes.xlabel, box.width - label_room(), label_points, on_terminal()));
     label("ylabel", axes.ylabel);
     write_headings(panel, box);
 
@@ -109,11 +97,16 @@ class Script {
         }
       }
     }
-    const auto* power = kind_ == Target::Kind::terminal ? "1e%T" : "10^{%T}";
+    const auto* power = on_terminal() ? "1e%T" : "10^{%T}";
     gnuplot_ << (axes.log_x ? log_axis('x', x, power) : linear_axis('x', x))
              << (axes.log_y ? log_axis('y', y, power) : linear_axis('y', y));
     write(panel.series(), axes);
   }
+
+  bool on_terminal() const { return kind_ == Target::Kind::terminal; }
+
+  // What the labels of the y axis take from a panel's width.
+  double label_room() const { return on_terminal() ? 12 : 70; }
 
   void label(std::string_view what, const std::string& text, const std::string& options = "") {
     if (text.empty()) return;
@@ -122,32 +115,34 @@ class Script {
 
   // The title on top, then the legend, then the axes: the legend never covers the data.
   void write_headings(const Panel& panel, const Box& box) {
-    const Extent legend = arrange_legend(panel, box.width, kind_ == Target::Kind::terminal);
-    const auto title_lines = static_cast<double>(lines(panel.axes().title).size());
+    const Extent legend = arrange_legend(panel, box.width, on_terminal());
+    const auto title = fit(panel.axes().title, box.width - label_room(), heading_points, on_terminal());
+    const auto title_lines = static_cast<double>(lines(title).size());
     gnuplot_ << "set key horizontal maxcols " << legend.columns << " noenhanced textcolor rgb '#303030' ";
-    if (kind_ == Target::Kind::terminal) {
+    if (on_terminal()) {
       gnuplot_ << "above\nset tmargin " << 2 + title_lines + legend.rows << "\n";
-      return label("title", panel.axes().title);
+      return label("title", title);
     }
     const double legend_lines = 1.3 * legend.rows;
     gnuplot_ << "at graph 0, graph 1.03 left bottom reverse Left samplen 2.5\nset tmargin "
              << 1 + 1.5 * title_lines + legend_lines << "\n";
-    label("title", panel.axes().title, fmt::format(" offset 0,{} {}", 0.7 * legend_lines, font(kind_, 12)));
+    label("title", title, fmt::format(" offset 0,{} {}", 0.7 * legend_lines, font(kind_, heading_points)));
   }
 
   void write(const std::vector<Series>& all, const Axes& axes) {
     // Nothing at first, so that a panel without series shows its axes.
     gnuplot_ << "plot NaN notitle";
     for (std::size_t i = 0; i < all.size(); ++i) {
-      gnuplot_ << ", \\\n     '-' using 1:2 " << style(all[i], i);
-      if (all[i].label.empty()) {
-        gnuplot_ << " notitle";
-      } else {
-        gnuplot_ << " title " << literal(all[i].label);
-      }
+      gnuplot_ << ", \\\n     '-' using 1:2 " << style(all[i], i) << ' ' << named(all[i].label);
     }
     gnuplot_ << "\n";
     for (const auto& series : all) gnuplot_.send1d(drawable(series, axes));
+  }
+
+  // The name of what is drawn: in the legend, and for those who read an SVG otherwise.
+  static std::string named(std::string label) {
+    std::ranges::replace(label, '\n', ' ');
+    return label.empty() ? "notitle" : "title " + literal(label);
   }
 
   // The series' points, with a gap in place of each that cannot be drawn.
@@ -166,7 +161,7 @@ class Script {
     if (series.style == Series::Style::markers) {
       return fmt::format("with points pt {} {} lc rgb '{}'", marks[i % marks.size()], point_size(kind_, 0.7), colour);
     }
-    const bool pointed = series.points.size() <= (kind_ == Target::Kind::terminal ? 1 : few_points);
+    const bool pointed = series.points.size() <= (on_terminal() ? 1 : few_points);
     return fmt::format("with {} dt {} lw 2 lc rgb '{}'",
                        pointed ? "linespoints pt 7 " + point_size(kind_, 0.5) : "lines", dashes[i % dashes.size()],
                        colour);
@@ -179,14 +174,17 @@ class Script {
              << "set xrange [0:" << layout.box.width << "]\nset yrange [0:" << layout.box.height << "]\n";
     const auto across = static_cast<std::size_t>(images.grid.columns);
     const int columns = images.image.columns * layout.scale, rows = images.image.rows * layout.scale;
-    std::string plot = "plot NaN";
+    std::string plot = "plot NaN notitle";
     for (std::size_t i = 0; i < images.count(); ++i) {
       const double x = (static_cast<double>(i % across) + 0.5) * layout.cell_width;
       const double bottom = layout.box.height - static_cast<double>(i / across + 1) * layout.cell_height;
-      if (!images.titles.empty()) caption(images.titles[i], x, bottom + layout.image_height, layout);
+      const bool marked = i < images.marked.size() && images.marked[i];
+      const std::string title = images.titles.empty() ? "" : images.titles[i];
+      caption(title, marked, x, bottom + layout.image_height, layout);
       plot += fmt::format(
-          ", \\\n     '-' binary array=({},{}) format='%uint8' flipy dx={} dy={} center=({},{}) with image", columns,
-          rows, layout.image_width / columns, layout.image_height / rows, x, bottom + layout.image_height / 2);
+          ", \\\n     '-' binary array=({},{}) format='%uint8' flipy dx={} dy={} center=({},{}) with image {}", columns,
+          rows, layout.image_width / columns, layout.image_height / rows, x, bottom + layout.image_height / 2,
+          named(title));
     }
     gnuplot_ << plot << "\n";
     gnuplot_.sendBinary1d(enlarged(images, layout.scale));
@@ -194,13 +192,13 @@ class Script {
   }
 
   // The lines of a caption, the last one just above the image.
-  void caption(const std::string& text, double x, double bottom, const GridLayout& layout) {
+  void caption(const std::string& text, bool marked, double x, double bottom, const GridLayout& layout) {
     double y = bottom - 0.4 * layout.line_height;
     const auto caption_lines = lines(text);
     for (auto line = caption_lines.rbegin(); line != caption_lines.rend(); ++line) {
       y += layout.line_height;
       gnuplot_ << "set label " << literal(*line) << " at " << x << "," << y << " center noenhanced "
-               << font(kind_, layout.font_size) << "\n";
+               << font(kind_, layout.font_size) << " textcolor rgb '" << (marked ? "#B00000" : "#000000") << "'\n";
     }
   }
 
@@ -212,7 +210,8 @@ class Script {
 
 void write_script(std::FILE* file, const Figure& figure, Target::Kind kind, int columns, int lines) {
   const auto layout = kind == Target::Kind::terminal ? arrange_on_terminal(figure, columns, lines) : arrange(figure);
-  Script(twin(file), kind).write(figure, layout);
+  // A second handle of the same file, for Gnuplot, which closes the one that it is given.
+  Script(adopt(dup(fileno(file)), "w", "script for gnuplot"), kind).write(figure, layout);
 }
 
 }  // namespace d2l::plot

@@ -51,8 +51,23 @@ std::string literal(std::string_view text) {
   return result + '"';
 }
 
-std::size_t length(std::string_view utf8) {
-  return utf8.size() - static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), is_continuation));
+std::string xml(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t size = character_size(text);
+    const char c = text.front();
+    if (size == 0) {
+      result += '?';
+    } else if (size > 1) {
+      result += text.substr(0, size);
+    } else if (c == '&' || c == '<' || c == '>') {
+      result += c == '&' ? "&amp;" : c == '<' ? "&lt;" : "&gt;";
+    } else {
+      result += c < ' ' || c == 0x7F ? ' ' : c;
+    }
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return result;
 }
 
 std::vector<std::string> lines(std::string_view text) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +11,8 @@ namespace d2l::plot {
 /// other control characters become spaces, and bytes that are no UTF-8 become "?".
 std::string literal(std::string_view text);
 
-/// The number of characters (code points) of UTF-8 text.
-std::size_t length(std::string_view utf8);
+/// `text` as it stands in XML, in one line: control characters become spaces, bytes that are no UTF-8 become "?".
+std::string xml(std::string_view text);
 
 /// The lines of `text`, without their line ends; none for an empty text.
 std::vector<std::string> lines(std::string_view text);

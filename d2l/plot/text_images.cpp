@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "d2l/core/wrap.hpp"
 #include "d2l/plot/text.hpp"
 
 namespace d2l::plot {

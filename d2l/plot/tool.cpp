@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -27,19 +28,19 @@ Tool gnuplot() { return {"gnuplot", {"-d", "/dev/stdin"}, "gnuplot-nox"}; }
 
 Tool dot(const std::string& format) { return {"dot", {"-T" + format}, "graphviz"}; }
 
-File temporary_file() {
-  File file(std::tmpfile());
-  if (!file)
-    throw FileError(
-        fmt::format("plot: no temporary file: {}; may /tmp be written to, and is there room?", std::strerror(errno)));
-  return file;
+File adopt(int number, const char* mode, std::string_view what) {
+  File file(number < 0 ? nullptr : fdopen(number, mode));
+  if (file) return file;
+  const int error = errno;
+  if (number >= 0) close(number);
+  throw FileError(fmt::format("plot: no {}: {}", what, std::strerror(error)));
 }
+
+File temporary_file() { return adopt(memfd_create("d2l-plot", MFD_CLOEXEC), "w+", "temporary file in memory"); }
 
 void write(std::FILE* file, std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), file) != text.size() || std::fflush(file) != 0)
-    throw FileError(
-        fmt::format("plot: a temporary file cannot be written: {}; may /tmp be written to, and is there room?",
-                    std::strerror(errno)));
+    throw FileError(fmt::format("plot: a temporary file in memory cannot be written: {}", std::strerror(errno)));
 }
 
 std::string contents(std::FILE* file) {
@@ -50,8 +51,7 @@ std::string contents(std::FILE* file) {
     if (size == 0) return result;
     if (size > 0) result.append(buffer.data(), static_cast<std::size_t>(size));
     if (size < 0 && errno != EINTR)
-      throw FileError(fmt::format("plot: a temporary file cannot be read: {}; look at the disk that holds /tmp",
-                                  std::strerror(errno)));
+      throw FileError(fmt::format("plot: a temporary file in memory cannot be read: {}", std::strerror(errno)));
   }
 }
 

@@ -14,10 +14,15 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
-/// A temporary file without a name, gone with its last user. FileError where the system refuses one.
+/// The open file of a number as a C file, which closes it. FileError, which says that there is no `what`, where the
+/// system had none: for a negative number, with errno.
+File adopt(int number, const char* mode, std::string_view what);
+
+/// A temporary file in memory, gone with its last user: no folder has to be there for it, or be written to. FileError
+/// where the system refuses one.
 File temporary_file();
 
-/// Writes to a temporary file. FileError where its disk is full.
+/// Writes to a temporary file. FileError where there is no room.
 void write(std::FILE* file, std::string_view text);
 
 /// All bytes of a temporary file, from its start. FileError where they cannot be read.

@@ -46,9 +46,23 @@ struct Arguments {
   std::vector<Setting> settings;
 };
 
-/// The options that decide about a run's numbers, as a command line has them, and the program: what a run that goes on
-/// from another takes over (--load).
+/// The program and the options that decide about a run's numbers, as text: what a run that goes on from another takes
+/// over (--load).
 std::map<std::string, std::string> options_of(const Arguments& args);
+
+/// Those of them that may be others when a run goes on, as an epoch was trained with them; 0 for one that the program
+/// does not offer, and for a `limit` that was not given.
+struct TrainedWith {
+  double lr = 0;
+  std::int64_t batch_size = 0, limit = 0, threads = 0;
+};
+TrainedWith trained_with(const Arguments& args);
+
+/// The options of which an epoch had other values than the run has, with the epoch's: `{"lr", 0.5}`.
+std::vector<Setting> differences(const TrainedWith& epoch, const TrainedWith& run);
+
+/// As a reader sees it: `batch size 256`.
+std::string to_string(const Setting& setting);
 
 /// The first line of a lesson: `epochs 5, batch size 256, lr 0.1, seed 0, device cpu, threads 2`.
 std::string to_string(const Arguments& args);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/core/wrap.hpp"
 
 namespace d2l::program {
 namespace {
@@ -112,10 +113,12 @@ std::map<std::string, std::string> read_command_line(std::span<const char* const
 }
 
 std::string list(std::span<const Option> options) {
+  constexpr std::size_t indent = 23;
   std::string text = "options:\n";
   for (const auto& option : options) {
     const auto preset = option.preset.empty() ? "" : fmt::format(" [{}]", option.preset);
-    text += fmt::format("  {:<20} {}{}\n", fmt::format("--{} {}", option.name, option.value), option.meaning, preset);
+    text += fmt::format("  {:<20} {}\n", fmt::format("--{} {}", option.name, option.value),
+                        wrap(option.meaning + preset, terminal_columns, indent, indent));
   }
   return text;
 }

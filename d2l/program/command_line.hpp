@@ -19,7 +19,8 @@ struct Option {
 std::map<std::string, std::string> read_command_line(std::span<const char* const> arguments,
                                                      std::span<const Option> options);
 
-/// The options as --help lists them, a line each.
+/// The options as --help lists them, in lines of at most 80 columns: from cmake/manual.sh, which reads them, come the
+/// completion in the shells and the manual page.
 std::string list(std::span<const Option> options);
 
 }  // namespace d2l::program

@@ -1,64 +1,28 @@
 #include "d2l/program/options.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iostream>
 #include <limits>
 #include <omp.h>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/core/wrap.hpp"
 #include "d2l/io/file.hpp"
-#include "d2l/io/safetensors.hpp"
+#include "d2l/io/file_kind.hpp"
+#include "d2l/program/distinct_files.hpp"
+#include "d2l/program/option_reader.hpp"
 #include "d2l/program/values.hpp"
 #include "d2l/program/version.hpp"
 
 namespace d2l::program {
 namespace {
 
-using Given = std::map<std::string, std::string>;
-
 constexpr std::uint64_t most_threads = 4096;
 constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();  // sums and products of two of them fit
-
-// Reads the value of an option where one was given: on the command line, or else to the run that goes on now.
-class Reader {
- public:
-  explicit Reader(Given given) : given_(std::move(given)) {}
-
-  // What the run had that goes on now stands for what is not given. Only what --save writes: a file may come from
-  // anywhere, and must not choose which files are read and written.
-  void take_over(const std::string& file, const std::string& program);
-
-  bool has(const std::string& name) const { return given_.contains(name) || taken_over_.contains(name); }
-  template <class T, class Read>
-  bool read(const std::string& name, T& value, Read how) const {
-    if (const auto found = given_.find(name); found != given_.end()) {
-      value = how(found->second);
-      return true;
-    }
-    const auto found = taken_over_.find(name);
-    if (found == taken_over_.end()) return false;
-    try {
-      value = how(found->second);
-    } catch (const UsageError& error) {
-      throw FormatError(fmt::format("{}: is damaged: {}", given_.at("load"), error.what()));
-    }
-    return true;
-  }
-  template <class T>
-  bool whole(const std::string& name, T& value, std::uint64_t least, std::uint64_t greatest) const {
-    return read(name, value,
-                [&](const std::string& text) { return static_cast<T>(whole_number(name, text, least, greatest)); });
-  }
-
- private:
-  Given given_, taken_over_;
-};
 
 // What is wrong with a value is wrong with the command line.
 template <class Read>
@@ -72,20 +36,15 @@ auto as_usage(std::string_view option, Read read) {
   };
 }
 
-std::filesystem::path readable(std::string_view option, const std::string& text) {
-  if (std::error_code ignored; !std::filesystem::is_regular_file(text, ignored))
-    throw FileError(fmt::format("{}: there is no such file; --{} takes one that --save{} wrote", text, option,
-                                option == "init" ? "-init" : ""));
-  return text;
+bool is_aligned(const std::string& text) {  // none on the command line
+  if (text != "yes" && text != "no" && !text.empty())
+    throw UsageError("--aligned: '" + text + "' is neither yes nor no");
+  return text != "no";
 }
 
-void Reader::take_over(const std::string& file, const std::string& program) {
-  constexpr std::array<std::string_view, 7> taken{"seed", "threads", "epochs", "batch-size", "lr", "limit", "aligned"};
-  for (const auto& [name, value] : load_safetensors_metadata(readable("load", file))) {
-    if (name == "program" && value != program)
-      throw FormatError(fmt::format("{}: was written by {}, and {} cannot go on from there", file, value, program));
-    if (std::ranges::count(taken, name) > 0) taken_over_.emplace(name, value);
-  }
+// 0 for all.
+std::int64_t read_limit(const std::string& text) {
+  return text == "all" ? 0 : static_cast<std::int64_t>(whole_number("limit", text, 1, most));
 }
 
 std::filesystem::path writable(const std::string& text) {
@@ -159,13 +118,14 @@ std::string Options::page() const {
 }
 
 std::string Options::help() const {
-  return fmt::format("{} (section {} of Dive into Deep Learning)\n\nexample: {} --seed 1{}\n\n{}\nits page: {}\n",
-                     summary_, section_, name_, defaults_.epochs ? " --epochs 3" : "", list(offered()), page());
+  const auto heading = fmt::format("{} (section {} of Dive into Deep Learning)", summary_, section_);
+  return fmt::format("{}\n\nexample: {} --seed 1{}\n\n{}\nits page: {}\n", wrap(heading), name_,
+                     defaults_.epochs ? " --epochs 3" : "", list(offered()), page());
 }
 
 std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {
   const auto options = offered();
-  Reader reader(read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options));
+  OptionReader reader(read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options));
   if (reader.has("help")) {
     std::cout << help();
     return std::nullopt;
@@ -179,13 +139,13 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   std::string file;
   if (reader.read("load", file, as_text)) {
     if (reader.has("init")) throw UsageError("--init and --load exclude each other: a run starts anew, or goes on");
-    reader.take_over(file, name_);
+    reader.take_over(file, name_, options);
   }
   Arguments args;
   args.program = name_;
   args.section = section_;
   args.progress = !reader.has("no-progress");
-  args.aligned = reader.has("aligned");
+  reader.read("aligned", args.aligned, is_aligned);
   args.threads = omp_get_max_threads();
   reader.whole("seed", args.seed, 0, std::numeric_limits<std::uint64_t>::max());
   reader.whole("threads", args.threads, 1, most_threads);
@@ -201,16 +161,21 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   if (defaults_.lr) args.settings.emplace_back("lr", args.lr);
 
   std::int64_t limit = 0;
-  if (reader.whole("limit", limit, 1, most)) args.settings.emplace_back("limit", limit), args.limit = limit;
+  if (reader.read("limit", limit, read_limit) && limit > 0)
+    args.settings.emplace_back("limit", limit), args.limit = limit;
   reader.read("device", args.device, as_usage("device", [](const std::string& text) { return parse_device(text); }));
   if (reader.read("data-dir", file, as_text)) args.settings.emplace_back("data_dir", file), args.data_dir = file;
-  if (reader.read("init", file, as_text)) args.settings.emplace_back("init", file), args.init = readable("init", file);
+  if (reader.read("init", file, as_text)) {
+    expect_regular_file(file, "--init takes one that --save-init wrote");
+    args.settings.emplace_back("init", file), args.init = file;
+  }
   if (reader.read("load", file, as_text)) args.settings.emplace_back("load", file), args.load = file;
   reader.read("plot", args.plot,
               as_usage("plot", [&](const std::string& text) { return plot::Target(text, content_); }));
   reader.read("record", args.record, writable);
   reader.read("save-init", args.save_init, writable);
   reader.read("save", args.save, writable);
+  expect_distinct_files(args);
   return args;
 }
 

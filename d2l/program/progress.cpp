@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <unistd.h>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,17 +11,22 @@ namespace {
 
 constexpr auto pause = std::chrono::milliseconds(100);
 
-// A dumb terminal can't go back to the start of the line.
+// Behind the name that a program which runs this one gives it: compare tells by it which version is trained.
+std::string full_label(const std::string& label) {
+  const char* const name = std::getenv("D2L_PROGRESS_NAME");
+  return name == nullptr ? label : fmt::format("{}, {}", name, label);
+}
+
+}  // namespace
+
 bool can_redraw() {
   const char* const term = std::getenv("TERM");
   return isatty(STDERR_FILENO) != 0 && term != nullptr && std::string_view(term) != "dumb";
 }
 
-}  // namespace
-
-Progress::Progress(bool wanted, std::string label, std::int64_t steps)
+Progress::Progress(bool wanted, const std::string& label, std::int64_t steps)
     : shown_(wanted && can_redraw()),
-      label_(std::move(label)),
+      label_(full_label(label)),
       steps_(steps),
       next_(std::chrono::steady_clock::now() + pause) {}
 

@@ -7,14 +7,17 @@
 
 namespace d2l::program {
 
+/// Whether standard error is a terminal that can go back to the start of a line, as a dumb one can't.
+bool can_redraw();
+
 /// The text of a bar: `epoch 2 [###............] 47/235`. It is full where more is done than there is.
 std::string bar(std::string_view label, std::int64_t done, std::int64_t steps);
 
 /// A bar on standard error that shows how far an epoch is. It is shown on a terminal only, redrawn ten times a second
-/// at most, and wiped away at its end.
+/// at most, and wiped away at its end. The variable D2L_PROGRESS_NAME gives it a name: `scratch, epoch 2 [###...`.
 class Progress {
  public:
-  Progress(bool wanted, std::string label, std::int64_t steps);
+  Progress(bool wanted, const std::string& label, std::int64_t steps);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

@@ -42,7 +42,8 @@ std::string to_json(const Results& results) {
 
 std::string to_json(const Part& part) { return to_json(part.results); }
 
-std::string to_json(const Epoch& epoch) {
+// An epoch says what it was trained with where that is not what the run has.
+std::string to_json(const Epoch& epoch, const TrainedWith& run) {
   Members members{{"epoch", to_json(epoch.epoch)}, {"loss", to_json(epoch.loss)}};
   const auto add_known = [&](const char* name, const std::optional<double>& value) {
     if (value) members.emplace_back(name, to_json(*value));
@@ -53,13 +54,15 @@ std::string to_json(const Epoch& epoch) {
   add_known("seconds", epoch.seconds);
   add_known("start_up", epoch.start_up);
   if (!epoch.first_batches.empty()) members.emplace_back("first_batches", to_json(epoch.first_batches));
+  if (const auto other = differences(epoch.trained_with.value_or(run), run); !other.empty())
+    members.emplace_back("options", to_json(other));
   return json_object(members);
 }
 
-std::string to_json(const std::vector<Epoch>& epochs) {
+std::string to_json(const std::vector<Epoch>& epochs, const TrainedWith& run) {
   std::vector<std::string> elements;
   elements.reserve(epochs.size());
-  for (const auto& epoch : epochs) elements.push_back(to_json(epoch));
+  for (const auto& epoch : epochs) elements.push_back(to_json(epoch, run));
   return json_array(elements);
 }
 
@@ -83,7 +86,7 @@ void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const 
                                    {"device", to_json(d2l::to_string(args.device))},
                                    {"threads", fmt::to_string(args.threads)},
                                    {"options", to_json(args.settings)},
-                                   {"epochs", to_json(epochs)},
+                                   {"epochs", to_json(epochs, trained_with(args))},
                                    {"results", to_json(results)}});
   write_file_atomically(*args.record, record + "\n");
 }

@@ -20,6 +20,7 @@ struct Epoch {
   double seconds;                             ///< the training, without evaluation
   std::optional<double> start_up = {};  ///< from the process's start to its first batch's end, in a run's first epoch
   std::vector<double> first_batches = {};  ///< the mean losses of the first batches, in a training's first epoch
+  std::optional<TrainedWith> trained_with = {};
 };
 
 /// How many decimals show a number that usually has so many: the book's six where it is near 0, lest it reads as 0.

@@ -16,6 +16,8 @@
 #include "d2l/core/device.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
+#include "d2l/io/printable.hpp"
+#include "d2l/io/waiting.hpp"
 #include "d2l/program/interrupt.hpp"
 #include "d2l/program/show_downloads.hpp"
 
@@ -25,7 +27,8 @@ namespace {
 // Asks for no memory: it may be what has run out.
 int fail(std::string_view program, std::string_view message, int status = 1) {
   std::cout.flush();
-  std::cerr << program << ": " << message << '\n';
+  std::cerr << program << ": ";
+  print_line(std::cerr, message);
   return status;
 }
 
@@ -42,6 +45,7 @@ void prepare_process() {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large (ulimit -f) is an error to tell, not a silent end
   std::signal(SIGCHLD, SIG_DFL);  // ignored, as some parents leave it, it would let nobody know how gnuplot ended
   catch_interrupts();
+  while_waiting = check_interrupt;
 }
 
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {

@@ -84,6 +84,7 @@ BOOST_AUTO_TEST_CASE(evaluate_accuracy_records_nothing_and_switches_to_evaluatio
       recorded |= y.requires_grad();
       return y;
     }
+    void visit(nn::Visitor& v) override { v("weight", weight); }
   } probe;
   const double share = evaluate_accuracy(test_iter, probe);
   BOOST_CHECK_CLOSE(share, 1.0 / 7,

@@ -1,12 +1,17 @@
 #include <cstdlib>
 #include <fstream>
+#include <iomanip>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <boost/test/unit_test.hpp>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <d2l/core/fmt.hpp>
 #include <d2l/core/print.hpp>
+#include <d2l/nn/parameter.hpp>
 #include <d2l/ops/ops.hpp>
 
 using namespace d2l;
@@ -63,6 +68,25 @@ BOOST_AUTO_TEST_CASE(the_op_that_made_a_tensor_is_named) {
   std::ostringstream text;
   text << x * 2 + x;
   BOOST_TEST(text.str() == "tensor([3., 3.], grad_fn=<add>)");
+}
+
+BOOST_AUTO_TEST_CASE(shapes_strides_and_devices_go_into_streams) {
+  const auto x = zeros({2, 1, 5});
+  std::ostringstream text;
+  text << x.shape() << ' ' << x.strides() << ' ' << x[0][0].shape() << ' ' << Shape{} << ' ' << x.device() << ' '
+       << Device{Device::Kind::cuda, 3} << '|' << std::setw(8) << Shape{0, 4} << '|';
+  BOOST_TEST(text.str() == "(2, 1, 5) (5, 5, 1) (5,) () cpu cuda:3|  (0, 4)|");
+}
+
+BOOST_AUTO_TEST_CASE(fmt_formats_them_too) {
+  const auto x = tensor({1.5, -2});
+  BOOST_TEST(fmt::format("{} {} {} {}", x, x.shape(), x.strides(), x.device()) ==
+             "tensor([ 1.5000, -2.0000]) (2,) (1,) cpu");
+  BOOST_TEST(fmt::format("[{:>9}] [{:<8}] [{:*^7}]", Shape{3, 4}, Strides{4, 1}, Device{}) ==
+             "[   (3, 4)] [(4, 1)  ] [**cpu**]");
+  BOOST_TEST(fmt::format("{:.6}", tensor<std::int64_t>({7})) == "tensor");
+  BOOST_TEST(fmt::format("{}", nn::Parameter(ones({1}))) == "tensor([1.], requires_grad=True)");
+  BOOST_TEST(fmt::format("{}", fmt::join(std::vector{Shape{1}, Shape{2, 3}}, " and ")) == "(1,) and (2, 3)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

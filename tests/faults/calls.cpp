@@ -133,11 +133,10 @@ std::FILE* fdopen(int file, const char* mode) noexcept {
   return fails("fdopen") ? nullptr : real(file, mode);
 }
 
-std::FILE* tmpfile() {
-  static auto* const real = next<std::FILE*()>("tmpfile");
-  return fails("tmpfile") ? nullptr : real();
+int memfd_create(const char* name, unsigned flags) noexcept {
+  if (fails("memfd_create")) return -1;
+  return static_cast<int>(::syscall(SYS_memfd_create, name, flags));
 }
-std::FILE* tmpfile64() { return tmpfile(); }
 
 int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t* actions, int from, int to) noexcept {
   static auto* const real = next<int(posix_spawn_file_actions_t*, int, int)>("posix_spawn_file_actions_adddup2");

@@ -169,11 +169,11 @@ std::vector<Action> file_actions(const std::string& folder) {
       {.name = "draw a figure",
        .run = [=] { return figure().save(file("new.svg")); },
        .writes = {"new.svg"},
-       .least = {{"tmpfile", 3}, {"write a script", 2}, {"dup", 1}, {"spawn", 1}, {"wait4", 1}, {"rename", 1}}});
+       .least = {{"memfd_create", 3}, {"write a script", 2}, {"dup", 1}, {"spawn", 1}, {"wait4", 1}, {"rename", 1}}});
   actions.push_back({.name = "draw a graph",
                      .run = [=] { return plot::save_graph("digraph {a -> b}", file("new.svg")); },
                      .writes = {"new.svg"},
-                     .least = {{"tmpfile", 3}, {"spawn", 1}, {"wait4", 1}, {"rename", 1}}});
+                     .least = {{"memfd_create", 3}, {"spawn", 1}, {"wait4", 1}, {"rename", 1}}});
   actions.push_back({.name = "keep what is downloaded",
                      .run =
                          [=] {

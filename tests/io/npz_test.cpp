@@ -3,10 +3,13 @@
 #include <d2l/core/error.hpp>
 #include <d2l/io/npz.hpp>
 #include <d2l/io/safetensors.hpp>
+#include <d2l/io/state.hpp>
 #include <d2l/ops/ops.hpp>
 
 #include "support/any_tensor.hpp"
+#include "support/contains.hpp"
 #include "support/idx_files.hpp"
+#include "support/message_of.hpp"
 #include "support/scratch_folder.hpp"
 
 using namespace d2l;
@@ -84,11 +87,35 @@ BOOST_AUTO_TEST_CASE(numpy_and_the_safetensors_format_hold_the_same_numbers) {
   BOOST_TEST(same(tensors, stored));
 }
 
+// Text among the arrays, half precision, fields, what is no array at all.
+BOOST_AUTO_TEST_CASE(a_member_of_another_type_is_told_when_it_is_asked_for) {
+  const auto tensors = load_npz(fixture_file("mixed.npz"));
+  const auto stored = load_npz(fixture_file("stored.npz"));
+  BOOST_REQUIRE_EQUAL(tensors.size(), 2U);
+  BOOST_TEST(same(get<std::uint8_t>(tensors, "first"), get<std::uint8_t>(stored, "uint8")));
+  BOOST_TEST(same(get<double>(tensors, "last"), get<double>(stored, "double")));
+  const auto why = [](const NamedTensors& of, const std::string& name) {
+    return message_of<ValueError>([&] { get(of, name); });
+  };
+  BOOST_TEST(why(tensors, "names").starts_with("the tensor 'names' cannot be read: it has elements of type <U2, and "));
+  BOOST_TEST(contains(why(tensors, "half"), "type <f2"));
+  BOOST_TEST(contains(why(tensors, "fields"), "type [('a', '<f4'), ('b', '<i8')]"));
+  BOOST_TEST(contains(why(tensors, "README.txt"), "is no .npy file"));
+  BOOST_TEST(why(tensors, "nothing") == "there is no tensor 'nothing'");
+  BOOST_TEST(contains(why(load_npz(fixture_file("text.npz")), "README.txt"), "is no .npy file"));
+  BOOST_TEST(contains(why(load_npz(fixture_file("lzma.npz")), "x"), "is packed by method 14"));
+
+  const auto x = tensor<float>({1, 2});
+  BOOST_CHECK_EXCEPTION(copy_state("load", tensors, {{"names", x}, {"first", x}, {"last", x}}), ValueError,
+                        [](const ValueError& error) {
+                          return contains(error.what(), "of another element type: names has elements of type <U2") &&
+                                 contains(error.what(), "unexpected: README.txt, fields, half");
+                        });
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named) {
   const ScratchFolder folder;
   const auto file = folder.file("x.npz");
-  refused(fixture_file("text.npz"), "its member 'README.txt' is no .npy file");
-  refused(fixture_file("lzma.npz"), "its member 'x.npy' is packed by method 14");
   write_bytes(file, "no archive");
   refused(file, "does not start as NumPy's archives do");
   write_bytes(file, "");

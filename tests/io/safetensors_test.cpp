@@ -129,7 +129,6 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_refused) {
       {bytes(std::string(100000, '['), ""), "no JSON object"},
       {bytes("{\"\xff\":1}", ""), "not valid JSON"},
       {bytes(entry("U8", "[1,1,1,1,1,1,1,1,2]", "[0,2]"), "12"), "impossible shape"},
-      {bytes(entry("F16", "[1]", "[0,2]"), "12"), "elements of type F16"},
       {bytes(entry("BOOL", "[2]", "[0,2]"), "\x01\x02"), "neither 0 nor 1"},
       {bytes(
            R"({"x":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})",
@@ -153,9 +152,23 @@ BOOST_AUTO_TEST_CASE(damaged_files_are_refused) {
   BOOST_CHECK_THROW(load_safetensors(folder.file("nothing")), FileError);
 }
 
+BOOST_AUTO_TEST_CASE(a_tensor_of_another_type_is_told_when_it_is_asked_for) {
+  const auto file = bytes(R"({"half":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]},)"
+                          R"("u":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}})",
+                          "12\5");
+  const auto read = parse_safetensors(std::as_bytes(std::span(file)));
+  BOOST_TEST(read.size() == 1U);
+  expect_equal(get<std::uint8_t>(read, "u"), tensor<std::uint8_t>({5}));
+  BOOST_CHECK_EXCEPTION(get(read, "half"), ValueError, [](const ValueError& error) {
+    return std::string(error.what())
+        .starts_with("the tensor 'half' cannot be read: it has elements of type BF16, and ");
+  });
+}
+
 BOOST_AUTO_TEST_CASE(two_tensors_of_one_name_are_refused_and_nothing_is_written) {
   const ScratchFolder folder;
   BOOST_CHECK_THROW(save_safetensors(folder.file("t"), {{"x", zeros({1})}, {"x", zeros({1})}}), ValueError);
+  BOOST_CHECK_THROW(save_safetensors(folder.file("t"), {}, {{"key", "text"}}), ValueError);
   BOOST_TEST(folder.names().empty());
 }
 

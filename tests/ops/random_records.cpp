@@ -8,7 +8,7 @@
 using namespace d2l;
 
 // That the numbers are PyTorch's is tested in tests/core/distributions_test.cpp. Here: an op draws what the
-// distribution of its name does, in the shape asked for.
+// distribution of its name does, in the shape asked for. (Into what order of memory: layout_test.cpp.)
 namespace {
 
 template <class T = double, class Fill>
@@ -70,8 +70,8 @@ std::vector<Record> random_records() {
              {wrong<ValueError>(
                  "a probability above 1", [] { bernoulli(full({2}, 1.5)); }, "bernoulli")}),
       random("rand_like", drawn({4, 5}, uniform),
-             seeded([](const auto& x, Generator& g) { return rand_like(x[0], g); }), {}, matrix),
+             seeded([](const auto& x, Generator& g) { return rand_like(contiguous(x[0]), g); }), {}, matrix),
       random("randn_like", drawn({4, 5}, standard),
-             seeded([](const auto& x, Generator& g) { return randn_like(x[0], g); }), {}, matrix),
+             seeded([](const auto& x, Generator& g) { return randn_like(contiguous(x[0]), g); }), {}, matrix),
   };
 }

@@ -1,10 +1,15 @@
 #include <limits>
 
+#include <d2l/book/sgd.hpp>
+#include <d2l/book/updater.hpp>
 #include <d2l/core/error.hpp>
+#include <d2l/nn/layers.hpp>
 #include <d2l/ops/ops.hpp>
 #include <d2l/optim/sgd.hpp>
 
+#include "support/contains.hpp"
 #include "support/fixtures.hpp"
+#include "support/message_of.hpp"
 
 using namespace d2l;
 
@@ -93,6 +98,28 @@ BOOST_AUTO_TEST_CASE(options_without_sense_are_refused) {
   BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .momentum = -0.1}), ValueError);
   BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .weight_decay = -1}), ValueError);
   BOOST_CHECK_THROW(optim::SGD({ones({2})}, {.lr = 1}), ValueError);
+}
+
+BOOST_AUTO_TEST_CASE(an_optimizer_over_no_parameters_is_refused) {
+  const auto w = ones({2}).requires_grad_();
+  BOOST_TEST(message_of<ValueError>([] {
+               optim::SGD(nn::ReLU().parameters(), {.lr = 1});
+             }).starts_with("SGD: there are 0 parameters to train"));
+  BOOST_TEST(message_of<ValueError>([] {
+               optim::SGD(std::vector<optim::SGD::Group>{});
+             }).starts_with("SGD: there are 0 groups"));
+  BOOST_TEST(message_of<ValueError>([&] {
+               optim::SGD({{{w}, {.lr = 1}}, {{}, {.lr = 1}}});
+             }).starts_with("SGD: there are 0 parameters in group 1"));
+  BOOST_CHECK_THROW(Updater({}, 0.1), ValueError);
+  BOOST_CHECK_THROW(d2l::sgd({}, 0.1, 4), ValueError);
+}
+
+BOOST_AUTO_TEST_CASE(a_parameter_whose_elements_share_memory_is_refused) {
+  const auto said =
+      message_of<ShapeError>([] { optim::SGD sgd({ones({3, 1}).expand({3, 4}).requires_grad_()}, {.lr = 0.1}); });
+  BOOST_TEST(contains(said, "SGD"), said);
+  BOOST_TEST(contains(said, "clone()"), said);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 #include <d2l/core/error.hpp>
 #include <d2l/plot/figure.hpp>
 #include <d2l/plot/layout.hpp>
+#include <d2l/plot/text.hpp>
 #include <d2l/plot/text_images.hpp>
 
 #include "support/scratch_folder.hpp"
@@ -29,6 +30,7 @@ BOOST_AUTO_TEST_CASE(images_and_titles_must_fit_the_grid) {
   BOOST_CHECK_THROW(figure.images({1, 2}, {2, 4}, pixels), ShapeError);
   BOOST_CHECK_THROW(figure.images({1, 3}, {5, 4}, pixels), ShapeError);
   BOOST_CHECK_THROW(figure.images({1, 3}, {2, 4}, pixels, {"a", "b"}), ShapeError);
+  BOOST_CHECK_THROW(figure.images({1, 3}, {2, 4}, pixels, {"a", "b", "c"}, {true, false}), ShapeError);
   BOOST_CHECK_THROW(figure.images({0, 3}, {2, 4}, pixels), ShapeError);
   BOOST_CHECK_THROW(figure.images({1, 3}, {2, -4}, pixels), ShapeError);
 }
@@ -81,6 +83,20 @@ BOOST_AUTO_TEST_CASE(panels_stand_side_by_side_above_the_images) {
   BOOST_TEST(grid.image_width == 84);
   BOOST_TEST(grid.box.bottom >= 0);
   BOOST_TEST(grid.box.bottom + grid.box.height <= layout.panels[0].bottom);
+}
+
+BOOST_AUTO_TEST_CASE(a_long_title_takes_more_lines_and_more_room) {
+  const std::string text = "a title that goes on and on, as far as the figure is wide, and then in a second line";
+  Figure short_one("title", {.width = 450}), long_one(text, {.width = 450});
+  for (auto* figure : {&short_one, &long_one}) figure->panel();
+  const auto one = plot::arrange(short_one), two = plot::arrange(long_one);
+  BOOST_TEST(two.height > one.height);
+  BOOST_TEST(two.panels[0].height == one.panels[0].height);
+  BOOST_TEST(one.title == "title");
+  BOOST_TEST(two.title.find('\n') != std::string::npos);
+  const auto on_terminal = plot::arrange_on_terminal(long_one, 40, 20);
+  BOOST_TEST(plot::lines(on_terminal.title).size() == 3U);
+  BOOST_TEST(on_terminal.height == 20 + 2 + 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_height_that_is_too_small_grows) {

@@ -3,6 +3,7 @@
 #include <d2l/core/error.hpp>
 #include <d2l/plot/graph.hpp>
 
+#include "support/contains.hpp"
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -23,6 +24,7 @@ BOOST_AUTO_TEST_CASE(every_format_is_written_whole) {
     BOOST_TEST(save_graph(graph, {folder.file(name), Content::graph}));
     BOOST_TEST(bytes_of(folder.file(name)).starts_with(start));
   }
+  BOOST_TEST(contains(bytes_of(folder.file("g.svg")), "<title>graph of a computation</title>"));
   BOOST_TEST(save_graph(graph, {folder.file("g.dot"), Content::graph}));
   BOOST_TEST(bytes_of(folder.file("g.dot")) == graph);
   const Captured output(std::cout);

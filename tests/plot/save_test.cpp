@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <limits>
@@ -94,6 +95,52 @@ BOOST_AUTO_TEST_CASE(text_is_drawn_and_never_run) {
     BOOST_TEST(!std::filesystem::exists(touch));
     BOOST_TEST(contains(bytes_of(folder.file("figure.svg")), touch));
   }
+}
+
+BOOST_AUTO_TEST_CASE(an_svg_is_named_as_the_figure_and_its_parts) {
+  const ScratchFolder folder;
+  const auto svg_of = [&](const Figure& figure) {
+    BOOST_TEST(figure.save(folder.file("figure.svg")));
+    return bytes_of(folder.file("figure.svg"));
+  };
+  Figure figure("R&D: <loss>\nand more");
+  figure.panel().line(epochs, epochs, "train").markers(epochs, epochs);
+  figure.images({1, 1}, {1, 1}, std::vector<std::uint8_t>{1}, {"shirt\n✗ coat"});
+  const auto svg = svg_of(figure);
+  for (const auto* name : {"R&amp;D: &lt;loss&gt; and more", "train", "shirt ✗ coat"})
+    BOOST_TEST(contains(svg, std::string("<title>") + name + "</title>"), name);
+  for (const auto* none : {"<title>Gnuplot", "<title>gnuplot_plot", "<title>NaN", "binary array"})
+    BOOST_TEST(!contains(svg, none), none);
+  Figure nameless, of_panels;
+  nameless.panel();
+  of_panels.panel({.title = "outputs"});
+  of_panels.panel({.xlabel = "layer", .ylabel = "size"});
+  BOOST_TEST(contains(svg_of(nameless), "<title>figure</title>"));
+  BOOST_TEST(contains(svg_of(of_panels), "<title>outputs, size</title>"));
+}
+
+// Two labels at the same place or with the same text would tell nothing.
+BOOST_AUTO_TEST_CASE(no_label_of_an_axis_is_there_twice) {
+  const ScratchFolder folder;
+  for (const auto& [first, last] : {std::pair(0.6931471, 0.6931472), {1e6, 1e6 + 1}, {0.1, 0.1 + 1e-7}, {5.0, 5.0}}) {
+    Figure figure;
+    figure.panel().line(std::vector<double>{0.5, 7.25}, std::vector<double>{first, last});
+    BOOST_TEST(figure.save(folder.file("near.svg")));
+    const auto svg = bytes_of(folder.file("near.svg"));
+    std::vector<std::string> labels;
+    for (auto at = svg.find("\"end\">"); at != std::string::npos; at = svg.find("\"end\">", at + 1)) {
+      const auto begin = svg.find('>', svg.find("<tspan", at)) + 1;
+      labels.push_back(svg.substr(begin, svg.find('<', begin) - begin));
+    }
+    BOOST_TEST(labels.size() > 3U);
+    for (const auto& label : labels) BOOST_TEST(std::ranges::count(labels, label) == 1, label);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(no_folder_for_temporary_files_is_needed) {
+  const ScratchFolder folder;
+  const Environment environment("TMPDIR", folder.file("nowhere"));
+  BOOST_TEST(simple_figure().save(folder.file("loss.svg")));
 }
 
 BOOST_AUTO_TEST_CASE(enhanced_text_stays_literal) {

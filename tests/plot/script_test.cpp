@@ -1,6 +1,8 @@
 #include <cmath>
 #include <limits>
 #include <locale>
+#include <sstream>
+#include <string>
 
 #include <boost/test/unit_test.hpp>
 
@@ -85,6 +87,16 @@ BOOST_AUTO_TEST_CASE(numbers_have_a_point_in_every_locale) {
     std::locale::global(old);
     BOOST_TEST(foreign == usual);
     BOOST_TEST(contains(foreign, "1234.5 0.25"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(marked_images_have_red_titles) {
+  Figure figure;
+  figure.images({1, 2}, {1, 1}, std::vector<std::uint8_t>{1, 2}, {"right", "✗ wrong"}, {false, true});
+  std::istringstream text(script(figure));
+  for (std::string line; std::getline(text, line);) {
+    if (!line.starts_with("set label")) continue;
+    BOOST_TEST(contains(line, "wrong") == contains(line, "#B00000"), line);
   }
 }
 

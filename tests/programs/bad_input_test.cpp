@@ -145,13 +145,14 @@ BOOST_AUTO_TEST_CASE(damaged_data_is_named) {
     write_bytes(images, good_images);
     write_bytes(labels, good_labels);
   };
-  with(images, good_images.substr(0, good_images.size() / 2), "should unpack to");
-  with(images, good_images.substr(0, good_images.size() - 4), "should unpack to");
+  with(images, good_images.substr(0, good_images.size() / 2), "is damaged or cut off");
+  with(images, good_images.substr(0, good_images.size() - 4), "is damaged or cut off");
   with(images, "", "is too short");
   auto corrupt = good_images;
   for (std::size_t i = corrupt.size() / 2; i < corrupt.size() - 8; ++i) corrupt[i] = static_cast<char>(~corrupt[i]);
   with(images, corrupt, "is damaged or cut off");
-  with(images, good_images + good_images, "is damaged or cut off");
+  with(images, good_images + good_images, "shape (20, 28, 28) with elements of 1 bytes, and 31376 bytes are there");
+  with(images, good_images + "more", "has 4 bytes behind its end that are no gzip file");
   with(images, "no IDX file at all", "starts with");
   with(images, good_labels, "starts with 00000801");
   with(images, idx_bytes({20, 28, 28}, std::string(100, 'x')),

@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/longest_line.hpp"
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -15,7 +16,10 @@ BOOST_AUTO_TEST_CASE(a_row_is_printed_and_recorded) {
   const ScratchFolder folder;
   const auto result = shell("bench underfit --runs 1 --threads 1 --record " + folder.file("b.json"));
   BOOST_TEST_REQUIRE(result.status == 0, result.output);
-  BOOST_TEST(result.output.find("\nunderfit-overfit") != std::string::npos);
+  BOOST_TEST(result.output.find("\nbench: underfit-overfit, run 1 of 1\n") != std::string::npos);
+  BOOST_TEST(result.output.find("\nunderfit-overfit  ") != std::string::npos);
+  BOOST_TEST(result.output.find("\nstart-up and memory") != std::string::npos);
+  BOOST_TEST(longest_line(result.output) <= 80, result.output);
   const auto record = nlohmann::json::parse(std::ifstream(folder.file("b.json")));
   BOOST_REQUIRE_EQUAL(record.at("programs").size(), 1);
   const auto& row = record["programs"][0];

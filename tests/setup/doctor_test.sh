@@ -29,13 +29,20 @@ check "a slip of the pen" says "did you mean 'doctor'?"
 http_proxy=http://me:hunter2@proxy HTTPS_PROXY=http://me:hunter2@proxy OMP_NUM_THREADS=3 run doctor
 check "everything is there" exits 0
 check "everything is there: says so" ends_with "everything is there"
-for part in "$tree/build/release" "g++ (" "cmake version" "gnuplot " "MB free" "what d2l says               fine"; do
+for part in "$tree/build/release" "distribution " "g++ (" "proven  " "cmake version" "gnuplot " "MB free" "what d2l says               fine"; do
   check "tells" prints "$part"
 done
 check "variables that matter" prints "OMP_NUM_THREADS             3"
 check "proxies" prints "http_proxy"
 check "proxies" prints "HTTPS_PROXY"
 check "but no password" never_shows hunter2
+if command -v dpkg-query >/dev/null; then # which is not in $tools
+  tools=$little:$PATH
+  run doctor
+  tools=$little
+  version=$(dpkg-query --show --showformat '${Version}' libarmadillo-dev)
+  check "the versions of packages" prints "$(printf '  %-26s  %s' libarmadillo-dev "$version")"
+fi
 
 # --- what wants mending -------------------------------------------------------------------------------------------------
 
@@ -74,12 +81,21 @@ D2L_BUILD_DIR=$work/file run doctor
 check "no build folder" exits 1
 check "no build folder: says so" prints "! build                       cannot write to the build folder $work/file/release"
 
+rm "$little/uname" && printf '#!/usr/bin/env bash\necho pdp11\n' >"$little/uname" && chmod +x "$little/uname"
+run doctor
+check "an unknown machine" prints " pdp11, g++ "
+check "an unknown machine: says what is proven" prints "debian 12 x86_64, g++ 12; debian"
+check "an unknown machine: nothing to mend" ends_with "2 things to mend: gnuplot-nox, doctor"
+
 rm "$little"/{cmake,ccache,g++,apt-get}
+ln -s "$(type -P true)" "$little/pacman"
 run doctor
 check "next to nothing" exits 1
+check "next to nothing: no compiler, no combination" never_shows "proven"
 check "next to nothing: is named" prints "! g++ "
 check "next to nothing: no build" prints "can be built when what is missing above is there"
 check "next to nothing: no apt-get" prints "the names are Debian's"
+check "next to nothing: another system's command" prints "pacman -S --needed gcc cmake ccache gnuplot"
 check "next to nothing: all are counted" prints "things to mend: g++, cmake, ccache, gnuplot-nox"
 check "nothing was called that installs or reaches out" absent "$work/calls"
 

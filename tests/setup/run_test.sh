@@ -8,15 +8,29 @@ source "$(dirname "${BASH_SOURCE[0]}")/small_tree.sh"
 run --help
 check "help" exits 0
 check "help names the commands" prints "./run compare MODEL"
+check "help keeps to 80 columns" keeps_to_80_columns
+help=$out
+run help
+check "help: the same" prints_exactly "$help"
+run --version
+check "version" prints_exactly "d2l 1.2.3"
 run list
 check "list" exits 0
 check "list: section, name, line" prints "1.1   hello                        Prints its arguments, one a line"
+check "list: a long line goes on below" prints "lines that go
+                                   on below, * and all"
+check "list keeps to 80 columns" keeps_to_80_columns
 check "list builds nothing" absent "$tree/build"
 run helo
 check "unknown program" exits 2
 check "unknown program: suggestion" says "there is no program 'helo'; did you mean 'hello'?"
 run tset
 check "unknown command: suggestion" says "did you mean 'test'?"
+run twin
+check "a model of two versions" exits 2
+check "a model of two versions: leads on" says "'twin' has two versions: twin-scratch, twin-concise, or ./run compare twin for both"
+run tw
+check "the beginning of a name: leads on" says "there is twin-scratch, twin-concise (./run list"
 run completely-different
 check "nothing near: no guess" keeps_quiet_about "did you mean"
 run ''
@@ -36,6 +50,13 @@ run hello
 check "no apt-get" exits 1
 check "no apt-get: says so" says "no apt-get"
 check "no apt-get: names the package" says "from package ninja-build"
+check "no apt-get, nor another that is known: no command" keeps_quiet_about "untried"
+for install in "dnf install ninja-build" "pacman -S --needed ninja" "brew install ninja"; do
+  ln -s "$(type -P true)" "$little/${install%% *}"
+  run hello
+  check "another system's command" says $'\n'"  untried here: $install"
+  rm "$little/${install%% *}"
+done
 
 # A compiler that finds no header of ours, until an apt-get has brought them.
 rm "$little/g++"
@@ -57,6 +78,11 @@ echo "${FAKE_ID:-0}"
 END
 chmod +x "$little/g++" "$little/apt-get" "$little/id"
 
+mv "$little/apt-get" "$little/dnf"
+run hello
+mv "$little/dnf" "$little/apt-get"
+check "another system: each package once" says "ninja-build boost-devel armadillo-devel onednn-devel openblas-devel"
+check "another system: what it has not" says "to be built from source: libgnuplot-iostream-dev"
 D2L_NO_INSTALL=1 run hello
 for package in ninja-build libboost-test-dev libarmadillo-dev libopenblas-openmp-dev nlohmann-json3-dev; do
   check "a missing header's package" says "from package $package"
@@ -107,6 +133,8 @@ check "the main job" prints_exactly $'[softmax-regression]\n[--plot]\n['"$tree/b
 out=$(<"$work/out")
 check "from elsewhere, into another build folder" prints_exactly "[x]"
 check "from elsewhere, into another build folder" exists "$work/öther build/release/bin/compare"
+run help hello
+check "help on a program" prints_exactly "[--help]"
 D2L_PRESET=debug run hello
 check "another preset" exists "$tree/build/debug/bin/hello"
 D2L_PRESET=nonsense run hello

@@ -13,11 +13,11 @@ unset D2L_BUILD_DIR D2L_PRESET D2L_NO_INSTALL D2L_DATA_DIR CXX CXXFLAGS
 
 mkdir -p "$tree/cmake" "$tree/chapters/compare" "$tree/chapters/doctor"
 cp "$root/run" "$root/CMakePresets.json" "$tree"
-cp "$root/cmake/programs.cmake" "$tree/cmake"
+cp "$root/cmake/programs.cmake" "$root/cmake/packages_elsewhere.txt" "$tree/cmake"
 cp "$root/chapters/doctor/doctor.sh" "$tree/chapters/doctor"
 cat >"$tree/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
-project(small LANGUAGES CXX)
+project(small VERSION 1.2.3 LANGUAGES CXX)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 add_library(d2l_flags INTERFACE)
 add_library(d2l::d2l ALIAS d2l_flags)
@@ -30,6 +30,8 @@ cat >"$tree/chapters/CMakeLists.txt" <<'END'
 include(${PROJECT_SOURCE_DIR}/cmake/programs.cmake)
 d2l_program(hello 1.1 hello.cpp "Prints its arguments, one a line")
 d2l_program(broken 1.2 broken.cpp "Does not compile")
+d2l_program(twin-scratch 1.3 hello.cpp "A line that is as long as the lines that go on below, * and all, where 80 columns end")
+d2l_program(twin-concise 1.4 hello.cpp "The same in few words")
 d2l_program(compare - compare "Stands for the comparison")
 d2l_program(doctor - doctor "Stands for the part of the doctor that asks d2l")
 set_target_properties(broken PROPERTIES EXCLUDE_FROM_ALL ON)
@@ -82,6 +84,12 @@ skip() { # skip WHAT WHY
 
 exits() { [[ $status == "$1" ]]; }
 prints() { [[ $out == *"$1"* ]]; }
+keeps_to_80_columns() {
+  local line
+  while IFS= read -r line; do
+    ((${#line} <= 80)) || return 1
+  done <<<"$out$err"
+}
 prints_exactly() { [[ $out == "$1" ]]; }
 ends_with() { [[ $out == *$'\n'"$1" ]]; }
 never_shows() { [[ $out$err != *"$1"* ]]; }

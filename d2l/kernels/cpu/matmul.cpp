@@ -4,10 +4,10 @@
 #include <string>
 
 #include <cblas.h>
-#include <dnnl.hpp>
 
 #include "d2l/kernels/blas_operand.hpp"
 #include "d2l/kernels/cpu/map.hpp"
+#include "d2l/kernels/cpu/onednn.hpp"
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/ops/methods.hpp"
@@ -30,7 +30,7 @@ dnnl::memory as_memory(const dnnl::engine& engine, const BlasOperand<float>& X) 
 void prepared_product(const BlasOperand<float>& C, const BlasOperand<float>& A, const BlasOperand<float>& B) {
   static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
   const auto a = as_memory(engine, A), b = as_memory(engine, B), c = as_memory(engine, C);
-  const dnnl::matmul product({{a.get_desc(), b.get_desc(), c.get_desc()}, engine});
+  const auto product = onednn::product(engine, a.get_desc(), b.get_desc(), c.get_desc());
   dnnl::stream stream(engine);
   product.execute(stream, {{DNNL_ARG_SRC, a}, {DNNL_ARG_WEIGHTS, b}, {DNNL_ARG_DST, c}});
   stream.wait();

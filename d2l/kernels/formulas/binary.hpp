@@ -1,95 +1,127 @@
 #pragma once
 
+#include <concepts>
+
 namespace d2l::formulas {
 
-// An op of two tensors has a slope for each. `linear` ones (their slopes are 1 and ±1) keep neither tensor.
+/// From which operands a gradient is computed, beside what arrives.
+enum class Needs { nothing, a, b, both };
+
+constexpr bool needs(Needs gradient, Needs operand) { return gradient == operand || gradient == Needs::both; }
+
+/// u · v / w². Of floats it is computed in double, where no product of theirs overflows or vanishes; of doubles in
+/// PyTorch's order, without the square.
+template <class T>
+constexpr T product_over_square(T u, T v, T w) {
+  if constexpr (std::same_as<T, float>)
+    return static_cast<T>(double{u} * v / (double{w} * w));
+  else
+    return u * (v / w / w);
+}
+
+// An op of two tensors has a gradient for each.
 
 struct Add {
   static constexpr const char* name = "add";
-  static constexpr bool linear = true;
-  static constexpr int sign = 1;
+  static constexpr Needs a_needs = Needs::nothing, b_needs = Needs::nothing;
   template <class T>
   constexpr T operator()(T a, T b) const {
     return static_cast<T>(a + b);
+  }
+  template <class T>
+  constexpr T gradient_a(T dc) const {
+    return dc;
+  }
+  template <class T>
+  constexpr T gradient_b(T dc) const {
+    return dc;
   }
 };
 
 struct Sub {
   static constexpr const char* name = "sub";
-  static constexpr bool linear = true;
-  static constexpr int sign = -1;
+  static constexpr Needs a_needs = Needs::nothing, b_needs = Needs::nothing;
   template <class T>
   constexpr T operator()(T a, T b) const {
     return static_cast<T>(a - b);
+  }
+  template <class T>
+  constexpr T gradient_a(T dc) const {
+    return dc;
+  }
+  template <class T>
+  constexpr T gradient_b(T dc) const {
+    return -dc;
   }
 };
 
 struct Mul {
   static constexpr const char* name = "mul";
-  static constexpr bool linear = false;
+  static constexpr Needs a_needs = Needs::b, b_needs = Needs::a;
   template <class T>
   constexpr T operator()(T a, T b) const {
     return static_cast<T>(a * b);
   }
   template <class T>
-  constexpr T slope_a(T /*a*/, T b) const {
-    return b;
+  constexpr T gradient_a(T dc, T b) const {
+    return dc * b;
   }
   template <class T>
-  constexpr T slope_b(T a, T /*b*/) const {
-    return a;
+  constexpr T gradient_b(T dc, T a) const {
+    return dc * a;
   }
 };
 
 struct Div {
   static constexpr const char* name = "div";
-  static constexpr bool linear = false;
+  static constexpr Needs a_needs = Needs::b, b_needs = Needs::both;
   template <class T>
   constexpr T operator()(T a, T b) const {
     return a / b;
   }
   template <class T>
-  constexpr T slope_a(T /*a*/, T b) const {
-    return T(1) / b;
+  constexpr T gradient_a(T dc, T b) const {
+    return dc / b;
   }
   template <class T>
-  constexpr T slope_b(T a, T b) const {
-    return -a / (b * b);
+  constexpr T gradient_b(T dc, T a, T b) const {
+    return -product_over_square(dc, a, b);
   }
 };
 
-// The larger of two numbers; where they are equal each gets half of the gradient, and NaN wins, as in PyTorch.
+// The larger of two numbers, and NaN wins. The smaller one gets none of the gradient, and where they are equal each
+// gets half; beside NaN both get all of it, as in PyTorch.
 struct Maximum {
   static constexpr const char* name = "maximum";
-  static constexpr bool linear = false;
+  static constexpr Needs a_needs = Needs::both, b_needs = Needs::both;
   template <class T>
   constexpr T operator()(T a, T b) const {
     return a > b || a != a ? a : b;
   }
   template <class T>
-  constexpr T slope_a(T a, T b) const {
-    return a > b ? T(1) : a == b ? T(0.5) : T(0);
+  constexpr T gradient_a(T dc, T a, T b) const {
+    return a < b ? T(0) : a == b ? dc / T(2) : dc;
   }
   template <class T>
-  constexpr T slope_b(T a, T b) const {
-    return slope_a(b, a);
+  constexpr T gradient_b(T dc, T a, T b) const {
+    return gradient_a(dc, b, a);
   }
 };
 
 struct Minimum {
   static constexpr const char* name = "minimum";
-  static constexpr bool linear = false;
+  static constexpr Needs a_needs = Needs::both, b_needs = Needs::both;
   template <class T>
   constexpr T operator()(T a, T b) const {
     return a < b || a != a ? a : b;
   }
   template <class T>
-  constexpr T slope_a(T a, T b) const {
-    return a < b ? T(1) : a == b ? T(0.5) : T(0);
+  constexpr T gradient_a(T dc, T a, T b) const {
+    return a > b ? T(0) : a == b ? dc / T(2) : dc;
   }
   template <class T>
-  constexpr T slope_b(T a, T b) const {
-    return slope_a(b, a);
+  constexpr T gradient_b(T dc, T a, T b) const {
+    return gradient_a(dc, b, a);
   }
 };
 

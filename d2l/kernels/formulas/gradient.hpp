@@ -1,20 +1,18 @@
 #pragma once
 
+#include <cmath>
+
 namespace d2l::formulas {
 
-// The chain rule: what arrives from behind, times the slope here.
+// The gradients of the ops above as functions of their own, for the loop that computes them.
 
 template <class Op>
 struct Chain {
   static constexpr const char* name = Op::name;
   Op op;
-  template <class T>
-  constexpr T operator()(T dy) const {
-    return dy * op.template slope<T>();
-  }
-  template <class T>
-  constexpr T operator()(T dy, T kept) const {
-    return dy * op.slope(kept);
+  template <class T, class... Kept>
+  constexpr T operator()(T dy, Kept... kept) const {
+    return op.gradient(dy, kept...);
   }
 };
 
@@ -22,9 +20,9 @@ template <class Op>
 struct ChainA {
   static constexpr const char* name = Op::name;
   Op op;
-  template <class T>
-  constexpr T operator()(T dc, T a, T b) const {
-    return dc * op.slope_a(a, b);
+  template <class T, class... Kept>
+  constexpr T operator()(T dc, Kept... kept) const {
+    return op.gradient_a(dc, kept...);
   }
 };
 
@@ -32,10 +30,41 @@ template <class Op>
 struct ChainB {
   static constexpr const char* name = Op::name;
   Op op;
-  template <class T>
-  constexpr T operator()(T dc, T a, T b) const {
-    return dc * op.slope_b(a, b);
+  template <class T, class... Kept>
+  constexpr T operator()(T dc, Kept... kept) const {
+    return op.gradient_b(dc, kept...);
   }
+};
+
+/// Whether x is y; NaN is NaN here.
+struct Same {
+  static constexpr const char* name = "max";
+  template <class T>
+  constexpr bool operator()(T x, T y) const {
+    return x == y || (x != x && y != y);
+  }
+};
+
+/// The gradient dx where something goes through, else 0.
+struct Select {
+  static constexpr const char* name = "max";
+  template <class T>
+  constexpr T operator()(bool goes_through, T dx) const {
+    return goes_through ? dx : T(0);
+  }
+};
+
+/// x² in double, where the squares of floats neither overflow nor vanish.
+struct WideSquare {
+  static constexpr const char* name = "norm";
+  constexpr double operator()(double x) const { return x * x; }
+};
+
+/// √x of a double, as a float again.
+template <class T>
+struct NarrowSqrt {
+  static constexpr const char* name = "norm";
+  constexpr T operator()(double x) const { return static_cast<T>(std::sqrt(x)); }
 };
 
 /// The gradient of a Euclidean norm y with respect to each x under it; 0 at the origin, where there is none.
@@ -43,7 +72,7 @@ struct NormGradient {
   static constexpr const char* name = "norm";
   template <class T>
   constexpr T operator()(T dy, T x, T y) const {
-    return y == T(0) ? T(0) : dy * x / y;
+    return dy * (y == T(0) ? T(0) : x / y);
   }
 };
 

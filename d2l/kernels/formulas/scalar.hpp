@@ -1,5 +1,6 @@
 #pragma once
 
+#include "d2l/kernels/formulas/binary.hpp"
 #include "d2l/kernels/formulas/unary.hpp"
 
 namespace d2l::formulas {
@@ -12,10 +13,7 @@ struct AddScalar {
   static constexpr Keep keep = Keep::nothing;
   T s;
   constexpr T operator()(T x) const { return static_cast<T>(x + s); }
-  template <class U>
-  constexpr U slope() const {
-    return U(1);
-  }
+  constexpr T gradient(T dy) const { return dy; }
 };
 
 template <class T>
@@ -24,10 +22,7 @@ struct SubScalar {
   static constexpr Keep keep = Keep::nothing;
   T s;
   constexpr T operator()(T x) const { return static_cast<T>(x - s); }
-  template <class U>
-  constexpr U slope() const {
-    return U(1);
-  }
+  constexpr T gradient(T dy) const { return dy; }
 };
 
 template <class T>
@@ -36,10 +31,7 @@ struct ScalarSub {
   static constexpr Keep keep = Keep::nothing;
   T s;
   constexpr T operator()(T x) const { return static_cast<T>(s - x); }
-  template <class U>
-  constexpr U slope() const {
-    return U(-1);
-  }
+  constexpr T gradient(T dy) const { return -dy; }
 };
 
 template <class T>
@@ -48,10 +40,7 @@ struct MulScalar {
   static constexpr Keep keep = Keep::nothing;
   T s;
   constexpr T operator()(T x) const { return static_cast<T>(x * s); }
-  template <class U>
-  constexpr U slope() const {
-    return s;
-  }
+  constexpr T gradient(T dy) const { return dy * s; }
 };
 
 template <class T>
@@ -60,19 +49,19 @@ struct DivScalar {
   static constexpr Keep keep = Keep::nothing;
   T s;
   constexpr T operator()(T x) const { return x / s; }
-  template <class U>
-  constexpr U slope() const {
-    return U(1) / s;
-  }
+  constexpr T gradient(T dy) const { return dy / s; }
 };
 
+// s times 1 / x, in this order, as PyTorch has it: s / x may differ in the last digit.
 template <class T>
 struct ScalarDiv {
   static constexpr const char* name = "div";
-  static constexpr Keep keep = Keep::input;
+  static constexpr Keep keep = Keep::output;
   T s;
-  constexpr T operator()(T x) const { return s / x; }
-  constexpr T slope(T x) const { return -s / (x * x); }
+  constexpr T operator()(T x) const { return T(1) / x * s; }
+  constexpr T gradient(T dy, T y) const {  // -s / x² = -y² / s, in double since y² may be more than a float holds
+    return s == T(0) ? -dy * y : static_cast<T>(-(double{dy} * y) * (y / double{s}));
+  }
 };
 
 }  // namespace d2l::formulas

@@ -2,11 +2,14 @@
 
 #include <cmath>
 
+#include "d2l/kernels/formulas/binary.hpp"
+
 namespace d2l::formulas {
 
-// One formula, both devices: an elementwise op is a small struct with its value and its slope. The slope is told in
-// terms of what is cheap to keep: the op's input, its output, or nothing. `constexpr` lets device code call them as
-// well.
+// One formula, both devices: an elementwise op is a small struct with its value y and its gradient: from the dy that
+// arrives to dx. What the gradient needs beside dy is what is cheap to keep: the op's input, its output, or nothing. It
+// is written so that nothing on the way overflows or vanishes where dx does not, and where an op lets nothing through,
+// dx is 0 whatever dy is: 0 · ∞ would be NaN. `constexpr` lets device code call them as well.
 enum class Keep { nothing, input, output };
 
 struct Exp {
@@ -17,8 +20,8 @@ struct Exp {
     return std::exp(x);
   }
   template <class T>
-  constexpr T slope(T y) const {
-    return y;
+  constexpr T gradient(T dy, T y) const {
+    return dy * y;
   }
 };
 
@@ -30,8 +33,8 @@ struct Log {
     return std::log(x);
   }
   template <class T>
-  constexpr T slope(T x) const {
-    return T(1) / x;
+  constexpr T gradient(T dy, T x) const {
+    return dy / x;
   }
 };
 
@@ -43,8 +46,8 @@ struct Sqrt {
     return std::sqrt(x);
   }
   template <class T>
-  constexpr T slope(T y) const {
-    return T(0.5) / y;
+  constexpr T gradient(T dy, T y) const {
+    return dy / (T(2) * y);
   }
 };
 
@@ -56,8 +59,8 @@ struct Tanh {
     return std::tanh(x);
   }
   template <class T>
-  constexpr T slope(T y) const {
-    return T(1) - y * y;
+  constexpr T gradient(T dy, T y) const {
+    return dy * (T(1) - y * y);
   }
 };
 
@@ -69,8 +72,8 @@ struct Sigmoid {
     return T(1) / (T(1) + std::exp(-x));
   }
   template <class T>
-  constexpr T slope(T y) const {
-    return y * (T(1) - y);
+  constexpr T gradient(T dy, T y) const {
+    return dy * (T(1) - y) * y;
   }
 };
 
@@ -82,8 +85,8 @@ struct Relu {
     return x < T(0) ? T(0) : x;  // in this order, so that NaN stays NaN
   }
   template <class T>
-  constexpr T slope(T y) const {
-    return y > T(0) ? T(1) : T(0);
+  constexpr T gradient(T dy, T y) const {
+    return y <= T(0) ? T(0) : dy;
   }
 };
 
@@ -95,8 +98,8 @@ struct Abs {
     return x < T(0) ? static_cast<T>(-x) : static_cast<T>(x + T(0));  // -0 + 0 is +0
   }
   template <class T>
-  constexpr T slope(T x) const {
-    return static_cast<T>((x > T(0)) - (x < T(0)));
+  constexpr T gradient(T dy, T x) const {
+    return dy * static_cast<T>((x > T(0)) - (x < T(0)));
   }
 };
 
@@ -108,8 +111,8 @@ struct Neg {
     return static_cast<T>(-x);
   }
   template <class T>
-  constexpr T slope() const {
-    return T(-1);
+  constexpr T gradient(T dy) const {
+    return -dy;
   }
 };
 
@@ -121,8 +124,8 @@ struct Square {
     return static_cast<T>(x * x);
   }
   template <class T>
-  constexpr T slope(T x) const {
-    return T(2) * x;
+  constexpr T gradient(T dy, T x) const {
+    return dy * x * T(2);
   }
 };
 
@@ -132,11 +135,17 @@ struct Pow {
   double exponent;
   template <class T>
   constexpr T operator()(T x) const {
-    return exponent == 2 ? x * x : std::pow(x, static_cast<T>(exponent));
+    if (exponent == 2) return x * x;
+    if (exponent == 3) return x * x * x;
+    if (exponent == 0.5) return std::sqrt(x);
+    if (exponent == -0.5) return T(1) / std::sqrt(x);
+    return std::pow(x, static_cast<T>(exponent));
   }
+  // In double, since x^(exponent - 1) may be beyond a float where dx is not.
   template <class T>
-  constexpr T slope(T x) const {
-    return exponent == 0 ? T(0) : static_cast<T>(exponent) * std::pow(x, static_cast<T>(exponent - 1));
+  constexpr T gradient(T dy, T x) const {
+    if (exponent == 0) return T(0);
+    return static_cast<T>(dy * (exponent * Pow{exponent - 1}(static_cast<double>(x))));
   }
 };
 
@@ -145,8 +154,8 @@ struct Clamp {
   static constexpr const char* name = "clamp";
   static constexpr Keep keep = Keep::input;
   Bound low, high;
-  constexpr Bound operator()(Bound x) const { return x < low ? low : x > high ? high : x; }
-  constexpr Bound slope(Bound x) const { return x < low || x > high ? Bound(0) : Bound(1); }
+  constexpr Bound operator()(Bound x) const { return Minimum()(Maximum()(x, low), high); }
+  constexpr Bound gradient(Bound dy, Bound x) const { return low <= x && x <= high ? dy : Bound(0); }
 };
 
 }  // namespace d2l::formulas

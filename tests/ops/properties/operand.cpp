@@ -129,7 +129,7 @@ bool is_expanded(const AnyTensor& x) {
   return std::visit(
       [](const auto& t) {
         for (std::int64_t axis = 0; axis < t.dim(); ++axis)
-          if (t.strides()[axis] == 0 && t.shape()[axis] > 1) return true;
+          if (t.strides()[axis] == 0 && t.shape()[axis] > 1) return t.numel() > 0;
         return false;
       },
       x);

@@ -1,0 +1,33 @@
+#pragma once
+
+// For those who use fmt: `fmt::print("{} on {}\n", x.shape(), x.device())`. Tensors, shapes, strides and devices are
+// formatted as they print themselves, with the options that fmt has for text, such as `{:>20}`. (Apart from print.hpp,
+// so that others need not compile fmt's headers.)
+
+#include <concepts>
+
+#include <fmt/format.h>
+
+#include "d2l/core/print.hpp"
+
+namespace d2l::detail {
+
+struct TextFormatter : fmt::formatter<fmt::string_view> {
+  template <class X, class Context>
+  auto format(const X& x, Context& context) const {
+    return fmt::formatter<fmt::string_view>::format(to_string(x), context);
+  }
+};
+
+// A Tensor or what is derived from it, as nn::Parameter is.
+template <class X>
+concept AnyTensorClass = std::derived_from<X, Tensor<typename X::value_type>>;
+
+}  // namespace d2l::detail
+
+template <d2l::detail::AnyTensorClass X>
+struct fmt::formatter<X> : d2l::detail::TextFormatter {};
+template <>
+struct fmt::formatter<d2l::Dims> : d2l::detail::TextFormatter {};
+template <>
+struct fmt::formatter<d2l::Device> : d2l::detail::TextFormatter {};

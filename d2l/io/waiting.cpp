@@ -1,0 +1,27 @@
+#include "d2l/io/waiting.hpp"
+
+#include <cerrno>
+#include <poll.h>
+
+namespace d2l {
+namespace {
+
+constexpr int milliseconds = 20;
+
+}  // namespace
+
+void wait_until_ready(int file, short events) {
+  pollfd ready{file, events, 0};
+  for (;;) {
+    const int found = poll(&ready, 1, milliseconds);
+    if (found > 0 || (found < 0 && errno != EINTR)) return;
+    while_waiting();
+  }
+}
+
+void wait_a_moment() {
+  while_waiting();
+  poll(nullptr, 0, milliseconds);
+}
+
+}  // namespace d2l

@@ -1,0 +1,86 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "d2l/nn/module_dict.hpp"
+#include "d2l/nn/module_list.hpp"
+#include "d2l/nn/parameter_list.hpp"
+#include "d2l/nn/shown.hpp"
+#include "d2l/nn/size_of.hpp"
+
+// Looks for members that a module has and its visit does not show: they would take part in forward, and be neither
+// trained nor saved nor moved, without a word.
+namespace d2l::nn {
+namespace {
+
+// The parts that lie in a module, itself left out.
+std::vector<Part*> parts_in(Module& module) {
+  auto parts = parts_within(dynamic_cast<const void*>(&module), size_of(module));
+  std::erase(parts, &module);
+  return parts;
+}
+
+bool is_list(const Module& module) {
+  return dynamic_cast<const ModuleList*>(&module) || dynamic_cast<const ModuleDict*>(&module) ||
+         dynamic_cast<const ParameterList*>(&module) || dynamic_cast<const ParameterDict*>(&module);
+}
+
+// Whether nothing is lost although nobody shows the part: a parameter that is not there yet, or a module whose own
+// members are all shown, as those of a list are by `list.visit(v)`.
+bool may_be_hidden(Part& part, const Shown& shown) {
+  auto* const module = dynamic_cast<Module*>(&part);
+  if (!module) return !dynamic_cast<Owned&>(part).defined();
+  const Shown below(*module);
+  return below.parts.empty() ? is_list(*module) : std::ranges::includes(shown.parts, below.parts);
+}
+
+std::vector<Part*> hidden_in(Module& module, const Shown& shown) {
+  std::vector<Part*> hidden;
+  std::set<const Part*> within;  // hidden modules: these are told as a whole
+  for (auto* const part : parts_in(module)) {
+    if (shown.parts.contains(part) || within.contains(part) || may_be_hidden(*part, shown)) continue;
+    hidden.push_back(part);
+    if (auto* const inner = dynamic_cast<Module*>(part))
+      for (const auto* const below : parts_in(*inner)) within.insert(below);
+  }
+  return hidden;
+}
+
+// What it is and after which member it stands, since C++ knows no names of members.
+std::string describe(const Part& part, Module& owner) {
+  std::string text;
+  if (const auto* const module = dynamic_cast<const Module*>(&part))
+    text = "a " + module->name();
+  else
+    text = fmt::format("a {} of shape {}", dynamic_cast<const Parameter*>(&part) ? "Parameter" : "Buffer",
+                       to_string(dynamic_cast<const Owned&>(part).shape()));
+  const auto names = Shown(owner).names;
+  std::string before;
+  for (const auto* const other : parts_in(owner)) {
+    if (other == &part) break;
+    if (const auto found = names.find(other); found != names.end()) before = found->second;
+  }
+  return before.empty() ? text : text + " after '" + before + "'";
+}
+
+}  // namespace
+
+void Module::expect_complete() {
+  if (complete_at_ == parts_made()) return;
+  Shown shown(*this);
+  shown.modules.push_back(this);
+  for (auto* const module : shown.modules) {
+    std::vector<std::string> missing;
+    for (const auto* const part : hidden_in(*module, shown)) missing.push_back(describe(*part, *module));
+    if (missing.empty()) continue;
+    throw ValueError(
+        fmt::format("{}: visit does not show {}: {}. What is not shown is not trained, saved or moved: add "
+                    "v(\"name\", name) to visit for each",
+                    module->name(), missing.size() == 1 ? "a member" : fmt::format("{} members", missing.size()),
+                    fmt::join(missing, ", ")));
+  }
+  complete_at_ = parts_made();
+}
+
+}  // namespace d2l::nn

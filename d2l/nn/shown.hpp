@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "d2l/nn/module.hpp"
+
+namespace d2l::nn {
+
+/// All that visits show, from a module on down.
+struct Shown final : Visitor {
+  explicit Shown(Module& top) { top.visit(*this); }
+
+  std::set<const Part*> parts;
+  std::vector<Module*> modules;              // those among the parts, inner ones first
+  std::set<const Node*> leaves;              // those of the parameters that are trained
+  std::map<const Part*, std::string> names;  // of the members of `top` itself
+
+ protected:
+  void parameter(const std::string& name, Parameter& member) override {
+    if (add(name, member) && member.defined() && member.requires_grad()) leaves.insert(member.node().get());
+  }
+  void buffer(const std::string& name, Buffer& member) override { add(name, member); }
+  void module(const std::string& name, Module& member) override {
+    if (!add(name, member)) return;
+    ++depth_;
+    member.visit(*this);
+    --depth_;
+    modules.push_back(&member);
+  }
+
+ private:
+  bool add(const std::string& name, const Part& part) {
+    if (depth_ == 0) names.emplace(&part, name);
+    return parts.insert(&part).second;
+  }
+
+  int depth_ = 0;
+};
+
+}  // namespace d2l::nn

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "d2l/core/tensor.hpp"
+
+namespace d2l {
+
+/// New memory of x's shape without gaps, in which the elements lie in the same order as in x's: of a transposed matrix
+/// the columns, one behind the other. PyTorch calls it the preserved format.
+template <class T>
+Tensor<T> in_order_of(const Tensor<T>& x, Device device);
+
+}  // namespace d2l

@@ -1,0 +1,56 @@
+#include "d2l/program/option_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "d2l/io/file_kind.hpp"
+#include "d2l/io/sealed.hpp"
+#include "d2l/io/validate.hpp"
+
+namespace d2l::program {
+namespace {
+
+constexpr std::array<std::string_view, 7> taken{"seed", "threads", "epochs", "batch-size", "lr", "limit", "aligned"};
+
+const std::string& text_of(const Metadata& metadata, const std::string& name) {
+  const auto found = metadata.find(name);
+  if (found == metadata.end()) throw FormatError("does not say the '" + name + "' of its run");
+  return found->second;
+}
+
+}  // namespace
+
+void OptionReader::take_over(const std::string& file, const std::string& program, std::span<const Option> offered) {
+  expect_regular_file(file, "--load takes one that --save wrote");
+  const auto metadata = load_sealed(file).metadata;
+  reading(file, write_it_anew, [&] {
+    if (const auto& writer = text_of(metadata, "program"); writer != program)
+      throw FormatError(fmt::format("was written by {}, and {} cannot go on from there", writer, program));
+    for (const auto& option : offered)
+      if (std::ranges::count(taken, option.name) > 0) taken_over_[option.name] = text_of(metadata, option.name);
+  });
+  expect_same_seed();
+  if (has("aligned") && taken_over_.at("aligned") == "no")
+    throw UsageError(fmt::format("--aligned: {} holds a training without it; leave it out, or begin anew", file));
+}
+
+// The random numbers go on where they were: those of another seed come no more.
+void OptionReader::expect_same_seed() const {
+  if (!has("seed")) return;
+  const auto seed_in = [](const std::string& text) {
+    return whole_number("seed", text, 0, std::numeric_limits<std::uint64_t>::max());
+  };
+  const auto seed = seed_in(given_.at("seed"));
+  const auto had = from_file([&] { return seed_in(taken_over_.at("seed")); });
+  if (seed != had)
+    throw UsageError(
+        fmt::format("--seed {}: {} holds a training of seed {}, which goes on with its random numbers; "
+                    "leave --seed out, or begin anew",
+                    seed, given_.at("load"), had));
+}
+
+}  // namespace d2l::program

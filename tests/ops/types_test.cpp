@@ -1,0 +1,87 @@
+// Which element types an op takes, and what numbers beside them mean.
+#include <limits>
+
+#include <boost/test/unit_test.hpp>
+
+#include <d2l/ops/ops.hpp>
+
+using namespace d2l;
+
+namespace {
+
+template <class T>
+concept Adds = requires(const Tensor<T>& x) { x + x; } || requires(const Tensor<T>& x) { x + 1; } ||
+               requires(const Tensor<T>& x) { 1 - x; };
+template <class T>
+concept Multiplies = requires(const Tensor<T>& x) { x* x; } || requires(const Tensor<T>& x) { mul(x, 2); };
+template <class T>
+concept Divides = requires(const Tensor<T>& x) { x / x; } || requires(const Tensor<T>& x) { x / 2; } ||
+                  requires(const Tensor<T>& x) { 2 / x; };
+template <class T>
+concept HasSign = requires(const Tensor<T>& x) { -x; } || requires(const Tensor<T>& x) { neg(x); } ||
+                  requires(const Tensor<T>& x) { abs(x); } || requires(const Tensor<T>& x) { square(x); };
+template <class T>
+concept HasLargest = requires(const Tensor<T>& x) { max(x); } || requires(const Tensor<T>& x) { argmax(x, 0); };
+template <class T>
+concept HasSine = requires(const Tensor<T>& x) { sin(x); } || requires(const Tensor<T>& x) { floor(x); };
+
+static_assert(Adds<float> && Adds<std::int64_t> && Adds<std::uint8_t> && !Adds<bool>);
+static_assert(Multiplies<double> && Multiplies<std::uint8_t> && !Multiplies<bool>);
+static_assert(Divides<float> && !Divides<std::int64_t> && !Divides<std::uint8_t> && !Divides<bool>);
+static_assert(HasSign<float> && HasSign<std::int64_t> && HasSign<std::uint8_t> && !HasSign<bool>);
+static_assert(HasLargest<float> && HasLargest<std::uint8_t> && !HasLargest<bool>);
+static_assert(!HasSine<float> && !HasSine<double>);
+
+template <class T>
+void expect_equal(const Tensor<T>& x, std::vector<T> expected) {
+  BOOST_TEST((x.to_vector() == expected));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(types)
+
+BOOST_AUTO_TEST_CASE(bools_beside_a_number_are_0_and_1) {
+  const auto x = tensor<bool>({true, false});
+  expect_equal(x == 2, {false, false});
+  expect_equal(x != 2, {true, true});
+  expect_equal(x == 1, {true, false});
+  expect_equal(x == true, {true, false});
+  expect_equal(x < 2, {true, true});
+  expect_equal(x > -1, {true, true});
+  expect_equal(x >= 1, {true, false});
+  expect_equal(x <= 0, {false, true});
+}
+
+// What has no meaning is an error of the compiler, for members too, and none of the linker.
+template <class X>
+concept HasSums = requires(X x) { x.add_(x), x.sub_(x), x.mul_(x), x += x, x *= 1, x.neg(), x.max(), x.argmax(0); };
+template <class X>
+concept HasQuotients = requires(X x) { x.div_(x), x /= 2, x.exp_(), x.mean(), x.sqrt(), x.matmul(x), x.normal_(); };
+static_assert(HasSums<Tensor<>> && HasSums<Tensor<std::int64_t>> && HasSums<Tensor<std::uint8_t>>);
+static_assert(!HasSums<Tensor<bool>>);
+static_assert(HasQuotients<Tensor<>> && !HasQuotients<Tensor<std::int64_t>> && !HasQuotients<Tensor<bool>>);
+
+BOOST_AUTO_TEST_CASE(bytes_wrap_around) {
+  const auto x = tensor<std::uint8_t>({0, 1, 16, 255});
+  expect_equal(-x, {0, 255, 240, 1});
+  expect_equal(abs(x), {0, 1, 16, 255});
+  expect_equal(square(x), {0, 1, 0, 1});
+  expect_equal(clamp(x, 3, 200), {3, 3, 16, 200});
+}
+
+BOOST_AUTO_TEST_CASE(a_range_of_integers_is_exact) {
+  constexpr std::int64_t large = std::int64_t{1} << 53, last = std::numeric_limits<std::int64_t>::max();
+  expect_equal(arange<std::int64_t>(large, large + 4), {large, large + 1, large + 2, large + 3});
+  expect_equal(arange<std::int64_t>(large + 1, large - 2, -2), {large + 1, large - 1});
+  expect_equal(arange<std::int64_t>(large, large + 1), {large});
+  expect_equal(arange<std::int64_t>(last - 1, last), {last - 1});
+  expect_equal(arange<std::int64_t>(-last, last, last), {-last, 0});
+  expect_equal(arange<std::int64_t>(3, 3), std::vector<std::int64_t>());
+  expect_equal(arange<std::int64_t>(0, 2.5), {0, 1, 2});
+  expect_equal(arange<std::int64_t>(7, 0, -3), {7, 4, 1});
+  BOOST_CHECK_THROW(arange<std::int64_t>(0, 3, 0), ValueError);
+  BOOST_CHECK_THROW(arange<std::int64_t>(0, 3, -1), ValueError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
