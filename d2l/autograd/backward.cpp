@@ -66,7 +66,6 @@ const char* step_under_way() { return under_way ? under_way->step() : ""; }
 
 template <class T>
 void backward(const Tensor<T>& x, const Tensor<T>& gradient, bool retain_graph) {
-  if (is_stale(x)) throw_stale_view("backward", *x.storage());
   if (!x.requires_grad())
     throw AutogradError(
         "backward: this tensor was computed from nothing that requires grad; call requires_grad_() on an input first");
@@ -75,7 +74,7 @@ void backward(const Tensor<T>& x, const Tensor<T>& gradient, bool retain_graph) 
                      to_string(x.shape()));
   const NoGrad no_grad;
   Walk walk(retain_graph);
-  static_cast<GradNode<T>&>(*x.impl().node).accumulate(gradient.detach());
+  static_cast<GradNode<T>&>(*x.node()).accumulate(gradient.detach());
   walk.run();
 }
 

@@ -18,4 +18,19 @@ class NoGrad {
   bool before_;
 };
 
+/// Whether a view remembers what it is a view of, so that it follows recorded writes into it.
+bool views_follow();
+
+/// While it lives, views do not: a gradient's own work, whose views nobody else sees, goes without.
+class UntrackedViews {
+ public:
+  UntrackedViews();
+  ~UntrackedViews();
+  UntrackedViews(const UntrackedViews&) = delete;
+  UntrackedViews& operator=(const UntrackedViews&) = delete;
+
+ private:
+  bool before_;
+};
+
 }  // namespace d2l

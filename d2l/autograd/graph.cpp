@@ -48,10 +48,10 @@ std::string to_dot(const Tensor<T>& y, const NamesOf<T>& names) {
   if (!y.requires_grad()) throw AutogradError("to_dot: this tensor requires no grad, so it has no graph");
   std::map<const Node*, std::string> name_of;
   for (const auto& [name, x] : names)
-    if (x.requires_grad()) name_of[x.impl().node.get()] = name;
+    if (x.requires_grad()) name_of[x.node().get()] = name;
 
   std::string dot = "digraph {\n  rankdir=LR\n  node [fontname=\"sans-serif\" fontsize=11 style=filled]\n";
-  const auto nodes = collect(y.impl().node.get());
+  const auto nodes = collect(y.node().get());
   std::map<const Node*, std::size_t> number;
   for (const auto& [sequence, node] : nodes) {
     number.emplace(node, number.size());

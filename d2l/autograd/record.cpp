@@ -3,6 +3,7 @@
 #include <string>
 
 #include "d2l/autograd/backward.hpp"
+#include "d2l/autograd/view_history.hpp"
 
 namespace d2l {
 
@@ -12,12 +13,6 @@ void throw_graph_freed(const char* op) {
       " was freed by an earlier backward through it; pass retain_graph = true to the first, or compute the loss anew");
 }
 
-void throw_stale_view(const char* op, const Storage& storage) {
-  throw AutogradError(
-      std::string(op) + ": the memory of this tensor was changed by " + storage.changed_by() +
-      ", recorded for another view of it; take the view again after the change, or build the tensor with stack or cat");
-}
-
 template <class T>
 void Saved<T>::throw_changed(const Storage& storage) {
   throw AutogradError(
@@ -25,33 +20,61 @@ void Saved<T>::throw_changed(const Storage& storage) {
       " has changed in place since; change a clone() of it, or use the op without the trailing underscore");
 }
 
+namespace {
+
+bool shares_elements(const TensorImpl& x) {
+  for (std::int64_t axis = 0; axis < x.shape.size(); ++axis)
+    if (x.strides[axis] == 0 && x.shape[axis] > 1) return true;
+  return false;
+}
+
+// A recorded change has a place in the graph to go to: the leaf's gradient is kept for what the leaf was.
 template <class T>
-void expect_changeable(const char* op, const Tensor<T>& x) {
-  if (grad_enabled() && x.requires_grad() && x.is_leaf())
-    throw AutogradError(std::string(op) +
-                        ": a leaf that requires grad cannot be changed in place while ops are recorded; do it under " +
-                        "NoGrad, or on its data()");
-  for (std::int64_t axis = 0; axis < x.dim(); ++axis)
-    if (x.strides()[axis] == 0 && x.shape()[axis] > 1)
-      throw ShapeError(std::string(op) +
-                       ": the tensor is expanded, so several of its elements share memory; clone() it first");
+void expect_recordable(const std::string& op, const Tensor<T>& x) {
+  const auto* const base = x.impl().base.get();
+  const bool of_a_leaf = base && x.requires_grad() && (!base->node || base->node->is_leaf());
+  if (of_a_leaf || (x.requires_grad() && x.is_leaf()))
+    throw AutogradError(op + ": " + (of_a_leaf ? "a view of a leaf" : "a leaf") +
+                        " that requires grad cannot be changed in place while ops are recorded; do it under NoGrad, "
+                        "or on its data()");
+  if (x.impl().made_without_grad)
+    throw AutogradError(op +
+                        ": this view was taken under NoGrad, so the change of what it shows cannot be recorded; "
+                        "take the view outside NoGrad, or make the change under it");
+}
+
+}  // namespace
+
+template <class T>
+void expect_changeable(const char* op, const Tensor<T>& x, bool is_recorded) {
+  if (is_recorded) expect_recordable(op, x);
+  const auto* const base = x.impl().base.get();
+  if (shares_elements(x.impl()) || (is_recorded && base && shares_elements(*base)))
+    throw ShapeError(std::string(op) +
+                     ": the tensor is expanded, so several of its elements share memory; clone() it first");
 }
 
 template <class T>
 void mark_changed(const char* op, const Tensor<T>& x) {
   auto& impl = x.impl();
   impl.storage->changed(op);
-  if (grad_enabled() && impl.node) impl.history = impl.storage->extend_history();
+  if constexpr (std::floating_point<T>) {
+    if (!grad_enabled() || !impl.node) return;
+    if (impl.base)
+      write_into_base(x);
+    else
+      ++impl.writes;
+  }
 }
 
 template class Saved<float>;
 template class Saved<double>;
 template class Saved<std::int64_t>;
-template void expect_changeable(const char*, const Tensor<float>&);
-template void expect_changeable(const char*, const Tensor<double>&);
-template void expect_changeable(const char*, const Tensor<std::int64_t>&);
-template void expect_changeable(const char*, const Tensor<std::uint8_t>&);
-template void expect_changeable(const char*, const Tensor<bool>&);
+template void expect_changeable(const char*, const Tensor<float>&, bool);
+template void expect_changeable(const char*, const Tensor<double>&, bool);
+template void expect_changeable(const char*, const Tensor<std::int64_t>&, bool);
+template void expect_changeable(const char*, const Tensor<std::uint8_t>&, bool);
+template void expect_changeable(const char*, const Tensor<bool>&, bool);
 template void mark_changed(const char*, const Tensor<float>&);
 template void mark_changed(const char*, const Tensor<double>&);
 template void mark_changed(const char*, const Tensor<std::int64_t>&);

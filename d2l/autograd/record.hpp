@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -63,7 +64,8 @@ template <class T>
 class Input {
  public:
   explicit Input(const Argument<T>& a)
-      : node_(a.tensor->impl().node), value_(a.keep_value ? Saved<T>(*a.tensor) : Saved<T>()) {}
+      : node_(a.tensor->node()), value_(a.keep_value ? Saved<T>(*a.tensor) : Saved<T>()) {}
+  explicit Input(Ref<Node> node) : node_(std::move(node)) {}
   /// Whether anybody asks for this input's gradient; where not, it need not be computed.
   bool wants_grad() const { return static_cast<bool>(node_); }
   const Shape& shape() const { return grad_node().shape(); }
@@ -81,23 +83,13 @@ class Input {
 };
 
 [[noreturn]] void throw_graph_freed(const char* op);
-[[noreturn]] void throw_stale_view(const char* op, const Storage& storage);
-
-/// Whether `x` is a view that lost its place in the graph, because the memory under it was changed by a recorded op
-/// since.
-template <class T>
-bool is_stale(const Tensor<T>& x) {
-  const auto& impl = x.impl();
-  return impl.history != impl.storage->history() && impl.history != TensorImpl::free_of_history;
-}
 
 /// The Node of an op: its inputs (an array of them, or a vector) and its gradient, in one block.
 template <class T, class Inputs, class Gradient>
 class OpNode final : public GradNode<T> {
  public:
-  OpNode(const char* name, const Tensor<T>& result, Inputs inputs, Gradient gradient)
-      : GradNode<T>(name, result.shape(), result.device()),
-        work_(std::in_place, std::move(inputs), std::move(gradient)) {}
+  OpNode(const char* name, const Shape& shape, Device device, Inputs inputs, Gradient gradient)
+      : GradNode<T>(name, shape, device), work_(std::in_place, std::move(inputs), std::move(gradient)) {}
 
   std::vector<Node*> inputs() const override {
     std::vector<Node*> nodes;
@@ -110,6 +102,7 @@ class OpNode final : public GradNode<T> {
   void step(bool retain_graph) override {
     if (!work_) throw_graph_freed(this->name());
     const auto arrived = this->take_arrived();
+    const UntrackedViews untracked;
     if constexpr (requires { std::tuple_size<Inputs>::value; })
       std::apply([&](const auto&... input) { work_->second(arrived, input...); }, work_->first);
     else
@@ -130,47 +123,56 @@ const Tensor<T>& as_tensor(const Tensor<T>& x) {
   return x;
 }
 
-/// Whether an op on these tensors has to be recorded. Throws AutogradError for one that lost its place in the graph.
+/// Whether an op on these tensors has to be recorded.
 template <class Tensors>
-bool must_record(const char* name, const Tensors& tensors) {
-  if (!grad_enabled()) return false;
-  bool wanted = false;
-  for (const auto& x : tensors) {
-    const auto& tensor = as_tensor(x);
-    if (is_stale(tensor)) throw_stale_view(name, *tensor.storage());
-    wanted |= tensor.requires_grad();
-  }
-  return wanted;
+bool must_record(const Tensors& tensors) {
+  return grad_enabled() && std::ranges::any_of(tensors, [](const auto& x) { return as_tensor(x).requires_grad(); });
 }
+
+/// Makes `node` the step that a tensor is the output of. Where there was another, before a change in place, the
+/// reader's wish to keep the tensor's gradient goes on to the new one.
+template <class T>
+void put_on_tape(Ref<Node>& place, GradNode<T>* node) {
+  if (place) node->retains_grad = std::exchange(static_cast<GradNode<T>&>(*place).retains_grad, false);
+  place = Ref<Node>(node);
+}
+
 /// Puts an op on the tape: `result` was computed from `arguments`, and `gradient(dresult, inputs...)` accumulates into
 /// each input that `wants_grad()` its share of `dresult`. Does nothing under NoGrad, or where no argument requires
-/// grad. Throws AutogradError for an argument that lost its place in the graph.
+/// grad.
 template <class T, class U, std::size_t N, class Gradient>
 void record(const char* name, const Tensor<T>& result, const Argument<U> (&arguments)[N], Gradient gradient) {
-  if (!must_record(name, arguments)) return;
+  if (!must_record(arguments)) return;
   auto inputs = [&]<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<Input<U>, N>{Input<U>(arguments[I])...};
   }(std::make_index_sequence<N>());
-  result.impl().node =
-      Ref<Node>(new OpNode<T, std::array<Input<U>, N>, Gradient>(name, result, std::move(inputs), std::move(gradient)));
+  put_on_tape(result.impl().node, new OpNode<T, std::array<Input<U>, N>, Gradient>(
+                                      name, result.shape(), result.device(), std::move(inputs), std::move(gradient)));
 }
 
 /// As record, for an op of any number of tensors, whose values it does not need: `gradient(dresult, inputs)`.
 template <class T, class Gradient>
 void record_many(const char* name, const Tensor<T>& result, std::span<const Tensor<T>> tensors, Gradient gradient) {
-  if (!must_record(name, tensors)) return;
+  if (!must_record(tensors)) return;
   std::vector<Input<T>> inputs;
   for (const auto& x : tensors) inputs.emplace_back(edge(x));
-  result.impl().node =
-      Ref<Node>(new OpNode<T, std::vector<Input<T>>, Gradient>(name, result, std::move(inputs), std::move(gradient)));
+  put_on_tape(result.impl().node, new OpNode<T, std::vector<Input<T>>, Gradient>(
+                                      name, result.shape(), result.device(), std::move(inputs), std::move(gradient)));
 }
 
-/// Must be called by an op before it changes `x` in place.
-/// Throws AutogradError for a leaf whose gradient is being recorded, ShapeError where elements of `x` share memory.
 template <class T>
-void expect_changeable(const char* op, const Tensor<T>& x);
+void expect_changeable(const char* op, const Tensor<T>& x, bool is_recorded);
 
-/// Must be called by an op after it has changed `x` in place and recorded it: what a gradient kept of `x` is now void.
+/// Must be called by an op before it changes `x` in place, given what else it computes from.
+/// Throws AutogradError for a leaf whose gradient is being recorded, or a view of one, and for a view that was taken
+/// under NoGrad when the change is recorded; ShapeError where elements of `x` share memory.
+template <class T, class... Source>
+void expect_changeable(const char* op, const Tensor<T>& x, const Tensor<Source>&... sources) {
+  expect_changeable(op, x, grad_enabled() && (x.requires_grad() || ... || sources.requires_grad()));
+}
+
+/// Must be called by an op after it has changed `x` in place and recorded it: what a gradient kept of `x` is now void,
+/// and all views of that memory have a new history.
 template <class T>
 void mark_changed(const char* op, const Tensor<T>& x);
 

@@ -4,8 +4,10 @@
 #include <string>
 
 #include "d2l/autograd/backward.hpp"
+#include "d2l/autograd/grad_mode.hpp"
 #include "d2l/autograd/node.hpp"
 #include "d2l/autograd/record.hpp"
+#include "d2l/autograd/view_history.hpp"
 
 namespace d2l {
 namespace {
@@ -14,7 +16,7 @@ template <class T>
 GradNode<T>& node_of(const char* member, const Tensor<T>& x) {
   if (!x.requires_grad())
     throw AutogradError(std::string(member) + ": this tensor does not require grad; call requires_grad_() first");
-  return static_cast<GradNode<T>&>(*x.impl().node);
+  return static_cast<GradNode<T>&>(*x.node());
 }
 
 }  // namespace
@@ -30,19 +32,19 @@ Tensor<T> Tensor<T>::detach() const {
                                     .strides = from.strides,
                                     .contiguous = from.contiguous,
                                     .refs = 0,
-                                    .history = TensorImpl::free_of_history,
+                                    .base = {},
                                     .node = {}});
   return result;
 }
 
 template <class T>
 bool Tensor<T>::is_leaf() const {
-  return !impl().node || impl().node->is_leaf();
+  return !node() || node()->is_leaf();
 }
 
 template <class T>
 const char* Tensor<T>::grad_fn() const {
-  return impl().node ? impl().node->name() : "";
+  return node() ? node()->name() : "";
 }
 
 template <class T>
@@ -107,10 +109,36 @@ void Tensor<T>::backward(const Tensor& gradient, bool retain_graph) const
   d2l::backward(*this, gradient, retain_graph);
 }
 
-#define D2L_INSTANTIATE(T)                      \
-  template Tensor<T> Tensor<T>::detach() const; \
-  template bool Tensor<T>::is_leaf() const;     \
-  template const char* Tensor<T>::grad_fn() const;
+template <class T>
+bool ElementRef<T>::is_recorded() const {
+  return grad_enabled() && tensor_.requires_grad();
+}
+
+template <class T>
+Tensor<T> ElementRef<T>::as_tensor() const {
+  expect_changeable("at", tensor_);
+  const auto* first = reinterpret_cast<T*>(tensor_.storage()->data());
+  const Tensor<T> element(tensor_.storage(), address_ - first, {}, {});
+  if constexpr (std::floating_point<T>) {
+    follow(element, tensor_);
+    ++element.impl().writes;  // it has no place in the graph yet, so it will take one when it is used
+  }
+  return element;
+}
+
+template <class T>
+void ElementRef<T>::write(T value) const {
+  *address_ = value;
+  mark_changed("at", tensor_);
+}
+
+#define D2L_INSTANTIATE(T)                             \
+  template Tensor<T> Tensor<T>::detach() const;        \
+  template bool Tensor<T>::is_leaf() const;            \
+  template const char* Tensor<T>::grad_fn() const;     \
+  template bool ElementRef<T>::is_recorded() const;    \
+  template Tensor<T> ElementRef<T>::as_tensor() const; \
+  template void ElementRef<T>::write(T) const;
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
 D2L_INSTANTIATE(std::int64_t)

@@ -10,7 +10,8 @@
 // The bridge to Armadillo and the C++ world behind it: closed-form solutions, decompositions, statistics, CSV.
 //
 // Tensors are row-major, Armadillo's matrices column-major, so the same memory means the transpose on the other side:
-// element (i, j) of a tensor is element (j, i) of the matrix over its memory.
+// element (i, j) of a tensor is element (j, i) of the matrix over its memory. What is written through the matrix is
+// past autograd, as through a raw address: no gradient learns of it.
 namespace d2l {
 
 /// Xᵀ as an Armadillo matrix over the memory of X: what is written through one shows in the other. X is a row-major

@@ -34,10 +34,6 @@ class Storage {
     changed_by_ = op;
   }
 
-  /// How often a change in place was recorded on the tape. A view taken before it has lost its place in the graph.
-  std::uint32_t history() const { return history_; }
-  std::uint32_t extend_history() { return ++history_; }
-
   friend void retain(Storage* s) { ++s->refs_; }
   friend void release(Storage* s) {
     if (--s->refs_ == 0) dispose(s);
@@ -53,7 +49,7 @@ class Storage {
   std::shared_ptr<void> owner_;
   const char* changed_by_ = "";
   Device device_;
-  std::uint32_t refs_ = 0, version_ = 0, history_ = 0;
+  std::uint32_t refs_ = 0, version_ = 0;
 };
 
 }  // namespace d2l

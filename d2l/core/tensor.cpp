@@ -23,7 +23,6 @@ void TensorImpl::operator delete(void* block) noexcept { give_block(block, sizeo
 template <class T>
 Tensor<T>::Tensor(Ref<Storage> storage, std::int64_t offset, const Shape& shape, const Strides& strides)
     : impl_(new TensorImpl) {
-  impl_->history = storage->history();
   impl_->storage = std::move(storage);
   impl_->offset = offset;
   impl_->numel = d2l::numel(shape);
@@ -48,7 +47,7 @@ T Tensor<T>::item() const {
 }
 
 template <class T>
-T& Tensor<T>::element(const Dims& indices) const {
+T* Tensor<T>::address_of(const Dims& indices) const {
   if (indices.size() != dim())
     throw IndexError("at: a tensor of shape " + to_string(shape()) + " takes " + std::to_string(dim()) +
                      " indices, not " + std::to_string(indices.size()));
@@ -64,7 +63,7 @@ T& Tensor<T>::element(const Dims& indices) const {
                        " of a tensor of shape " + to_string(shape()));
     position += i * strides()[axis];
   }
-  return data_ptr()[position];
+  return data_ptr() + position;
 }
 
 template <class T>
@@ -92,7 +91,7 @@ void Tensor<T>::throw_undefined() {
   template Tensor<T>::Tensor(Ref<Storage>, std::int64_t, const Shape&, const Strides&); \
   template Tensor<T> Tensor<T>::allocate(const Shape&, Device);                         \
   template T Tensor<T>::item() const;                                                   \
-  template T& Tensor<T>::element(const Dims&) const;                                    \
+  template T* Tensor<T>::address_of(const Dims&) const;                                 \
   template Tensor<T> on_cpu(const Tensor<T>&);                                          \
   template void Tensor<T>::throw_undefined();
 D2L_INSTANTIATE(float)

@@ -53,6 +53,11 @@ struct Index {
   bool single;
 };
 
+template <class T>
+class Part;
+template <class T>
+class ElementRef;
+
 /// What a tensor handle points to: which part of which memory it shows, and its place in the graph.
 struct TensorImpl {
   Ref<Storage> storage;
@@ -60,12 +65,14 @@ struct TensorImpl {
   Shape shape;
   Strides strides;
   bool contiguous = true;
+  bool made_without_grad = false;  ///< a view that was taken under NoGrad
   std::uint32_t refs = 0;
-  /// The storage's history when this view took its place in the graph; `free_of_history` for a detached one.
-  std::uint32_t history = 0;
+  /// How many writes were recorded, through this tensor or a view of it; of a view, how many of its base's its Node
+  /// knows of. (d2l/autograd/view_history.hpp)
+  std::uint32_t writes = 0;
+  Ref<TensorImpl> base;  ///< what this is a view of, itself no view; none for a tensor that is no view
   Ref<Node> node;
 
-  static constexpr std::uint32_t free_of_history = UINT32_MAX;
   static void* operator new(std::size_t bytes);
   static void operator delete(void* block) noexcept;
   friend void retain(TensorImpl* p) { ++p->refs; }
@@ -86,6 +93,13 @@ class Tensor {
 
   /// No tensor at all; `defined()` is false, and every use of it an error.
   Tensor() = default;
+  Tensor(const Tensor&) = default;
+  Tensor(Tensor&&) noexcept = default;
+  ~Tensor() = default;
+  /// The name now means the other tensor; nothing is copied. Only for names: `x.data() = y` would change nothing, so it
+  /// does not compile. (`x[0] = y` copies: see Part.)
+  Tensor& operator=(const Tensor&) & = default;
+  Tensor& operator=(Tensor&&) & noexcept = default;
   /// A view of `storage`: element (i, j, …) lies `offset + i·strides[0] + j·strides[1] + …` elements into it.
   Tensor(Ref<Storage> storage, std::int64_t offset, const Shape& shape, const Strides& strides);
   /// New memory, not initialised. Throws ShapeError, MemoryError.
@@ -105,7 +119,8 @@ class Tensor {
   bool is_contiguous() const { return impl().contiguous; }
   Device device() const { return impl().storage->device(); }
   const Ref<Storage>& storage() const { return impl().storage; }
-  /// The first element's address on its device; the others follow by `strides()`.
+  /// The first element's address on its device; the others follow by `strides()`. What is written through it is past
+  /// autograd: no gradient learns of it.
   T* data_ptr() const { return reinterpret_cast<T*>(impl().storage->data()) + impl().offset; }
   /// Whether both are the very same tensor.
   bool is(const Tensor& other) const { return impl_ == other.impl_; }
@@ -119,27 +134,31 @@ class Tensor {
   // --- its elements
   /// The value of a tensor with a single element; a GPU is waited for. Throws ShapeError for more or fewer.
   T item() const;
-  /// The element at (i, j, …), to read or write. Throws IndexError, and DeviceError for a tensor on a GPU.
+  /// The element at (i, j, …), to read or write; a write is an op in place, to autograd, too.
+  /// Throws IndexError, and DeviceError for a tensor on a GPU.
   template <std::integral... I>
-  T& at(I... indices) const {
-    return element(Dims{static_cast<std::int64_t>(indices)...});
-  }
+  ElementRef<T> at(I... indices) const;
   /// All elements in row-major order.
   std::vector<T> to_vector() const;
-  /// The i-th part along the first axis, a view: changing it changes this tensor.
-  Tensor operator[](std::int64_t i) const { return select(0, i); }
-  /// A view by one index an axis, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all)`.
+  /// The i-th part along the first axis, a view: changing it changes this tensor. `X[i] = y` copies y into it.
+  Part<T> operator[](std::int64_t i) const;
+  /// A view by one index an axis, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all) = 0`.
   template <class... I>
     requires(std::constructible_from<Index, I> && ...)
-  Tensor operator()(I... indices) const {
-    return index({Index(indices)...});
-  }
-  Tensor index(std::initializer_list<Index> indices) const;
+  Part<T> operator()(I... indices) const;
+  Part<T> index(std::initializer_list<Index> indices) const;
 
   // --- its place in the graph (section 2.3; d2l/autograd)
   Tensor& requires_grad_(bool on = true)
     requires std::floating_point<T>;
-  bool requires_grad() const { return static_cast<bool>(impl().node); }
+  bool requires_grad() const { return static_cast<bool>(node()); }
+  /// The step on the tape that this tensor is the output of, or its leaf; none where no gradient is wanted. A view that
+  /// is older than a recorded write into its base takes its new place first.
+  const Ref<Node>& node() const {
+    if constexpr (std::floating_point<T>)
+      if (const auto& i = impl(); i.base && i.writes != i.base->writes) follow_base();
+    return impl().node;
+  }
   bool is_leaf() const;
   /// The gradient that `backward()` has accumulated; not `defined()` before the first. Throws AutogradError for an
   /// op's output, which keeps none unless `retain_grad()` was called.
@@ -179,8 +198,8 @@ class Tensor {
   Tensor expand(const Shape& shape) const;
 
   // --- parts of the same memory (d2l/ops/slicing.hpp)
-  Tensor select(std::int64_t axis, std::int64_t i) const;
-  Tensor slice(std::int64_t axis, std::int64_t begin, std::int64_t end = INT64_MAX, std::int64_t step = 1) const;
+  Part<T> select(std::int64_t axis, std::int64_t i) const;
+  Part<T> slice(std::int64_t axis, std::int64_t begin, std::int64_t end = INT64_MAX, std::int64_t step = 1) const;
   std::vector<Tensor> split(std::int64_t size, std::int64_t axis = 0) const;
 
   // --- copies (d2l/ops/copy.hpp)
@@ -274,7 +293,9 @@ class Tensor {
   Tensor gather(std::int64_t axis, const Tensor<std::int64_t>& index) const;
 
  private:
-  T& element(const Dims& indices) const;
+  T* address_of(const Dims& indices) const;
+  void follow_base() const
+    requires std::floating_point<T>;
   const Tensor& add_scalar_(T s) const;
   const Tensor& sub_scalar_(T s) const;
   const Tensor& mul_scalar_(T s) const;
@@ -283,6 +304,87 @@ class Tensor {
 
   Ref<TensorImpl> impl_;
 };
+
+/// A part of a tensor, as indexing gives it: a view that can be assigned to where it stands. `x[0] = y` copies y into
+/// x's first row, broadcast, `x(all, 1) = 0` fills a column, and both are recorded as every op in place is. Once it has
+/// a name it is a tensor like any other: after `auto row = x[0]`, `row = y` makes the name mean y and leaves x alone,
+/// as in Python. (Section 2.2.)
+template <class T>
+class Part : public Tensor<T> {
+ public:
+  Part(const Tensor<T>& view) : Tensor<T>(view) {}
+  Part(const Part&) = default;
+  Part(Part&&) noexcept = default;
+  ~Part() = default;
+
+  Part& operator=(const Part&) & = default;
+  Part& operator=(Part&&) & noexcept = default;
+  Part& operator=(const Tensor<T>& other) & {
+    Tensor<T>::operator=(other);
+    return *this;
+  }
+  const Tensor<T>& operator=(const Part& source) && { return this->copy_(source); }
+  const Tensor<T>& operator=(const Tensor<T>& source) && { return this->copy_(source); }
+  const Tensor<T>& operator=(Scalar<T> auto value) && { return this->fill_(static_cast<T>(value)); }
+};
+
+/// An element of a tensor on the CPU, as `at` gives it: it reads as a number and is written by `=`, `+=`, `-=`, `*=`,
+/// `/=`. Throws as an op in place does when it is written.
+template <class T>
+class ElementRef {
+ public:
+  ElementRef(const Tensor<T>& tensor, T* address) : tensor_(tensor), address_(address) {}
+  ElementRef(const ElementRef&) = default;
+  operator T() const { return *address_; }
+
+  const ElementRef& operator=(const ElementRef& other) const { return *this = T(other); }
+  const ElementRef& operator=(T value) const {
+    is_recorded() ? void(as_tensor().fill_(value)) : write(value);
+    return *this;
+  }
+  const ElementRef& operator+=(T value) const {
+    is_recorded() ? void(as_tensor().add_(value)) : write(static_cast<T>(*address_ + value));
+    return *this;
+  }
+  const ElementRef& operator-=(T value) const {
+    is_recorded() ? void(as_tensor().sub_(value)) : write(static_cast<T>(*address_ - value));
+    return *this;
+  }
+  const ElementRef& operator*=(T value) const {
+    is_recorded() ? void(as_tensor().mul_(value)) : write(static_cast<T>(*address_ * value));
+    return *this;
+  }
+  const ElementRef& operator/=(T value) const {
+    is_recorded() ? void(as_tensor().div_(value)) : write(static_cast<T>(*address_ / value));
+    return *this;
+  }
+
+ private:
+  bool is_recorded() const;
+  Tensor<T> as_tensor() const;
+  void write(T value) const;
+
+  Tensor<T> tensor_;
+  T* address_;
+};
+
+template <class T>
+template <std::integral... I>
+ElementRef<T> Tensor<T>::at(I... indices) const {
+  return {*this, address_of(Dims{static_cast<std::int64_t>(indices)...})};
+}
+
+template <class T>
+Part<T> Tensor<T>::operator[](std::int64_t i) const {
+  return select(0, i);
+}
+
+template <class T>
+template <class... I>
+  requires(std::constructible_from<Index, I> && ...)
+Part<T> Tensor<T>::operator()(I... indices) const {
+  return index({Index(indices)...});
+}
 
 /// The same elements, shape and strides in memory of the CPU, outside the graph: x itself where it lies there.
 template <class T>

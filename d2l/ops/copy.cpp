@@ -61,16 +61,31 @@ Tensor<T> to(const Tensor<T>& x, Device device) {
   return y;
 }
 
+namespace {
+
+// The old values of a tensor are gone, so nothing depends on them any more.
+template <class T>
+void accumulate_zeros(const Input<T>& old) {
+  if (!old.wants_grad()) return;
+  const auto zero = Tensor<T>::allocate(old.shape(), old.device());
+  kernels::map(formulas::Constant<T>{T(0)}, zero);
+  old.accumulate(zero);
+}
+
+}  // namespace
+
 template <class T>
 const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
   expect_broadcasts("copy_", target, source);
-  expect_changeable("copy_", target);
+  expect_changeable("copy_", target, source);
   const auto here = to(source.detach(), target.device());
   kernels::map(formulas::Convert<T>(), target, overlaps(target, here) ? clone(here) : here);
-  if constexpr (std::floating_point<T>)  // the old values are gone, so only the source has a gradient
-    record("copy_", target, {edge(source)}, [](const Tensor<T>& dy, const Input<T>& source) {
-      source.accumulate(sum_to(to(dy, source.device()), source.shape()));
-    });
+  if constexpr (std::floating_point<T>)
+    record("copy_", target, {edge(target), edge(source)},
+           [](const Tensor<T>& dy, const Input<T>& old, const Input<T>& source) {
+             accumulate_zeros(old);
+             if (source.wants_grad()) source.accumulate(sum_to(to(dy, source.device()), source.shape()));
+           });
   mark_changed("copy_", target);
   return target;
 }
@@ -80,11 +95,7 @@ const Tensor<T>& fill_(const Tensor<T>& target, T value) {
   expect_changeable("fill_", target);
   kernels::map(formulas::Constant<T>{value}, target);
   if constexpr (std::floating_point<T>)
-    record("fill_", target, {edge(target)}, [](const Tensor<T>& dy, const Input<T>& old) {
-      const auto zero = Tensor<T>::allocate(dy.shape(), dy.device());
-      kernels::map(formulas::Constant<T>{T(0)}, zero);
-      old.accumulate(zero);
-    });
+    record("fill_", target, {edge(target)}, [](const Tensor<T>&, const Input<T>& old) { accumulate_zeros(old); });
   mark_changed("fill_", target);
   return target;
 }

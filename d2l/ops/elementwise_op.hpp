@@ -107,7 +107,7 @@ const Tensor<T>& binary_(const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
   if (a.shape() != b.shape() && broadcast(name, a.shape(), b.shape()) != a.shape())
     throw ShapeError(std::string(name) + ": a tensor of shape " + to_string(a.shape()) +
                      " cannot hold the result, as the other has shape " + to_string(b.shape()));
-  expect_changeable(name, a);
+  expect_changeable(name, a, b);
   const auto before = before_change(!Op::linear, a, b);
   kernels::map(op, a, before, overlaps(a, b) ? clone(b) : b);
   if constexpr (std::floating_point<T>) record_binary(name, op, before, b, a);

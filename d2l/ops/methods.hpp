@@ -55,11 +55,11 @@ Tensor<T> Tensor<T>::expand(const Shape& shape) const {
   return d2l::expand(*this, shape);
 }
 template <class T>
-Tensor<T> Tensor<T>::select(std::int64_t axis, std::int64_t i) const {
+Part<T> Tensor<T>::select(std::int64_t axis, std::int64_t i) const {
   return d2l::select(*this, axis, i);
 }
 template <class T>
-Tensor<T> Tensor<T>::slice(std::int64_t axis, std::int64_t begin, std::int64_t end, std::int64_t step) const {
+Part<T> Tensor<T>::slice(std::int64_t axis, std::int64_t begin, std::int64_t end, std::int64_t step) const {
   return d2l::slice(*this, axis, begin, end, step);
 }
 template <class T>

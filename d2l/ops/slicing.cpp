@@ -63,7 +63,7 @@ std::vector<Tensor<T>> split(const Tensor<T>& x, std::int64_t size, std::int64_t
 }
 
 template <class T>
-Tensor<T> Tensor<T>::index(std::initializer_list<Index> indices) const {
+Part<T> Tensor<T>::index(std::initializer_list<Index> indices) const {
   if (static_cast<std::int64_t>(indices.size()) > dim())
     throw IndexError("index: " + std::to_string(indices.size()) + " indices for a tensor of shape " +
                      to_string(shape()));
@@ -82,7 +82,7 @@ Tensor<T> Tensor<T>::index(std::initializer_list<Index> indices) const {
   template Tensor<T> select(const Tensor<T>&, std::int64_t, std::int64_t);                            \
   template Tensor<T> slice(const Tensor<T>&, std::int64_t, std::int64_t, std::int64_t, std::int64_t); \
   template std::vector<Tensor<T>> split(const Tensor<T>&, std::int64_t, std::int64_t);                \
-  template Tensor<T> Tensor<T>::index(std::initializer_list<Index>) const;
+  template Part<T> Tensor<T>::index(std::initializer_list<Index>) const;
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
 D2L_INSTANTIATE(std::int64_t)

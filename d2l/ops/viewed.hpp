@@ -1,6 +1,7 @@
 #pragma once
 
 #include "d2l/autograd/record.hpp"
+#include "d2l/autograd/view_history.hpp"
 #include "d2l/core/tensor.hpp"
 
 namespace d2l {
@@ -10,8 +11,10 @@ template <class T, class Back>
 Tensor<T> viewed(const char* name, const Tensor<T>& x, std::int64_t offset, const Shape& shape, const Strides& strides,
                  const Back& back) {
   const Tensor<T> y(x.storage(), offset, shape, strides);
-  if constexpr (std::floating_point<T>)
+  if constexpr (std::floating_point<T>) {
+    follow(y, x);
     record(name, y, {edge(x)}, [back](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(back(dy, x)); });
+  }
   return y;
 }
 

@@ -1,0 +1,99 @@
+#include "d2l/autograd/view_history.hpp"
+
+#include "d2l/autograd/record.hpp"
+#include "d2l/ops/methods.hpp"
+
+namespace d2l {
+namespace {
+
+// Where a view lies in its base: what both gradients need, since a gradient of the base is laid out as the base is.
+struct Place {
+  explicit Place(const TensorImpl& view)
+      : offset(view.offset - view.base->offset),
+        shape(view.shape),
+        strides(view.strides),
+        base_strides(view.base->strides) {}
+
+  // Memory for a gradient of the base: all from its first to its last element.
+  template <class T>
+  Tensor<T> whole(const Shape& base_shape, Device device) const {
+    std::int64_t reach = numel(base_shape) == 0 ? 0 : 1;
+    for (std::int64_t axis = 0; axis < base_shape.size() && reach > 0; ++axis)
+      reach += (base_shape[axis] - 1) * base_strides[axis];
+    return Tensor<T>(zeros<T>({reach}, device).storage(), 0, base_shape, base_strides);
+  }
+  template <class T>
+  Tensor<T> part(const Tensor<T>& whole) const {
+    return Tensor<T>(whole.storage(), whole.storage_offset() + offset, shape, strides);
+  }
+
+  std::int64_t offset;
+  Shape shape;
+  Strides strides, base_strides;
+};
+
+template <class T, std::size_t N, class Gradient>
+void put_on_tape(TensorImpl& tensor, const char* name, const std::array<Ref<Node>, N>& from, const Gradient& gradient) {
+  auto inputs = std::apply([](const auto&... node) { return std::array{Input<T>(node)...}; }, from);
+  d2l::put_on_tape(tensor.node, new OpNode<T, std::array<Input<T>, N>, Gradient>(
+                                    name, tensor.shape, tensor.storage->device(), std::move(inputs), gradient));
+}
+
+}  // namespace
+
+template <class T>
+void follow(const Tensor<T>& view, const Tensor<T>& x) {
+  if (!views_follow()) return;
+  x.node();  // its own place first
+  auto &impl = view.impl(), &from = x.impl();
+  impl.base = from.base ? from.base : Ref(&from);
+  impl.writes = impl.base->writes;
+  impl.made_without_grad = !grad_enabled() || from.made_without_grad;
+}
+
+template <class T>
+void write_into_base(const Tensor<T>& view) {
+  auto& impl = view.impl();
+  auto& base = *impl.base;
+  put_on_tape<T>(base, "copy_slices", std::array{base.node, impl.node},
+                 [place = Place(impl)](const Tensor<T>& d, const Input<T>& before, const Input<T>& written) {
+                   const bool is_own = d.unshared() && d.strides() == place.base_strides;
+                   const auto whole = is_own ? d : place.whole<T>(d.shape(), d.device());
+                   if (!is_own) whole.copy_(d);
+                   const auto part = place.part(whole);
+                   written.accumulate(part.clone());
+                   if (!before.wants_grad()) return;
+                   part.zero_();
+                   before.accumulate(whole);
+                 });
+  impl.writes = ++base.writes;
+}
+
+template <class T>
+void Tensor<T>::follow_base() const
+  requires std::floating_point<T>
+{
+  auto& i = *impl_;
+  i.writes = i.base->writes;
+  if (!i.base->node) return;
+  put_on_tape<T>(i, "as_strided", std::array{i.base->node},
+                 [place = Place(i)](const Tensor<T>& d, const Input<T>& base) {
+                   Dims repeated;  // the axes of an expanded view: each element of the base is there several times
+                   for (std::int64_t axis = 0; axis < d.dim(); ++axis)
+                     if (place.strides[axis] == 0 && d.shape()[axis] > 1) repeated.push_back(axis);
+                   const auto whole = place.whole<T>(base.shape(), d.device());
+                   auto part = place.part(whole);
+                   for (const auto axis : repeated) part = part.slice(axis, 0, 1);
+                   part.copy_(repeated.size() == 0 ? d : d.sum(repeated, keepdim));
+                   base.accumulate(whole);
+                 });
+}
+
+template void follow(const Tensor<float>&, const Tensor<float>&);
+template void follow(const Tensor<double>&, const Tensor<double>&);
+template void write_into_base(const Tensor<float>&);
+template void write_into_base(const Tensor<double>&);
+template void Tensor<float>::follow_base() const;
+template void Tensor<double>::follow_base() const;
+
+}  // namespace d2l

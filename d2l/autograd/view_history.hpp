@@ -1,0 +1,22 @@
+#pragma once
+
+#include "d2l/core/tensor.hpp"
+
+// Views follow their base. A base and all views of it are one memory, so a recorded write through any of them changes
+// what all the others show, and with it what their gradient is. The base's Node is where this is kept: after a write
+// through a view it is a `copy_slices`, whose gradient goes to the write for the part that was written and to what the
+// base was before for the rest. A view whose Node is older than that takes a new one when it is used, an `as_strided`
+// of the base. Both know the view only by where it lies in the base, offset and strides, whatever ops it came by.
+// (PyTorch does the same: its CopySlices.)
+namespace d2l {
+
+/// Makes `view`, a new tensor over x's memory, one that follows what x is a view of, or x itself.
+template <class T>
+void follow(const Tensor<T>& view, const Tensor<T>& x);
+
+/// To be called when `view`, which follows a base, has got the Node of a write into it: puts the write into the base's
+/// history.
+template <class T>
+void write_into_base(const Tensor<T>& view);
+
+}  // namespace d2l
