@@ -41,7 +41,7 @@ void add_elementwise(Operations<T>& all) {
             [](auto& a) { return (a[0] <= a.number(1)).template to<T>(); });
 
   all.makes(4, "{0}.clone()", {any}, [](auto& a) { return a[0].clone(); });
-  all.makes(2, "{0}.contiguous()", {any}, [](auto& a) { return a[0].contiguous(); });
+  all.shows(2, "{0}.contiguous()", {any}, [](auto& a) { return a[0].contiguous(); });
   all.makes(1, "{0}.to(torch.float32).to({0}.dtype)", {any},
             [](auto& a) { return a[0].template to<float>().template to<T>(); });
   all.makes(1, "{0}.to(torch.float64).to({0}.dtype)", {any},

@@ -32,9 +32,9 @@ void add_graph_operations(Operations<T>& all) {
     return rand_like(a[0], generator);
   });
 
-  all.makes(6, "{0}.detach()", {any}, [](auto& a) { return a[0].detach(); });
-  all.makes(6, "{0}.data", {any}, [](auto& a) { return a[0].data(); });
-  all.makes(2, "{0}.grad", {with_grad}, [](auto& a) { return a[0].grad(); });
+  all.shows(6, "{0}.detach()", {any}, [](auto& a) { return a[0].detach(); });
+  all.shows(6, "{0}.data", {any}, [](auto& a) { return a[0].data(); });
+  all.shows(2, "{0}.grad", {with_grad}, [](auto& a) { return a[0].grad(); });
   all.changes(2, "{0}.requires_grad_()", {any}, [](auto& a) { Tensor<T>(a[0]).requires_grad_(); });
   all.changes(1, "{0}.requires_grad_(False)", {leaf}, [](auto& a) { Tensor<T>(a[0]).requires_grad_(false); });
   all.changes(3, "{0}.retain_grad()", {in_graph}, [](auto& a) { a[0].retain_grad(); });

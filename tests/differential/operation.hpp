@@ -14,7 +14,7 @@ struct Operation {
   std::string python;  // {0} is the first argument, and so on
   std::vector<Drawer> arguments;
   std::function<d2l::Tensor<T>(const Call<T>&)> run;
-  bool makes = true;  // a tensor; otherwise it changes its first argument
+  enum { makes, shows, changes } does = makes;  // a new tensor, a view, or a change to what is there
   int weight = 1;     // how often it is drawn
 };
 
@@ -30,19 +30,24 @@ class Operations {
   /// One that goes back through the graph.
   std::size_t draw_backward(Draw& d) const { return d.one_of(backward_); }
 
-  /// Adds an operation whose result is a new tensor, or a new view.
+  /// Adds an operation whose result is a new tensor.
   void makes(int weight, std::string python, std::vector<Drawer> arguments,
              std::function<d2l::Tensor<T>(const Call<T>&)> run) {
-    add({std::move(python), std::move(arguments), std::move(run), true, weight});
+    add({std::move(python), std::move(arguments), std::move(run), Operation<T>::makes, weight});
   }
-  /// Adds one that changes its first argument or the graph.
+  /// Adds one whose result shows the memory of its first argument.
+  void shows(int weight, std::string python, std::vector<Drawer> arguments,
+             std::function<d2l::Tensor<T>(const Call<T>&)> run) {
+    add({std::move(python), std::move(arguments), std::move(run), Operation<T>::shows, weight});
+  }
+  /// Adds one that changes an argument or the graph.
   template <class Run>
   void changes(int weight, std::string python, std::vector<Drawer> arguments, Run run) {
     const auto run_alone = [run](const Call<T>& a) {
       run(a);
       return d2l::Tensor<T>();
     };
-    add({std::move(python), std::move(arguments), run_alone, false, weight});
+    add({std::move(python), std::move(arguments), run_alone, Operation<T>::changes, weight});
   }
 
  private:

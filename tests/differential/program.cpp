@@ -110,11 +110,13 @@ const Operations<T>& operations() {
 
 template <class T>
 std::optional<Step> draw_step(std::mt19937_64& random, const std::vector<Known>& known, bool wild, bool last) {
+  Draw draw(random, known, random() % 10 == 0 && !last, wild);
   Step step;
-  step.no_grad = random() % 10 == 0 && !last;
-  Draw draw(random, known, step.no_grad, wild);
   step.operation = last ? operations<T>().draw_backward(draw) : operations<T>().draw(draw);
-  for (const auto drawer : operations<T>()[step.operation].arguments) {
+  const auto& operation = operations<T>()[step.operation];
+  if (operation.does == Operation<T>::shows && draw.pick(10) > 0) draw.no_grad = false;  // PyTorch makes them leaves
+  step.no_grad = draw.no_grad;
+  for (const auto drawer : operation.arguments) {
     auto argument = drawer(draw);
     if (!argument) return {};
     draw.arguments.push_back(std::move(*argument));
@@ -155,14 +157,17 @@ std::string in_python(const Step& step, std::size_t number) {
     for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + argument.size()))
       text.replace(at, place.size(), argument);
   }
-  if (operation.makes) text = fmt::format("v{} = {}", number, text);
+  if (operation.does != Operation<T>::changes) text = fmt::format("v{} = {}", number, text);
   return step.no_grad ? "with torch.no_grad(): " + text : text;
 }
 
 template <class T>
 std::string outcome_of(const std::vector<Step>& steps, const std::set<std::size_t>& dropped) {
   Machine<T> machine;
-  nlohmann::json result{{"steps", nlohmann::json::array()}, {"tensors", nlohmann::json::object()}, {"error", nullptr}};
+  nlohmann::json result{{"steps", nlohmann::json::array()},
+                        {"makers", nlohmann::json::array()},
+                        {"tensors", nlohmann::json::object()},
+                        {"error", nullptr}};
   result["type"] = sizeof(T) == 4 ? "torch.float32" : "torch.float64";
   for (std::size_t i = 0; i < steps.size() && result["error"].is_null(); ++i) {
     if (dropped.contains(i) || !machine.has(steps[i].arguments)) {
@@ -170,6 +175,7 @@ std::string outcome_of(const std::vector<Step>& steps, const std::set<std::size_
       continue;
     }
     result["steps"].push_back({i, in_python<T>(steps[i], i)});
+    if (operations<T>()[steps[i].operation].does == Operation<T>::makes) result["makers"].push_back(i);
     try {
       machine.run(operations<T>()[steps[i].operation], steps[i].arguments, steps[i].no_grad);
     } catch (const Error& error) {

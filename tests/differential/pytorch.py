@@ -1,5 +1,9 @@
-"""Runs programs in PyTorch: steps of Python text, as the program `differential` draws them."""
+"""Runs programs in PyTorch: steps of Python text, as the program `differential` draws them.
+
+How far do roundings carry? A program can be run once more with other roundings: `results`, where what a step computes is
+changed by some units in the last place, or `uses`, where each use of a tensor is another by as much."""
 import math
+import re
 
 import numpy
 import torch
@@ -10,20 +14,23 @@ torch.set_num_threads(1)
 class Outcome:
     """What came of a program: `error` is (number of the step, message) or None; `tensors` are those there are, by name."""
 
-    def __init__(self, program, jitter=None):
-        self.names = {'torch': torch, 'inf': math.inf, 'nan': math.nan}
+    def __init__(self, program, results=0, uses=0):
+        self.names = {'torch': torch, 'inf': math.inf, 'nan': math.nan, 'use': Use(uses)}
         self.error = None
         torch.set_default_dtype(getattr(torch, program['type'].split('.')[1]))
         for number, text in program['steps']:
-            versions = {name: x._version for name, x in self.variables()} if jitter else None
+            versions = {name: x._version for name, x in self.variables()}
+            if uses and number in program['makers']:
+                made, text = text.split(' = ', 1)
+                text = f'{made} = ' + re.sub(r'\b(v\d+)\b', r'use(\1)', text)
             try:
                 exec(text, self.names)
             except Exception as error:  # whatever it is: ours must have one, too
                 self.error = number, f'{type(error).__name__}: {error}'
                 break
             self._lay_out(f'v{number}')
-            if jitter:
-                self._jitter(versions, jitter)
+            if results:
+                self._jitter(versions, results)
         self.tensors = {name: _state(x) for name, x in self.variables()}
 
     def variables(self):
@@ -40,26 +47,36 @@ class Outcome:
         if x is not None and not x.is_contiguous() and self._is_fresh(name):
             x.data = x.data.contiguous()
 
-    def _jitter(self, before, jitter):
-        """Changes what this step computed by a rounding, so that it shows how far roundings carry. Equal numbers stay
-        equal, and simple ones as they are, so that nothing else changes: who is the largest, what is 0."""
+    def _jitter(self, versions, salt):
+        """Changes what this step computed."""
         seen = set()
         for name, x in sorted(self.variables(), key=lambda item: -item[1].numel()):
             memory = x.storage().data_ptr()
-            is_computed = self._is_fresh(name) if name not in before else x._version != before[name]
+            is_computed = x._version != versions[name] if name in versions else self._is_fresh(name)
             if is_computed and memory not in seen:
                 seen.add(memory)
-                _shake(x.detach().numpy(), jitter)
+                values = x.detach().numpy()
+                values[...] = values * _rounding(values, salt)
 
 
-def _shake(values, jitter):
-    kind = numpy.finfo(values.dtype)
+class Use:
+    """A use of a tensor: a copy with other roundings, through which gradients flow."""
+
+    def __init__(self, salt):
+        self.salt = salt
+
+    def __call__(self, x):
+        self.salt += 1
+        return x * torch.from_numpy(_rounding(x.detach().numpy(), self.salt))
+
+
+def _rounding(values, salt):
+    """Factors near 1: the same for equal numbers, and 1 for simple ones, so that nothing else changes, as who is the
+    largest and what is 0."""
     with numpy.errstate(all='ignore'):
-        numbers = numpy.nan_to_num(values.astype(numpy.float64), posinf=0, neginf=0)
-        steps = 8 * numpy.sin(numbers * 1e7 / jitter + jitter)
-        shaken = values * (1 + kind.eps * steps) + steps * float(kind.smallest_subnormal)
+        steps = 8 * numpy.sin(numpy.nan_to_num(values.astype(numpy.float64), posinf=0, neginf=0) * 1e7 / salt + salt)
         is_simple = (values * 8 == numpy.round(values * 8)) & (numpy.abs(values) < 1e4)
-        values[...] = numpy.where(is_simple | ~numpy.isfinite(values), values, shaken)
+        return numpy.where(is_simple, 1, 1 + numpy.finfo(values.dtype).eps * steps).astype(values.dtype)
 
 
 def _numbers(x):
