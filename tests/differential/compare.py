@@ -23,6 +23,10 @@ from pytorch import Outcome
 ERRORS_ONLY_HERE = 1 / 1000
 
 
+class Crash(Exception):
+    """The end of the library's side."""
+
+
 class Ours:
     """The library's side: a process that draws and runs programs."""
 
@@ -34,7 +38,7 @@ class Ours:
         print(seed, *sorted(dropped), file=self.process.stdin, flush=True)
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError(f'the program of seed {seed} without {sorted(dropped)} ended the process')
+            raise Crash(f'seed {seed} without the steps {sorted(dropped)}: end {self.process.wait()}')
         return json_of(line)
 
 
@@ -76,14 +80,16 @@ def first_difference(program):
             continue
         grad, its = mine.get('grad', 'not kept'), other.get('grad', 'not kept')
         if isinstance(grad, dict) != isinstance(its, dict) or (not isinstance(grad, dict) and grad != its):
-            return Difference('gradient there or not', '', f'{name}.grad: {told(grad)} here, {told(its)} there')
+            return Difference('gradient there or not', f'{told(grad, False)} here, {told(its, False)} there', f'{name}.grad: {told(grad)} here, {told(its)} there')
         if isinstance(grad, dict) and not agree(shaken, grad, its, lambda tensors: tensors[name]['grad']):
             return Difference('gradient', '', describe(f'{name}.grad', grad, its))
     return None
 
 
-def told(grad):
-    return grad['values'].tolist() if isinstance(grad, dict) else grad
+def told(grad, in_full=True):
+    if isinstance(grad, dict):
+        return grad['values'].tolist() if in_full else 'there'
+    return grad
 
 
 def describe(name, mine, other):
@@ -171,7 +177,11 @@ def work(program, pipe):
     """Examines the seeds that arrive, until the pipe closes."""
     examine.ours = Ours(program)
     while seed := pipe.recv():
-        pipe.send(examine(seed))
+        try:
+            pipe.send(examine(seed))
+        except Crash as crash:
+            examine.ours = Ours(program)
+            pipe.send((seed, None, Difference('crash here', str(crash), ''), '', []))
 
 
 class Worker:
@@ -189,7 +199,9 @@ class Worker:
         try:
             return self.pipe.recv()
         except EOFError:
-            return self.seed, None, Difference('crash', f'seed {self.seed} ends the process', ''), '', []
+            self.process.join()
+            crash = Difference('crash there', '', '')
+            return self.seed, differences.reason(crash, []), crash, '', []
 
     def go_on(self, seed):
         """The worker for another seed, or None: there is none."""
