@@ -2,6 +2,7 @@
 
 How far do roundings carry? A program can be run once more with other roundings: `results`, where what a step computes is
 changed by some units in the last place, or `uses`, where each use of a tensor is another by as much."""
+import collections
 import math
 import re
 
@@ -20,6 +21,7 @@ class Outcome:
         torch.set_default_dtype(getattr(torch, program['type'].split('.')[1]))
         for number, text in program['steps']:
             versions = {name: x._version for name, x in self.variables()}
+            without_gradient = [x for _, x in self.variables() if x.is_leaf and x.grad is None]
             if uses and number in program['makers']:
                 made, text = text.split(' = ', 1)
                 text = f'{made} = ' + re.sub(r'\b(v\d+)\b', r'use(\1)', text)
@@ -29,6 +31,7 @@ class Outcome:
                 self.error = number, f'{type(error).__name__}: {error}'
                 break
             self._lay_out(f'v{number}')
+            self._take_apart(without_gradient)
             if results:
                 self._jitter(versions, results)
         self.tensors = {name: _state(x) for name, x in self.variables()}
@@ -46,6 +49,16 @@ class Outcome:
         x = self.names.get(name)
         if x is not None and not x.is_contiguous() and self._is_fresh(name):
             x.data = x.data.contiguous()
+
+    def _take_apart(self, leaves):
+        """Gives each new gradient memory of its own: PyTorch may let two leaves share theirs, or take that of a tensor
+        given to backward(), and then changes both."""
+        new = [x for x in leaves if x.grad is not None]
+        used = collections.Counter(x.storage().data_ptr() for _, x in self.variables())
+        used.update(x.grad.storage().data_ptr() for x in new)
+        for x in new:
+            if used[x.grad.storage().data_ptr()] > 1:
+                x.grad = x.grad.clone()
 
     def _jitter(self, versions, salt):
         """Changes what this step computed."""
