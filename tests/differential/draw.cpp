@@ -195,15 +195,13 @@ std::optional<Argument> into_column(Draw& d) {
 }
 std::optional<Argument> matrix_after(Draw& d) {
   const bool carelessly = d.rarely();
-  return d.variable([&](const Known& x) {
-    return x.shape.size() == 2 && (carelessly || x.shape[0] == d[0].shape.back());
-  });
+  return d.variable(
+      [&](const Known& x) { return x.shape.size() == 2 && (carelessly || x.shape[0] == d[0].shape.back()); });
 }
 std::optional<Argument> vector_after(Draw& d) {
   const bool carelessly = d.rarely();
-  return d.variable([&](const Known& x) {
-    return x.shape.size() == 1 && (carelessly || x.shape[0] == d[0].shape.back());
-  });
+  return d.variable(
+      [&](const Known& x) { return x.shape.size() == 1 && (carelessly || x.shape[0] == d[0].shape.back()); });
 }
 std::optional<Argument> for_result(Draw& d) {
   const auto shape = broadcast(d[0].shape, d[1].shape);

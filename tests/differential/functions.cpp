@@ -36,7 +36,8 @@ void add_elementwise(Operations<T>& all) {
   all.makes(1, "({0} != {1}).to({0}.dtype)", {any, beside}, [](auto& a) { return (a[0] != a[1]).template to<T>(); });
   all.makes(1, "({0} < {1}).to({0}.dtype)", {any, beside}, [](auto& a) { return (a[0] < a[1]).template to<T>(); });
   all.makes(1, "({0} >= {1}).to({0}.dtype)", {any, beside}, [](auto& a) { return (a[0] >= a[1]).template to<T>(); });
-  all.makes(1, "({0} > {1}).to({0}.dtype)", {any, number}, [](auto& a) { return (a[0] > a.number(1)).template to<T>(); });
+  all.makes(1, "({0} > {1}).to({0}.dtype)", {any, number},
+            [](auto& a) { return (a[0] > a.number(1)).template to<T>(); });
   all.makes(1, "({0} <= {1}).to({0}.dtype)", {any, number},
             [](auto& a) { return (a[0] <= a.number(1)).template to<T>(); });
 

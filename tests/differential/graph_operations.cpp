@@ -38,9 +38,8 @@ void add_graph_operations(Operations<T>& all) {
   all.changes(2, "{0}.requires_grad_()", {any}, [](auto& a) { Tensor<T>(a[0]).requires_grad_(); });
   all.changes(1, "{0}.requires_grad_(False)", {leaf}, [](auto& a) { Tensor<T>(a[0]).requires_grad_(false); });
   all.changes(3, "{0}.retain_grad()", {in_graph}, [](auto& a) { a[0].retain_grad(); });
-  all.changes(1, "{0}.register_hook(lambda g: g * {1})", {in_graph, number}, [](auto& a) {
-    a[0].register_hook([s = a.number(1)](const Tensor<T>& g) { return g * s; });
-  });
+  all.changes(1, "{0}.register_hook(lambda g: g * {1})", {in_graph, number},
+              [](auto& a) { a[0].register_hook([s = a.number(1)](const Tensor<T>& g) { return g * s; }); });
   all.changes(1, "{0}.grad = None", {with_grad}, [](auto& a) { a[0].clear_grad(); });
   all.changes(1, "{0}.grad.zero_()", {with_grad}, [](auto& a) { a[0].grad().zero_(); });
 

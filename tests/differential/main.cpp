@@ -1,5 +1,5 @@
-// Random programs over tensors: for each line of standard input, a seed and the numbers of steps to leave out, a line of
-// JSON with the program in Python and what it gives here. compare.py runs the same in PyTorch.
+// Random programs over tensors: for each line of standard input, a seed and the numbers of steps to leave out, a line
+// of JSON with the program in Python and what it gives here. compare.py runs the same in PyTorch.
 #include <iostream>
 #include <set>
 #include <sstream>

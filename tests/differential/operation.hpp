@@ -15,7 +15,7 @@ struct Operation {
   std::vector<Drawer> arguments;
   std::function<d2l::Tensor<T>(const Call<T>&)> run;
   enum { makes, shows, changes } does = makes;  // a new tensor, a view, or a change to what is there
-  int weight = 1;     // how often it is drawn
+  int weight = 1;                               // how often it is drawn
 };
 
 /// All operations, a line each.
