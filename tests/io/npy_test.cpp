@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(headers_are_read_as_python_reads_them) {
     expect_equal(of_type(type, std::string("\1\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0", 16)), tensor<std::int64_t>({1, 2}));
 
   const std::string blanks(70'000, ' ');
-  for (const std::string header :
+  for (const std::string& header :
        {"{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}" + blanks + "\n",
         std::string("{ \"shape\"\n:( 1,\t2, ) ,'fortran_order':False\r\n, \"descr\" : \"<f4\" }"),
         std::string("  {'fortran_order': True, 'shape': (1L, 2L), 'descr': '<f4'}")})

@@ -1,0 +1,56 @@
+"""Where the library means to differ from PyTorch 1.13, each kind with its reason. The one list."""
+import re
+
+# What the program that shows the difference must hold.
+VIEW = r'v\d+(\[|\.(select|view|reshape|flatten|transpose|t|permute|expand|squeeze|unsqueeze|split|contiguous)\()'
+VIEW_UNDER_NO_GRAD = r'with torch\.no_grad\(\): v\d+ = ' + VIEW
+
+
+class Known:
+    """A kind of difference: what differs, a pattern of the message, one of the shortest program that shows it, and why ours
+    is meant."""
+
+    def __init__(self, kind, message, program, reason):
+        self.kind, self.message = re.compile(kind), re.compile(message)
+        self.program, self.reason = re.compile(program, re.MULTILINE), reason
+
+
+DIFFERENCES = [
+    # PyTorch has an error, ours has none.
+    Known('error only there', 'a function that returns multiple views', r'\.split\(',
+          'a piece of split is a view like every other, and may be changed in place'),
+    Known('error only there', 'Expected at most 2 dimensions', r'\.norm\(dim',
+          'norm reduces over any number of axes'),
+    Known('error only there', 'modified by an inplace operation', r'\.mean\([-(\d]|\.gather\(',
+          'gather, and mean over axes, do not keep their input, whose numbers the gradient does not use'),
+    Known('error only there', 'A view was created in no_grad mode|second time|support automatic', VIEW_UNDER_NO_GRAD,
+          'a view that is taken under NoGrad is outside the graph, and may be used there'),
+    Known('error only there', 'a leaf Variable that requires grad is being', r'^v\d+ = ' + VIEW,
+          'a view may be changed in place after its base came into the graph by a write through another view'),
+    Known('error only there', 'moved into the graph interior', r'requires_grad_\(False\)',
+          'what no longer requires grad may be overwritten like any other tensor'),
+    Known('error only there', 'input tensor and the written-to tensor refer to a single memory', '',
+          'a source that overlaps with the target is read before anything is written'),
+    Known('crash there', '', '', 'PyTorch crashes: with retain_grad on a view that was changed under NoGrad'),
+    # Ours has an error, PyTorch has none.
+    Known('error only here', 'needs a tensor that .* has changed', r'\.data\b',
+          'PyTorch does not notice a change through .data, and takes the changed numbers for the gradient'),
+    # The place in the graph.
+    Known('requires_grad|is_leaf|gradient there or not', 'False here, True there|not kept here', VIEW_UNDER_NO_GRAD,
+          'a view that is taken under NoGrad is outside the graph; there it requires grad, which does not reach its base'),
+    Known('requires_grad|is_leaf|gradient there or not', 'False here, True there|not kept here|there here, None there',
+          r'^v\d+\.requires_grad_\(\)$',
+          'a view taken before its base requires grad is outside the graph; there it requires grad, which does not reach it'),
+    Known('gradient', '', r'^v\d+\.retain_grad\(\)$(.|\n)*^v\d+\.register_hook',
+          'the gradient that is kept is the one behind all hooks, as in PyTorch 2'),
+]
+
+
+def reason(difference, steps):
+    """Why the difference is meant, or None."""
+    text = '\n'.join(steps)
+    for known in DIFFERENCES:
+        if (known.kind.fullmatch(difference.kind) and known.message.search(difference.message)
+                and known.program.search(text)):
+            return known.reason
+    return None
