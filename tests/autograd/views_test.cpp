@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(the_result_of_an_op_is_no_view) {
   matmul(x, ones({2})).mul_(2);
   sum(x, 1).copy_(ones({2}));
   cat({x, x}, 1)(all, 1).zero_();
-  const auto w = tensor({3}).requires_grad_(), A = ones({2, 3});
+  const auto w = tensor(3).requires_grad_(), A = ones({2, 3});
   for (const bool is_recorded : {true, false}) {
     const auto results = [&] {
       std::optional<NoGrad> no_grad;

@@ -52,13 +52,12 @@ struct DivScalar {
   constexpr T gradient(T dy) const { return dy / s; }
 };
 
-// s times 1 / x, in this order, as PyTorch has it: s / x may differ in the last digit.
 template <class T>
 struct ScalarDiv {
   static constexpr const char* name = "div";
   static constexpr Keep keep = Keep::output;
   T s;
-  constexpr T operator()(T x) const { return T(1) / x * s; }
+  constexpr T operator()(T x) const { return s / x; }
   constexpr T gradient(T dy, T y) const {  // -s / x² = -y² / s, in double since y² may be more than a float holds
     return s == T(0) ? -dy * y : static_cast<T>(-(double{dy} * y) * (y / double{s}));
   }
