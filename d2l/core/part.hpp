@@ -25,9 +25,13 @@ class Part : public Tensor<T> {
     Tensor<T>::operator=(other);
     return *this;
   }
-  const Tensor<T>& operator=(const Part& source) && { return this->copy_(source); }
-  const Tensor<T>& operator=(const Tensor<T>& source) && { return this->copy_(source); }
+  const Tensor<T>& operator=(const Part& source) && { return assign(source); }
+  const Tensor<T>& operator=(const Tensor<T>& source) && { return assign(source); }
   const Tensor<T>& operator=(Scalar<T> auto value) && { return this->fill_(static_cast<T>(value)); }
+
+ private:
+  // A source with more axes fits, where the first ones have size 1.
+  const Tensor<T>& assign(const Tensor<T>& source) const;
 };
 
 /// An element of a tensor on the CPU, as `at` gives it: it reads as a number and is written by `=`, `+=`, `-=`, `*=`,

@@ -51,7 +51,7 @@ Tensor<T> rsub(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out)
 }
 template <std::floating_point T>
 Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out) {
-  return unary(formulas::ScalarDiv<T>{s}, x, out);
+  return mul(unary(formulas::Reciprocal(), x), s, out);
 }
 
 template <class T>

@@ -78,11 +78,19 @@ Part<T> Tensor<T>::index(std::initializer_list<Index> indices) const {
   return result;
 }
 
+template <class T>
+const Tensor<T>& Part<T>::assign(const Tensor<T>& source) const {
+  auto y = source;
+  while (y.dim() > this->dim() && y.shape()[0] == 1) y = d2l::select(y, 0, 0);
+  return d2l::copy_(*this, y);
+}
+
 #define D2L_INSTANTIATE(T)                                                                            \
   template Tensor<T> select(const Tensor<T>&, std::int64_t, std::int64_t);                            \
   template Tensor<T> slice(const Tensor<T>&, std::int64_t, std::int64_t, std::int64_t, std::int64_t); \
   template std::vector<Tensor<T>> split(const Tensor<T>&, std::int64_t, std::int64_t);                \
-  template Part<T> Tensor<T>::index(std::initializer_list<Index>) const;
+  template Part<T> Tensor<T>::index(std::initializer_list<Index>) const;                              \
+  template const Tensor<T>& Part<T>::assign(const Tensor<T>&) const;
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
 D2L_INSTANTIATE(std::int64_t)

@@ -307,7 +307,10 @@ BOOST_AUTO_TEST_CASE(parts_of_every_type_are_assigned) {
   BOOST_TEST(x.to_vector() == (std::vector<std::int64_t>{1, 9, 3, 1, 9, 3}), boost::test_tools::per_element());
   x(Slice{0, 2}, Slice{0, 2}) = x(Slice{0, 2}, Slice{1, 3});  // they overlap
   BOOST_TEST(x.to_vector() == (std::vector<std::int64_t>{9, 3, 3, 9, 3, 3}), boost::test_tools::per_element());
+  x[0] = ones<std::int64_t>({1, 1, 3});  // as in PyTorch
+  BOOST_TEST(x[0].sum().item() == 3);
   BOOST_CHECK_THROW(x[0] = tensor<std::int64_t>({1, 2}), ShapeError);
+  BOOST_CHECK_THROW(x[0] = ones<std::int64_t>({2, 3}), ShapeError);
 
   using Whole = Tensor<std::int64_t>;
   static_assert(std::is_assignable_v<Whole&, Whole>);

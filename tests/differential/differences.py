@@ -29,6 +29,8 @@ DIFFERENCES = [
           'a view may be changed in place after its base came into the graph by a write through another view'),
     Known('error only there', 'moved into the graph interior', r'requires_grad_\(False\)',
           'what no longer requires grad may be overwritten like any other tensor'),
+    Known('error only there', 'second time', '',
+          'an op that keeps no tensor for its gradient, as a product with a number, may be passed again'),
     Known('error only there', 'input tensor and the written-to tensor refer to a single memory', '',
           'a source that overlaps with the target is read before anything is written'),
     Known('crash there', '', '', 'PyTorch crashes: with retain_grad on a view that was changed under NoGrad'),
@@ -41,6 +43,13 @@ DIFFERENCES = [
     Known('requires_grad|is_leaf|gradient there or not', 'False here, True there|not kept here|there here, None there',
           r'^v\d+\.requires_grad_\(\)$',
           'a view taken before its base requires grad is outside the graph; there it requires grad, which does not reach it'),
+    # The numbers.
+    Known('value|gradient', '', r'\.norm\(', 'floats are squared in double, so that a norm neither overflows nor vanishes'),
+    Known('gradient', '', r'= -?[\d.]+(e[+-]?\d+)? / v\d+', 'the gradient of s / x squares in double, and loses no digits'),
+    Known('value|gradient', 'inf|nan', r'linear\(|matmul| @ |\.(dot|mv|mm)\(',
+          'sums of products beyond the largest float are infinite or no number, by the order in which they are added'),
+    Known('gradient', '', r'register_hook(.|\n)*no_grad\(\): v\d+\S*_\(',
+          'PyTorch loses the hook of a view when its base is written under no_grad'),
     Known('gradient', '', r'^v\d+\.retain_grad\(\)$(.|\n)*^v\d+\.register_hook',
           'the gradient that is kept is the one behind all hooks, as in PyTorch 2'),
 ]

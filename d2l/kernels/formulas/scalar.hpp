@@ -52,14 +52,17 @@ struct DivScalar {
   constexpr T gradient(T dy) const { return dy / s; }
 };
 
-template <class T>
-struct ScalarDiv {
-  static constexpr const char* name = "div";
+// s / x is s times 1 / x.
+struct Reciprocal {
+  static constexpr const char* name = "reciprocal";
   static constexpr Keep keep = Keep::output;
-  T s;
-  constexpr T operator()(T x) const { return s / x; }
-  constexpr T gradient(T dy, T y) const {  // -s / x² = -y² / s, in double since y² may be more than a float holds
-    return s == T(0) ? -dy * y : static_cast<T>(-(double{dy} * y) * (y / double{s}));
+  template <class T>
+  constexpr T operator()(T x) const {
+    return T(1) / x;
+  }
+  template <class T>
+  constexpr T gradient(T dy, T y) const {  // in double, as y² may be more or less than a float holds
+    return static_cast<T>(-(double{dy} * y) * y);
   }
 };
 
