@@ -39,8 +39,7 @@ void predict_ch3(const Classifier& net, const FashionMnistLoader& test_iter, con
   }
 
   if (!args.plot) return;
-  plot::Figure figure(args.program +
-                      ": the training; test images, true and predicted (✗: wrong)");
+  plot::Figure figure(args.program + ": the training; test images, true and predicted (✗: wrong)");
   plot_training(figure, epochs);
   show_images(figure, data.images().slice(0, 0, n), titles, wrong);
   figure.save(*args.plot);

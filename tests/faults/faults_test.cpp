@@ -194,12 +194,20 @@ int each_fault(House& house, const Action& action, Fault fault, const Check& che
 }
 
 // The errors that a call may give.
-const std::map<std::string, std::vector<int>> errors_of{
-    {"open", {EACCES, EMFILE}},   {"read", {EIO}},       {"write", {ENOSPC, EIO}},
-    {"write a script", {ENOSPC}}, {"fsync", {EIO}},      {"close", {EIO}},
-    {"rename", {EACCES}},         {"fchmod", {EPERM}},   {"dup", {EMFILE}},
-    {"fdopen", {ENOMEM}},         {"memfd_create", {ENOMEM}}, {"adddup2", {ENOMEM}},
-    {"spawn", {EAGAIN, ENOENT}},  {"wait4", {ECHILD}}};
+const std::map<std::string, std::vector<int>> errors_of{{"open", {EACCES, EMFILE}},
+                                                        {"read", {EIO}},
+                                                        {"write", {ENOSPC, EIO}},
+                                                        {"write a script", {ENOSPC}},
+                                                        {"fsync", {EIO}},
+                                                        {"close", {EIO}},
+                                                        {"rename", {EACCES}},
+                                                        {"fchmod", {EPERM}},
+                                                        {"dup", {EMFILE}},
+                                                        {"fdopen", {ENOMEM}},
+                                                        {"memfd_create", {ENOMEM}},
+                                                        {"adddup2", {ENOMEM}},
+                                                        {"spawn", {EAGAIN, ENOENT}},
+                                                        {"wait4", {ECHILD}}};
 
 std::string nothing_more(const Outcome& /*outcome*/) { return ""; }
 
