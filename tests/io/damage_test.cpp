@@ -108,7 +108,8 @@ BOOST_AUTO_TEST_CASE(random_tensors_come_back_and_a_changed_field_is_found) {
   int errors = 0, tensors = 0;
   for (int round = 0; round < rounds; ++round) {
     NamedTensors named;
-    for (auto count = 1 + draw.below(3); count > 0; --count) named.emplace_back(std::to_string(count), draw.any_tensor());
+    for (auto count = 1 + draw.below(3); count > 0; --count)
+      named.emplace_back(std::to_string(count), draw.any_tensor());
     save_safetensors(folder.file("t"), named, {{"round", std::to_string(round)}});
     BOOST_TEST(same(load_safetensors(folder.file("t")), named));
     save_npz(folder.file("z"), named, round % 2 ? Packing::deflated : Packing::stored);
