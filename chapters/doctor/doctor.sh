@@ -101,11 +101,10 @@ examine_tool() { # COMMAND ARGUMENT [LEAST VERSION]
   fi
 }
 
-# Where every test has passed: in .ci/run, or by tests/roots/run.
+# Where every test has passed: in .ci/run, or by tests/roots/run, which is still to prove Debian 13.
 proven=(
   "debian 12 x86_64, g++ 12"
   "debian 12 x86_64, clang 19"
-  "debian 13 x86_64, g++ 14"
 )
 
 # Whether this distribution with this compiler is one of them.
