@@ -1,6 +1,7 @@
 #include "d2l/ops/arithmetic.hpp"
 
 #include "d2l/ops/elementwise_op.hpp"
+#include "d2l/ops/in_place.hpp"
 
 namespace d2l {
 
@@ -54,53 +55,37 @@ Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out)
   return mul(unary(formulas::Reciprocal(), x), s, out);
 }
 
-template <class T>
-const Tensor<T>& Tensor<T>::add_(const Tensor& other) const
-  requires Number<T>
-{
-  return binary_(formulas::Add(), *this, other);
+template <Number T>
+const Tensor<T>& add_(const Tensor<T>& x, const Tensor<T>& y) {
+  return binary_(formulas::Add(), x, y);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::sub_(const Tensor& other) const
-  requires Number<T>
-{
-  return binary_(formulas::Sub(), *this, other);
+template <Number T>
+const Tensor<T>& sub_(const Tensor<T>& x, const Tensor<T>& y) {
+  return binary_(formulas::Sub(), x, y);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::mul_(const Tensor& other) const
-  requires Number<T>
-{
-  return binary_(formulas::Mul(), *this, other);
+template <Number T>
+const Tensor<T>& mul_(const Tensor<T>& x, const Tensor<T>& y) {
+  return binary_(formulas::Mul(), x, y);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::div_(const Tensor& other) const
-  requires std::floating_point<T>
-{
-  return binary_(formulas::Div(), *this, other);
+template <std::floating_point T>
+const Tensor<T>& div_(const Tensor<T>& x, const Tensor<T>& y) {
+  return binary_(formulas::Div(), x, y);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::add_scalar_(T s) const
-  requires Number<T>
-{
-  return unary_(formulas::AddScalar<T>{s}, *this);
+template <Number T>
+const Tensor<T>& add_(const Tensor<T>& x, std::type_identity_t<T> s) {
+  return unary_(formulas::AddScalar<T>{s}, x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::sub_scalar_(T s) const
-  requires Number<T>
-{
-  return unary_(formulas::SubScalar<T>{s}, *this);
+template <Number T>
+const Tensor<T>& sub_(const Tensor<T>& x, std::type_identity_t<T> s) {
+  return unary_(formulas::SubScalar<T>{s}, x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::mul_scalar_(T s) const
-  requires Number<T>
-{
-  return unary_(formulas::MulScalar<T>{s}, *this);
+template <Number T>
+const Tensor<T>& mul_(const Tensor<T>& x, std::type_identity_t<T> s) {
+  return unary_(formulas::MulScalar<T>{s}, x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::div_scalar_(T s) const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::DivScalar<T>{s}, *this);
+template <std::floating_point T>
+const Tensor<T>& div_(const Tensor<T>& x, std::type_identity_t<T> s) {
+  return unary_(formulas::DivScalar<T>{s}, x);
 }
 
 #define D2L_INSTANTIATE(T)                                                   \
@@ -111,12 +96,12 @@ const Tensor<T>& Tensor<T>::div_scalar_(T s) const
   template Tensor<T> sub(const Tensor<T>&, T, const Out<T>&);                \
   template Tensor<T> mul(const Tensor<T>&, T, const Out<T>&);                \
   template Tensor<T> rsub(T, const Tensor<T>&, const Out<T>&);               \
-  template const Tensor<T>& Tensor<T>::add_(const Tensor<T>&) const;         \
-  template const Tensor<T>& Tensor<T>::sub_(const Tensor<T>&) const;         \
-  template const Tensor<T>& Tensor<T>::mul_(const Tensor<T>&) const;         \
-  template const Tensor<T>& Tensor<T>::add_scalar_(T) const;                 \
-  template const Tensor<T>& Tensor<T>::sub_scalar_(T) const;                 \
-  template const Tensor<T>& Tensor<T>::mul_scalar_(T) const;
+  template const Tensor<T>& add_(const Tensor<T>&, const Tensor<T>&);        \
+  template const Tensor<T>& sub_(const Tensor<T>&, const Tensor<T>&);        \
+  template const Tensor<T>& mul_(const Tensor<T>&, const Tensor<T>&);        \
+  template const Tensor<T>& add_(const Tensor<T>&, T);                       \
+  template const Tensor<T>& sub_(const Tensor<T>&, T);                       \
+  template const Tensor<T>& mul_(const Tensor<T>&, T);
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
 D2L_INSTANTIATE(std::int64_t)
@@ -128,8 +113,8 @@ D2L_INSTANTIATE(std::uint8_t)
   template Tensor<T> minimum(const Tensor<T>&, const Tensor<T>&, const Out<T>&); \
   template Tensor<T> div(const Tensor<T>&, T, const Out<T>&);                    \
   template Tensor<T> rdiv(T, const Tensor<T>&, const Out<T>&);                   \
-  template const Tensor<T>& Tensor<T>::div_(const Tensor<T>&) const;             \
-  template const Tensor<T>& Tensor<T>::div_scalar_(T) const;
+  template const Tensor<T>& div_(const Tensor<T>&, const Tensor<T>&);            \
+  template const Tensor<T>& div_(const Tensor<T>&, T);
 D2L_INSTANTIATE_FLOAT(float)
 D2L_INSTANTIATE_FLOAT(double)
 

@@ -1,6 +1,7 @@
 #include "d2l/ops/elementwise.hpp"
 
 #include "d2l/ops/elementwise_op.hpp"
+#include "d2l/ops/in_place.hpp"
 
 namespace d2l {
 namespace {
@@ -60,71 +61,49 @@ Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_ident
   return unary(clamp_formula<T>("clamp", low, high), x, out);
 }
 
-template <class T>
-const Tensor<T>& Tensor<T>::exp_() const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::Exp(), *this);
+template <std::floating_point T>
+const Tensor<T>& exp_(const Tensor<T>& x) {
+  return unary_(formulas::Exp(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::log_() const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::Log(), *this);
+template <std::floating_point T>
+const Tensor<T>& log_(const Tensor<T>& x) {
+  return unary_(formulas::Log(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::sqrt_() const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::Sqrt(), *this);
+template <std::floating_point T>
+const Tensor<T>& sqrt_(const Tensor<T>& x) {
+  return unary_(formulas::Sqrt(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::tanh_() const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::Tanh(), *this);
+template <std::floating_point T>
+const Tensor<T>& tanh_(const Tensor<T>& x) {
+  return unary_(formulas::Tanh(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::sigmoid_() const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::Sigmoid(), *this);
+template <std::floating_point T>
+const Tensor<T>& sigmoid_(const Tensor<T>& x) {
+  return unary_(formulas::Sigmoid(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::relu_() const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::Relu(), *this);
+template <std::floating_point T>
+const Tensor<T>& relu_(const Tensor<T>& x) {
+  return unary_(formulas::Relu(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::pow_(double exponent) const
-  requires std::floating_point<T>
-{
-  return unary_(formulas::Pow{exponent}, *this);
+template <std::floating_point T>
+const Tensor<T>& pow_(const Tensor<T>& x, double exponent) {
+  return unary_(formulas::Pow{exponent}, x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::abs_() const
-  requires Number<T>
-{
-  return unary_(formulas::Abs(), *this);
+template <Number T>
+const Tensor<T>& abs_(const Tensor<T>& x) {
+  return unary_(formulas::Abs(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::neg_() const
-  requires Number<T>
-{
-  return unary_(formulas::Neg(), *this);
+template <Number T>
+const Tensor<T>& neg_(const Tensor<T>& x) {
+  return unary_(formulas::Neg(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::square_() const
-  requires Number<T>
-{
-  return unary_(formulas::Square(), *this);
+template <Number T>
+const Tensor<T>& square_(const Tensor<T>& x) {
+  return unary_(formulas::Square(), x);
 }
-template <class T>
-const Tensor<T>& Tensor<T>::clamp_(T low, T high) const
-  requires Number<T>
-{
-  return unary_(clamp_formula("clamp_", low, high), *this);
+template <Number T>
+const Tensor<T>& clamp_(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high) {
+  return unary_(clamp_formula<T>("clamp_", low, high), x);
 }
 
 #define D2L_INSTANTIATE_FLOAT(T)                                   \
@@ -135,13 +114,13 @@ const Tensor<T>& Tensor<T>::clamp_(T low, T high) const
   template Tensor<T> sigmoid(const Tensor<T>&, const Out<T>&);     \
   template Tensor<T> relu(const Tensor<T>&, const Out<T>&);        \
   template Tensor<T> pow(const Tensor<T>&, double, const Out<T>&); \
-  template const Tensor<T>& Tensor<T>::exp_() const;               \
-  template const Tensor<T>& Tensor<T>::log_() const;               \
-  template const Tensor<T>& Tensor<T>::sqrt_() const;              \
-  template const Tensor<T>& Tensor<T>::tanh_() const;              \
-  template const Tensor<T>& Tensor<T>::sigmoid_() const;           \
-  template const Tensor<T>& Tensor<T>::relu_() const;              \
-  template const Tensor<T>& Tensor<T>::pow_(double) const;
+  template const Tensor<T>& exp_(const Tensor<T>&);                \
+  template const Tensor<T>& log_(const Tensor<T>&);                \
+  template const Tensor<T>& sqrt_(const Tensor<T>&);               \
+  template const Tensor<T>& tanh_(const Tensor<T>&);               \
+  template const Tensor<T>& sigmoid_(const Tensor<T>&);            \
+  template const Tensor<T>& relu_(const Tensor<T>&);               \
+  template const Tensor<T>& pow_(const Tensor<T>&, double);
 D2L_INSTANTIATE_FLOAT(float)
 D2L_INSTANTIATE_FLOAT(double)
 
@@ -150,10 +129,10 @@ D2L_INSTANTIATE_FLOAT(double)
   template Tensor<T> neg(const Tensor<T>&, const Out<T>&);         \
   template Tensor<T> square(const Tensor<T>&, const Out<T>&);      \
   template Tensor<T> clamp(const Tensor<T>&, T, T, const Out<T>&); \
-  template const Tensor<T>& Tensor<T>::abs_() const;               \
-  template const Tensor<T>& Tensor<T>::neg_() const;               \
-  template const Tensor<T>& Tensor<T>::square_() const;            \
-  template const Tensor<T>& Tensor<T>::clamp_(T, T) const;
+  template const Tensor<T>& abs_(const Tensor<T>&);                \
+  template const Tensor<T>& neg_(const Tensor<T>&);                \
+  template const Tensor<T>& square_(const Tensor<T>&);             \
+  template const Tensor<T>& clamp_(const Tensor<T>&, T, T);
 D2L_INSTANTIATE(float)
 D2L_INSTANTIATE(double)
 D2L_INSTANTIATE(std::int64_t)
