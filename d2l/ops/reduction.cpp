@@ -167,7 +167,7 @@ Tensor<T> max(const Tensor<T>& x) {
         const auto is_largest = empty<bool>(x.shape(), x.device());
         kernels::map(formulas::Same(), is_largest, *x, *y);
         const auto dx = empty<T>(x.shape(), x.device());
-        kernels::map(formulas::Select(), dx, is_largest, div(dy, to<T>(sum(is_largest))));
+        kernels::map(formulas::OfLargest(), dx, *x, *y, div(dy, to<T>(sum(is_largest))));
         x.accumulate(dx);
       });
   return y;

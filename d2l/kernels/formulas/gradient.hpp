@@ -45,12 +45,12 @@ struct Same {
   }
 };
 
-/// The gradient dx where something goes through, else 0.
-struct Select {
+/// The gradient dx where x is the largest, y; else 0.
+struct OfLargest {
   static constexpr const char* name = "max";
   template <class T>
-  constexpr T operator()(bool goes_through, T dx) const {
-    return goes_through ? dx : T(0);
+  constexpr T operator()(T x, T y, T dx) const {
+    return Same()(x, y) ? dx : T(0);
   }
 };
 
