@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 
 #include "d2l/kernels/formulas/binary.hpp"
 
@@ -95,7 +96,10 @@ struct Abs {
   static constexpr Keep keep = Keep::input;
   template <class T>
   constexpr T operator()(T x) const {
-    return x < T(0) ? static_cast<T>(-x) : static_cast<T>(x + T(0));  // -0 + 0 is +0
+    if constexpr (std::unsigned_integral<T>)
+      return x;
+    else
+      return x < T(0) ? static_cast<T>(-x) : static_cast<T>(x + T(0));  // -0 + 0 is +0
   }
   template <class T>
   constexpr T gradient(T dy, T x) const {
