@@ -111,17 +111,18 @@ void Tensor<T>::backward(const Tensor& gradient, bool retain_graph) const
 
 template <class T>
 bool ElementRef<T>::is_recorded() const {
-  return grad_enabled() && tensor_.requires_grad();
+  const auto* const base = tensor_.impl().base.get();
+  return grad_enabled() && (tensor_.requires_grad() || (base && base->node));
 }
 
 template <class T>
 Tensor<T> ElementRef<T>::as_tensor() const {
-  expect_changeable("at", tensor_);
   const auto* first = reinterpret_cast<T*>(tensor_.storage()->data());
   const Tensor<T> element(tensor_.storage(), address_ - first, {}, {});
   if constexpr (std::floating_point<T>) {
     follow(element, tensor_);
     ++element.impl().writes;  // it has no place in the graph yet, so it will take one when it is used
+    expect_changeable("at", element);
   }
   return element;
 }

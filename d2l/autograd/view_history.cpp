@@ -1,5 +1,7 @@
 #include "d2l/autograd/view_history.hpp"
 
+#include <string>
+
 #include "d2l/autograd/record.hpp"
 #include "d2l/ops/methods.hpp"
 
@@ -74,6 +76,14 @@ void Tensor<T>::follow_base() const
   requires std::floating_point<T>
 {
   auto& i = *impl_;
+  const bool is_leaf = i.node && i.node->is_leaf();
+  if (i.base->node && (i.made_without_grad || is_leaf)) {
+    if (!grad_enabled()) return;
+    throw AutogradError(std::string(is_leaf ? "this leaf is a view" : "this view was taken under NoGrad") +
+                        ", and a recorded op has changed what it shows (" + i.storage->changed_by() +
+                        "), so its gradient would be another tensor's; " +
+                        (is_leaf ? "make a leaf of a clone()" : "take the view again, outside NoGrad"));
+  }
   i.writes = i.base->writes;
   if (!i.base->node) return;
   put_on_tape<T>(i, "as_strided", std::array{i.base->node},

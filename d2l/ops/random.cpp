@@ -30,8 +30,10 @@ Tensor<T> drawn_like(const Tensor<T>& x, const Fill& fill) {
   return to(y, x.device());
 }
 
+// A refused draw takes nothing from the stream.
 template <class T, class Fill>
-const Tensor<T>& draw_(const Tensor<T>& x, const Fill& fill) {
+const Tensor<T>& draw_(const char* op, const Tensor<T>& x, const Fill& fill) {
+  expect_changeable(op, x);
   return copy_(x, drawn_like(x, [&](const Tensor<T>& y) { fill(elements(y)); }));
 }
 
@@ -82,18 +84,18 @@ template <class T>
 const Tensor<T>& Tensor<T>::uniform_(double from, double to) const
   requires std::floating_point<T>
 {
-  return draw_(*this, [&](std::span<T> values) { fill_uniform(values, from, to, default_generator()); });
+  return draw_("uniform_", *this, [&](std::span<T> values) { fill_uniform(values, from, to, default_generator()); });
 }
 template <class T>
 const Tensor<T>& Tensor<T>::normal_(double mean, double std) const
   requires std::floating_point<T>
 {
-  return draw_(*this,
+  return draw_("normal_", *this,
                [&](std::span<T> values) { draw_normal(is_contiguous(), values, mean, std, default_generator()); });
 }
 template <class T>
 const Tensor<T>& Tensor<T>::bernoulli_(double p) const {
-  return draw_(*this, [&](std::span<T> values) { fill_bernoulli(values, p, default_generator()); });
+  return draw_("bernoulli_", *this, [&](std::span<T> values) { fill_bernoulli(values, p, default_generator()); });
 }
 
 #define D2L_INSTANTIATE_FLOAT(T)                                                    \

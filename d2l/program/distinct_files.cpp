@@ -81,9 +81,11 @@ void expect_distinct(const Use& written, const Use& other) {
 }
 
 void expect_not_printed_into(const Use& written) {
-  struct stat status{};
-  if (written.file && fstat(STDOUT_FILENO, &status) == 0 && written.file == identity_of_file(status))
-    throw UsageError(written.text() + " is the file that standard output goes to; give each its own");
+  for (const auto& [stream, name] : {std::pair(STDOUT_FILENO, "output"), std::pair(STDERR_FILENO, "error")}) {
+    struct stat status{};
+    if (written.file && fstat(stream, &status) == 0 && written.file == identity_of_file(status))
+      throw UsageError(fmt::format("{} is the file that standard {} goes to; give each its own", written.text(), name));
+  }
 }
 
 void expect_no_data(const Use& written, const Manifest& manifest, const std::optional<fs::path>& data_dir) {

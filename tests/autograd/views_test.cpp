@@ -205,9 +205,19 @@ BOOST_AUTO_TEST_CASE(a_view_taken_under_no_grad_is_not_written_while_ops_are_rec
   BOOST_TEST(!row.requires_grad());
   BOOST_TEST(contains(message_of<AutogradError>([&] { row.unsqueeze(0).mul_(w[1]); }), "taken under NoGrad"));
   BOOST_TEST(y.at(0) == 2.0F);
+  BOOST_TEST(contains(message_of<AutogradError>([&] { row.unsqueeze(0).at(0) = 5; }), "taken under NoGrad"));
   y.mul_(3);
-  (row * 2).backward();
-  CHECK_VALUES(w.grad(), {12, 0});
+  BOOST_TEST(contains(message_of<AutogradError>([&] { row * 2; }), "taken under NoGrad"));
+  const NoGrad no_grad;
+  BOOST_TEST((row * 2).item() == 12.0F);
+}
+
+BOOST_AUTO_TEST_CASE(a_leaf_whose_memory_came_into_the_graph_is_not_used) {
+  const auto x = zeros({3}), y = ones({}).requires_grad_();
+  const Tensor<> leaf = x[0];
+  Tensor<>(leaf).requires_grad_();
+  x.copy_(y * 2);
+  BOOST_TEST(contains(message_of<AutogradError>([&] { leaf * 3; }), "this leaf is a view"));
 }
 
 BOOST_AUTO_TEST_CASE(a_view_older_than_its_leaf_is_not_written_while_ops_are_recorded) {
@@ -216,6 +226,7 @@ BOOST_AUTO_TEST_CASE(a_view_older_than_its_leaf_is_not_written_while_ops_are_rec
   x.detach().copy_(tensor({3, 4}));
   Tensor<>(x).requires_grad_();
   BOOST_TEST(contains(message_of<AutogradError>([&] { first.mul_(2); }), "a view of a leaf"));
+  BOOST_TEST(contains(message_of<AutogradError>([&] { x(Slice{0, 1}).at(0) = 2; }), "a view of a leaf"));
   BOOST_TEST(x.at(0) == 3.0F);
 }
 
@@ -261,6 +272,10 @@ BOOST_AUTO_TEST_CASE(an_element_is_written_as_by_an_op) {
   BOOST_TEST(y.sum().item() == 106.0F);
   y.sum().backward();
   CHECK_VALUES(x.grad(), {0, 5});  // the first is a number now, the second what it was and one more
+
+  const auto wide = tensor({1, 2}).expand({3, 2});
+  wide.at(1, 0) = 7;  // one element, though it shows three times
+  BOOST_TEST(wide.at(2, 0) == 7.0F);
 
   const auto e = exp(x);
   e.at(0) = 100;

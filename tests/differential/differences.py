@@ -33,7 +33,7 @@ DIFFERENCES = [
           'an op that keeps no tensor for its gradient, as a product with a number, may be passed again'),
     Known('error only there', 'input tensor and the written-to tensor refer to a single memory', '',
           'a source that overlaps with the target is read before anything is written'),
-    Known('crash there', '', '', 'PyTorch crashes: with retain_grad on a view that was changed under NoGrad'),
+    Known('crash there', '', r'retain_grad', 'PyTorch crashes: with retain_grad on a view that was changed under NoGrad'),
     # Ours has an error, PyTorch has none.
     Known('error only here', 'needs a tensor that .* has changed', r'\.data\b',
           'PyTorch does not notice a change through .data, and takes the changed numbers for the gradient'),
@@ -44,7 +44,8 @@ DIFFERENCES = [
           r'^v\d+\.requires_grad_\(\)$',
           'a view taken before its base requires grad is outside the graph; there it requires grad, which does not reach it'),
     # The numbers.
-    Known('value|gradient', '', r'\.norm\(', 'floats are squared in double, so that a norm neither overflows nor vanishes'),
+    Known('value|gradient', '', r'(?=[\s\S]*\.norm\()[\s\S]*\de[+-]?(1[5-9]|[2-4]\d)',
+          'floats are squared in double, so that a norm neither overflows nor vanishes'),
     Known('gradient', '', r'= -?[\d.]+(e[+-]?\d+)? / v\d+', 'the gradient of s / x squares in double, and loses no digits'),
     Known('value|gradient', 'inf|nan', r'linear\(|matmul| @ |\.(dot|mv|mm)\(',
           'sums of products beyond the largest float are infinite or no number, by the order in which they are added'),
