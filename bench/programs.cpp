@@ -58,6 +58,7 @@ class Contender {
 std::string number(const std::optional<double>& value, int digits) {
   return value ? fmt::format("{:.{}g}", *value, digits) : "-";
 }
+std::string ratio(const std::optional<double>& value) { return value ? fmt::format("{:.2f}", *value) : "-"; }
 std::optional<double> epoch(const std::optional<Timing>& timing) {
   return timing ? std::optional(timing->epochs[0]) : std::nullopt;
 }
@@ -121,8 +122,8 @@ std::string headline() {
 std::string to_string(const Row& row) {
   const auto of_floor = row.floor ? fmt::format("{:.0f} %", 100 * *row.floor / row.ours.epochs[0]) : "-";
   return fmt::format("{:<27}{:>8}{:>8}{:>6}{:>8}{:>6}{:>8}{:>9}\n", row.program.name, number(row.ours.epochs[0], 3),
-                     number(epoch(row.book), 3), number(row.ratio_to_book, 2), number(epoch(row.tight), 3),
-                     number(row.ratio_to_tight, 2), number(row.floor, 3), of_floor);
+                     number(epoch(row.book), 3), ratio(row.ratio_to_book), number(epoch(row.tight), 3),
+                     ratio(row.ratio_to_tight), number(row.floor, 3), of_floor);
 }
 
 std::string start_up_and_memory(const std::vector<Row>& rows) {

@@ -50,9 +50,19 @@ template <Number T>
 Tensor<T> rsub(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::ScalarSub<T>{s}, x, out);
 }
+// 1 / x is kept for the gradient, as in PyTorch, so both x and y may be changed afterwards.
 template <std::floating_point T>
 Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out) {
-  return mul(unary(formulas::Reciprocal(), x), s, out);
+  const auto y = destination("div", x.shape(), x.device(), out, x);
+  const auto from = overlaps(y, x) ? clone(x.detach()) : x.detach();
+  kernels::map(formulas::ScalarDiv<T>{s}, y, from);
+  written("div", out);
+  if (grad_enabled() && x.requires_grad())
+    record("div", y, {edge(x)},
+           [s, r = Saved<T>(mapped(formulas::ScalarDiv<T>{T(1)}, from))](const Tensor<T>& dy, const Input<T>& x) {
+             x.accumulate(mapped(formulas::ScalarDivGradient<T>{s}, dy, *r));
+           });
+  return y;
 }
 
 template <Number T>

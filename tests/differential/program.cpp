@@ -37,9 +37,19 @@ std::vector<std::int64_t> places_of(const Tensor<T>& x) {
   return places;
 }
 
+// A view whose base has come into the graph since may refuse to tell its place.
+template <class T>
+bool has_place(const Tensor<T>& x) {
+  try {
+    return x.requires_grad() || true;
+  } catch (const AutogradError&) {
+    return false;
+  }
+}
+
 template <class T>
 std::optional<Tensor<T>> kept_gradient(const Tensor<T>& x) {
-  if (!x.requires_grad()) return {};
+  if (!has_place(x) || !x.requires_grad()) return {};
   try {
     return x.grad();
   } catch (const AutogradError&) {  // an op's output, which keeps none
@@ -53,8 +63,8 @@ Known known(const Tensor<T>& x) {
   const auto gradient = kept_gradient(x);
   return {.is_there = true,
           .shape = x.shape(),
-          .requires_grad = x.requires_grad(),
-          .is_leaf = x.is_leaf(),
+          .requires_grad = has_place(x) && x.requires_grad(),
+          .is_leaf = !has_place(x) || x.is_leaf(),
           .has_grad = gradient && gradient->defined(),
           .memory = x.storage().get(),
           .places = places_of(x)};
@@ -70,8 +80,8 @@ nlohmann::json numbers(const Tensor<T>& x) {
 template <class T>
 nlohmann::json state(const Tensor<T>& x) {
   auto result = numbers(x);
-  result["requires_grad"] = x.requires_grad();
-  result["is_leaf"] = x.is_leaf();
+  result["requires_grad"] = has_place(x) && x.requires_grad();
+  result["is_leaf"] = !has_place(x) || x.is_leaf();
   if (const auto gradient = kept_gradient(x))
     result["grad"] = gradient->defined() ? numbers(*gradient) : nlohmann::json();
   return result;

@@ -52,18 +52,19 @@ struct DivScalar {
   constexpr T gradient(T dy) const { return dy / s; }
 };
 
-// s / x is s times 1 / x.
-struct Reciprocal {
-  static constexpr const char* name = "reciprocal";
-  static constexpr Keep keep = Keep::output;
-  template <class T>
-  constexpr T operator()(T x) const {
-    return T(1) / x;
-  }
-  template <class T>
-  constexpr T gradient(T dy, T y) const {  // in double, as y² may be more or less than a float holds
-    return static_cast<T>(-(double{dy} * y) * y);
-  }
+template <class T>
+struct ScalarDiv {
+  static constexpr const char* name = "div";
+  T s;
+  constexpr T operator()(T x) const { return s / x; }
+};
+
+// -dy s / x², for r = 1 / x: in double, as r² may be more or less than a float holds.
+template <class T>
+struct ScalarDivGradient {
+  static constexpr const char* name = "div";
+  T s;
+  constexpr T operator()(T dy, T r) const { return static_cast<T>(-(double{dy} * s) * r * r); }
 };
 
 }  // namespace d2l::formulas

@@ -62,7 +62,7 @@ std::vector<Property> elementwise_properties() {
       beside_number("div", floats, std::divides<double>(),
                     []<std::floating_point T>(const Tensor<T>& x, double s) { return x / s; }),
       beside_number(
-          "rdiv", floats, [](double x, double s) { return 1 / x * s; },
+          "rdiv", floats, [](double x, double s) { return s / x; },
           []<std::floating_point T>(const Tensor<T>& x, double s) { return s / x; }),
   };
 }
