@@ -135,6 +135,8 @@ std::vector<std::byte> format_npz(const NamedTensors& tensors, Packing packing) 
   zip_source_keep(source.get());
   std::set<std::string> names;
   for (const auto& [name, x] : tensors) {
+    if (name.find('\0') != std::string::npos)
+      throw ValueError("save_npz: a name has a zero byte in it, where libzip and others see its end");
     if (!names.insert(name).second) throw ValueError("save_npz: two tensors are named '" + name + "'");
     members.push_back(format_npy(x));
     add(archive.get(), name, members.back(), packing);

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(files_in_a_row_are_one) {
 }
 
 BOOST_AUTO_TEST_CASE(zeros_behind_it_are_no_part_of_it) {
-  for (const std::size_t count : {1, 3, 4, 511, 100'000}) {
+  for (const std::size_t count : {1U, 3U, 4U, 511U, 100'000U}) {
     BOOST_TEST(unpacked(packed("one") + std::string(count, '\0')) == "one");
     BOOST_TEST(unpacked(packed("one") + packed("two") + std::string(count, '\0')) == "onetwo");
   }

@@ -155,4 +155,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named) {
   BOOST_CHECK_THROW(save_npz(file, {{"x", ones({1})}, {"x", ones({1})}}), ValueError);
 }
 
+BOOST_AUTO_TEST_CASE(a_name_with_a_zero_byte_is_refused) {
+  for (const auto& name : {std::string("\0\3", 2), std::string("a\0", 2)})
+    BOOST_CHECK_THROW(format_npz({{name, ones({2})}}), ValueError);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
