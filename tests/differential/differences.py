@@ -33,7 +33,7 @@ DIFFERENCES = [
           'an op that keeps no tensor for its gradient, as a product with a number, may be passed again'),
     Known('error only there', 'input tensor and the written-to tensor refer to a single memory', '',
           'a source that overlaps with the target is read before anything is written'),
-    Known('crash there', '', r'retain_grad', 'PyTorch crashes: with retain_grad on a view that was changed under NoGrad'),
+    Known('crash there', '', '', 'PyTorch crashes: with retain_grad on a view that was changed under NoGrad'),
     # Ours has an error, PyTorch has none.
     Known('error only here', 'needs a tensor that .* has changed', r'\.data\b',
           'PyTorch does not notice a change through .data, and takes the changed numbers for the gradient'),
@@ -45,6 +45,8 @@ DIFFERENCES = [
           'a view taken before its base requires grad is outside the graph; there it requires grad, which does not reach it'),
     Known('gradient.*', '', r'requires_grad_\(False\)(.|\n)*requires_grad_\(\)',
           'what no longer requires grad forgets its gradient'),
+    Known('gradient.*', '', r'retain_grad\(\)(.|\n)*(_\(|\] = )',
+          'a gradient that is kept is that of what the tensor is after a change in place, as in PyTorch 2'),
     # The numbers.
     Known('value|gradient', '', r'(?=[\s\S]*\.norm\()[\s\S]*\de[+-]?(1[5-9]|[2-4]\d)',
           'floats are squared in double, so that a norm neither overflows nor vanishes'),
