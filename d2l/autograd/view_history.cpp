@@ -94,7 +94,7 @@ void Tensor<T>::follow_base() const
                    const auto whole = place.whole<T>(base.shape(), d.device());
                    auto part = place.part(whole);
                    for (const auto axis : repeated) part = part.slice(axis, 0, 1);
-                   part.copy_(repeated.size() == 0 ? d : d.sum(repeated, keepdim));
+                   part.copy_(repeated.empty() ? d : d.sum(repeated, keepdim));
                    base.accumulate(whole);
                  });
 }

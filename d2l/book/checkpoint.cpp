@@ -126,7 +126,7 @@ bool Checkpoint::knows_all_epochs() const {
 
 void Checkpoint::copy() const {
   std::error_code not_there;
-  if (save_ && !std::filesystem::equivalent(*save_, *load_, not_there))
+  if (save_ && load_ && !std::filesystem::equivalent(*save_, *load_, not_there))
     save_sealed(*save_, given_.tensors, given_.metadata);
 }
 

@@ -39,7 +39,7 @@ std::vector<std::byte> format_sealed(const NamedTensors& tensors, const Metadata
   auto with_place = metadata;
   with_place[checksum_name] = no_digits;
   auto file = format_safetensors(tensors, with_place);
-  put(sha256(file), *find_digits(file));
+  if (const auto digits = find_digits(file)) put(sha256(file), *digits);
   return file;
 }
 

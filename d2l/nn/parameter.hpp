@@ -19,7 +19,7 @@ class Owned : public Tensor<>, public Part {
     static_cast<Tensor<>&>(*this) = std::move(static_cast<Tensor<>&>(other));
     return *this;
   }
-  ~Owned() = default;
+  ~Owned() override = default;
 };
 
 /// Numbers that training changes: they require grad. (To share a parameter, share the module.)
@@ -35,7 +35,7 @@ class Parameter : public Owned {
     Owned::operator=(std::move(other));
     return *this;
   }
-  ~Parameter() = default;
+  ~Parameter() override = default;
 };
 
 /// Numbers that training leaves alone and that are part of what the module computes: saved and copied with it.

@@ -35,7 +35,9 @@ std::vector<Part*> parts_within(const void* begin, std::size_t bytes) {
   std::vector<Part*> found;
   const std::lock_guard lock(mutex);
   for (auto* part = latest; part; part = part->after_)
-    if (!std::less<const void*>()(part, begin) && std::less<const void*>()(part, end)) found.push_back(part);
+    if (!std::less<>()(static_cast<const void*>(part), begin) &&
+        std::less<>()(static_cast<const void*>(part), static_cast<const void*>(end)))
+      found.push_back(part);
   std::ranges::sort(found, std::less<>());
   return found;
 }

@@ -16,7 +16,7 @@ class Part {
   Part() noexcept;
   // A copy is another part, in another place.
   Part(const Part& /*other*/) noexcept : Part() {}
-  Part& operator=(const Part& /*other*/) noexcept { return *this; }
+  Part& operator=(const Part& /*other*/) noexcept { return *this; }  // NOLINT(bugprone-unhandled-self-assignment)
 
  private:
   friend std::vector<Part*> parts_within(const void* begin, std::size_t bytes);

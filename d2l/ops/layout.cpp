@@ -31,7 +31,7 @@ Dims from_inside(const Shape& shape, const Strides& strides) {
 
 template <class T>
 Tensor<T> in_order_of(const Tensor<T>& x, Device device) {
-  const auto y = Tensor<T>::allocate(x.shape(), device);
+  auto y = Tensor<T>::allocate(x.shape(), device);
   if (x.is_contiguous()) return y;
   auto strides = x.strides();
   std::int64_t step = 1;

@@ -9,7 +9,7 @@ namespace d2l::kernels::onednn {
 inline dnnl::matmul product(const dnnl::engine& engine, const dnnl::memory::desc& a, const dnnl::memory::desc& b,
                             const dnnl::memory::desc& c) {
 #if DNNL_VERSION_MAJOR < 3
-  return dnnl::matmul({{a, b, c}, engine});
+  return dnnl::matmul({{a, b, c}, engine});  // NOLINT(modernize-return-braced-init-list)
 #else
   return dnnl::matmul({engine, a, b, c});
 #endif
