@@ -10,12 +10,12 @@ namespace d2l::nn {
 /// list, where a module finds those that lie in it, shown or not.
 class Part {
  public:
+  // cppcheck-suppress virtualCallInConstructor ; it takes a constructor that is delegated to for this
   virtual ~Part();
 
  protected:
   Part() noexcept;
   // A copy is another part, in another place.
-  // cppcheck-suppress virtualCallInConstructor ; it takes the other constructor for the destructor
   Part(const Part& /*other*/) noexcept : Part() {}
   // cppcheck-suppress operatorEqVarError
   Part& operator=(const Part& /*other*/) noexcept { return *this; }  // NOLINT(bugprone-unhandled-self-assignment)
