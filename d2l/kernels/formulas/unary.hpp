@@ -9,8 +9,9 @@ namespace d2l::formulas {
 
 // One formula, both devices: an elementwise op is a small struct with its value y and its gradient: from the dy that
 // arrives to dx. What the gradient needs beside dy is what is cheap to keep: the op's input, its output, or nothing. It
-// is written so that nothing on the way overflows or vanishes where dx does not, and where an op lets nothing through,
-// dx is 0 whatever dy is: 0 · ∞ would be NaN. `constexpr` lets device code call them as well.
+// is written so that nothing on the way overflows or vanishes where dx does not; and an op that masks (relu, clamp)
+// lets 0 through where it lets nothing through, whatever dy is: 0 · ∞ would be NaN. `constexpr` lets device code call
+// them as well.
 enum class Keep { nothing, input, output };
 
 struct Exp {
