@@ -25,9 +25,13 @@ concept AnyTensorClass = std::derived_from<X, Tensor<typename X::value_type>>;
 
 }  // namespace d2l::detail
 
+namespace fmt {  // the specializations stand inside: Doxygen does not know `struct fmt::formatter<X>`
+
 template <d2l::detail::AnyTensorClass X>
-struct fmt::formatter<X> : d2l::detail::TextFormatter {};
+struct formatter<X> : d2l::detail::TextFormatter {};
 template <>
-struct fmt::formatter<d2l::Dims> : d2l::detail::TextFormatter {};
+struct formatter<d2l::Dims> : d2l::detail::TextFormatter {};
 template <>
-struct fmt::formatter<d2l::Device> : d2l::detail::TextFormatter {};
+struct formatter<d2l::Device> : d2l::detail::TextFormatter {};
+
+}  // namespace fmt
