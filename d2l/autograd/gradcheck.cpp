@@ -26,9 +26,7 @@ Tensor<double> weights_like(const Tensor<double>& y) {
 
 // x without elements that share memory: a step of one would be a step of several.
 Tensor<double> without_repeats(const Tensor<double>& x) {
-  for (std::int64_t axis = 0; axis < x.dim(); ++axis)
-    if (x.strides()[axis] == 0 && x.shape()[axis] > 1) return clone(x);
-  return x;
+  return repeated_axes(x.shape(), x.strides()).empty() ? x : clone(x);
 }
 
 // The addresses of x's elements in row-major order.

@@ -22,12 +22,7 @@ void Saved<T>::throw_changed(const Storage& storage) {
 
 namespace {
 
-bool shares_elements(const TensorImpl& x) {
-  if (x.numel == 0) return false;
-  for (std::int64_t axis = 0; axis < x.shape.size(); ++axis)
-    if (x.strides[axis] == 0 && x.shape[axis] > 1) return true;
-  return false;
-}
+bool shares_elements(const TensorImpl& x) { return x.numel > 0 && !repeated_axes(x.shape, x.strides).empty(); }
 
 // A recorded change has a place in the graph to go to: the leaf's gradient is kept for what the leaf was.
 template <class T>

@@ -175,6 +175,14 @@ void record_many(const char* name, const Tensor<T>& result, std::span<const Tens
                                                              std::move(inputs), std::move(gradient)));
 }
 
+/// Whether a write into x has to be recorded for what x is, whatever is written: it, or what it is a view of, is in the
+/// graph.
+template <class T>
+bool is_write_recorded(const Tensor<T>& x) {
+  const auto* const base = x.impl().base.get();
+  return grad_enabled() && (x.requires_grad() || (base && base->node));
+}
+
 template <class T>
 void expect_changeable(const char* op, const Tensor<T>& x, bool is_recorded);
 
@@ -183,9 +191,7 @@ void expect_changeable(const char* op, const Tensor<T>& x, bool is_recorded);
 /// under NoGrad when the change is recorded; ShapeError where elements of `x` share memory.
 template <class T, class... Source>
 void expect_changeable(const char* op, const Tensor<T>& x, const Tensor<Source>&... sources) {
-  const auto* const base = x.impl().base.get();
-  expect_changeable(op, x,
-                    grad_enabled() && ((x.requires_grad() || (base && base->node)) || ... || sources.requires_grad()));
+  expect_changeable(op, x, is_write_recorded(x) || (grad_enabled() && (false || ... || sources.requires_grad())));
 }
 
 /// Must be called by an op after it has changed `x` in place and recorded it: what a gradient kept of `x` is now void,

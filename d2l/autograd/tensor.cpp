@@ -111,8 +111,7 @@ void Tensor<T>::backward(const Tensor& gradient, bool retain_graph) const
 
 template <class T>
 bool ElementRef<T>::is_recorded() const {
-  const auto* const base = tensor_.impl().base.get();
-  return grad_enabled() && (tensor_.requires_grad() || (base && base->node));
+  return is_write_recorded(tensor_);
 }
 
 template <class T>

@@ -34,11 +34,13 @@ struct Place {
   Strides strides, base_strides;
 };
 
+// record() for an op of whose inputs there is no tensor, only the Nodes.
 template <class T, std::size_t N, class Gradient>
-void put_on_tape(TensorImpl& tensor, const char* name, const std::array<Ref<Node>, N>& from, const Gradient& gradient) {
+void record_between(const std::array<Ref<Node>, N>& from, TensorImpl& tensor, const char* name,
+                    const Gradient& gradient) {
   auto inputs = std::apply([](const auto&... node) { return std::array{Input<T>(node)...}; }, from);
-  d2l::put_on_tape(tensor.node, new OpNode<T, std::array<Input<T>, N>, Gradient>(
-                                    name, tensor.shape, tensor.storage->device(), false, std::move(inputs), gradient));
+  put_on_tape(tensor.node, new OpNode<T, std::array<Input<T>, N>, Gradient>(
+                               name, tensor.shape, tensor.storage->device(), false, std::move(inputs), gradient));
 }
 
 }  // namespace
@@ -57,17 +59,17 @@ template <class T>
 void write_into_base(const Tensor<T>& view) {
   auto& impl = view.impl();
   auto& base = *impl.base;
-  put_on_tape<T>(base, "copy_slices", std::array{base.node, impl.node},
-                 [place = Place(impl)](const Tensor<T>& d, const Input<T>& before, const Input<T>& written) {
-                   const bool is_own = d.unshared() && d.strides() == place.base_strides;
-                   const auto whole = is_own ? d : place.whole<T>(d.shape(), d.device());
-                   if (!is_own) whole.copy_(d);
-                   const auto part = place.part(whole);
-                   written.accumulate(part.clone());
-                   if (!before.wants_grad()) return;
-                   part.zero_();
-                   before.accumulate(whole);
-                 });
+  record_between<T>(std::array{base.node, impl.node}, base, "copy_slices",
+                    [place = Place(impl)](const Tensor<T>& d, const Input<T>& before, const Input<T>& written) {
+                      const bool is_own = d.unshared() && d.strides() == place.base_strides;
+                      const auto whole = is_own ? d : place.whole<T>(d.shape(), d.device());
+                      if (!is_own) whole.copy_(d);
+                      const auto part = place.part(whole);
+                      written.accumulate(part.clone());
+                      if (!before.wants_grad()) return;
+                      part.zero_();
+                      before.accumulate(whole);
+                    });
   impl.writes = ++base.writes;
 }
 
@@ -86,17 +88,15 @@ void Tensor<T>::follow_base() const
   }
   i.writes = i.base->writes;
   if (!i.base->node) return;
-  put_on_tape<T>(i, "as_strided", std::array{i.base->node},
-                 [place = Place(i)](const Tensor<T>& d, const Input<T>& base) {
-                   Dims repeated;  // the axes of an expanded view: each element of the base is there several times
-                   for (std::int64_t axis = 0; axis < d.dim(); ++axis)
-                     if (place.strides[axis] == 0 && d.shape()[axis] > 1) repeated.push_back(axis);
-                   const auto whole = place.whole<T>(base.shape(), d.device());
-                   auto part = place.part(whole);
-                   for (const auto axis : repeated) part = part.slice(axis, 0, 1);
-                   part.copy_(repeated.empty() ? d : d.sum(repeated, keepdim));
-                   base.accumulate(whole);
-                 });
+  record_between<T>(std::array{i.base->node}, i, "as_strided",
+                    [place = Place(i)](const Tensor<T>& d, const Input<T>& base) {
+                      const auto repeated = repeated_axes(d.shape(), place.strides);
+                      const auto whole = place.whole<T>(base.shape(), d.device());
+                      auto part = place.part(whole);
+                      for (const auto axis : repeated) part = part.slice(axis, 0, 1);
+                      part.copy_(repeated.empty() ? d : d.sum(repeated, keepdim));
+                      base.accumulate(whole);
+                    });
 }
 
 template void follow(const Tensor<float>&, const Tensor<float>&);

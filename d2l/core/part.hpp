@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "d2l/core/modular.hpp"
 #include "d2l/core/tensor.hpp"
 
 namespace d2l {
@@ -25,9 +26,9 @@ class Part : public Tensor<T> {
     Tensor<T>::operator=(other);
     return *this;
   }
-  const Tensor<T>& operator=(const Part& source) && { return assign(source); }
-  const Tensor<T>& operator=(const Tensor<T>& source) && { return assign(source); }
-  const Tensor<T>& operator=(Scalar<T> auto value) && { return this->fill_(static_cast<T>(value)); }
+  Tensor<T> operator=(const Part& source) && { return assign(source); }
+  Tensor<T> operator=(const Tensor<T>& source) && { return assign(source); }
+  Tensor<T> operator=(Scalar<T> auto value) && { return this->fill_(static_cast<T>(value)); }
 
  private:
   // A source with more axes fits, where the first ones have size 1.
@@ -49,15 +50,15 @@ class ElementRef {
     return *this;
   }
   const ElementRef& operator+=(T value) const {
-    is_recorded() ? void(as_tensor().add_(value)) : write(static_cast<T>(*address_ + value));
+    is_recorded() ? void(as_tensor().add_(value)) : write(static_cast<T>(modular(*address_) + modular(value)));
     return *this;
   }
   const ElementRef& operator-=(T value) const {
-    is_recorded() ? void(as_tensor().sub_(value)) : write(static_cast<T>(*address_ - value));
+    is_recorded() ? void(as_tensor().sub_(value)) : write(static_cast<T>(modular(*address_) - modular(value)));
     return *this;
   }
   const ElementRef& operator*=(T value) const {
-    is_recorded() ? void(as_tensor().mul_(value)) : write(static_cast<T>(*address_ * value));
+    is_recorded() ? void(as_tensor().mul_(value)) : write(static_cast<T>(modular(*address_) * modular(value)));
     return *this;
   }
   const ElementRef& operator/=(T value) const {

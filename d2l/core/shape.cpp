@@ -45,6 +45,13 @@ Strides row_major(const Shape& shape) {
   return strides;
 }
 
+Dims repeated_axes(const Shape& shape, const Strides& strides) {
+  Dims axes;
+  for (std::int64_t axis = 0; axis < shape.size(); ++axis)
+    if (strides[axis] == 0 && shape[axis] > 1) axes.push_back(axis);
+  return axes;
+}
+
 std::int64_t normalize_axis(const char* op, std::int64_t axis, std::int64_t dims) {
   const auto last = std::max<std::int64_t>(dims, 1);  // a scalar takes axis 0 and -1, as in PyTorch
   if (axis < -last || axis >= last)

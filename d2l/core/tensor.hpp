@@ -394,7 +394,7 @@ class Tensor {
 
  private:
   T* address_of(const Dims& indices) const;
-  void follow_base() const
+  void follow_base() const  // d2l/autograd/view_history.cpp
     requires std::floating_point<T>;
   const Tensor& add_scalar_(T s) const
     requires Number<T>;

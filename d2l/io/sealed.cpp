@@ -17,16 +17,16 @@ namespace {
 
 constexpr std::size_t most_bytes = std::numeric_limits<std::int64_t>::max() / 2;
 constexpr auto checksum_name = "sha256";
-constexpr std::string_view before_digits = R"("sha256":")";  // a quote within a text has a backslash before it
+// Of a name within a text the first quote has a backslash before it, and so neither of these.
+constexpr std::string_view as_first = R"({"sha256":")", as_next = R"(,"sha256":")";
 constexpr std::string_view no_digits = "0000000000000000000000000000000000000000000000000000000000000000";
 
 // The place of the digits in the file.
 std::optional<std::span<std::byte>> find_digits(std::span<std::byte> file) {
   const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-  const auto found = text.find(before_digits);
-  if (found == std::string_view::npos || text.size() - found < before_digits.size() + no_digits.size())
-    return std::nullopt;
-  return file.subspan(found + before_digits.size(), no_digits.size());
+  const auto found = std::min(text.find(as_first), text.find(as_next));
+  if (found == std::string_view::npos || text.size() - found < as_next.size() + no_digits.size()) return std::nullopt;
+  return file.subspan(found + as_next.size(), no_digits.size());
 }
 
 void put(std::string_view digits, std::span<std::byte> place) {

@@ -14,11 +14,11 @@
 namespace d2l::nn {
 namespace {
 
-// The parts that lie in a module, itself left out.
-std::vector<Part*> parts_in(Module& module) {
-  auto parts = parts_within(dynamic_cast<const void*>(&module), size_of(module));
-  std::erase(parts, &module);
-  return parts;
+// The members that lie in a module, itself left out.
+std::vector<Member*> members_in(Module& module) {
+  auto members = members_within(dynamic_cast<const void*>(&module), size_of(module));
+  std::erase(members, &module);
+  return members;
 }
 
 bool is_list(const Module& module) {
@@ -26,39 +26,39 @@ bool is_list(const Module& module) {
          dynamic_cast<const ParameterList*>(&module) || dynamic_cast<const ParameterDict*>(&module);
 }
 
-// Whether nothing is lost although nobody shows the part: a parameter that is not there yet, or a module whose own
+// Whether nothing is lost although nobody shows the member: a parameter that is not there yet, or a module whose own
 // members are all shown, as those of a list are by `list.visit(v)`.
-bool may_be_hidden(Part& part, const Shown& shown) {
-  auto* const module = dynamic_cast<Module*>(&part);
-  if (!module) return !dynamic_cast<Owned&>(part).defined();
+bool may_be_hidden(Member& member, const Shown& shown) {
+  auto* const module = dynamic_cast<Module*>(&member);
+  if (!module) return !dynamic_cast<Owned&>(member).defined();
   const Shown below(*module);
-  return below.parts.empty() ? is_list(*module) : std::ranges::includes(shown.parts, below.parts);
+  return below.members.empty() ? is_list(*module) : std::ranges::includes(shown.members, below.members);
 }
 
-std::vector<Part*> hidden_in(Module& module, const Shown& shown) {
-  std::vector<Part*> hidden;
-  std::set<const Part*> within;  // hidden modules: these are told as a whole
-  for (auto* const part : parts_in(module)) {
-    if (shown.parts.contains(part) || within.contains(part) || may_be_hidden(*part, shown)) continue;
-    hidden.push_back(part);
-    if (auto* const inner = dynamic_cast<Module*>(part))
-      for (const auto* const below : parts_in(*inner)) within.insert(below);
+std::vector<Member*> hidden_in(Module& module, const Shown& shown) {
+  std::vector<Member*> hidden;
+  std::set<const Member*> within;  // hidden modules: these are told as a whole
+  for (auto* const member : members_in(module)) {
+    if (shown.members.contains(member) || within.contains(member) || may_be_hidden(*member, shown)) continue;
+    hidden.push_back(member);
+    if (auto* const inner = dynamic_cast<Module*>(member))
+      for (const auto* const below : members_in(*inner)) within.insert(below);
   }
   return hidden;
 }
 
 // What it is and after which member it stands, since C++ knows no names of members.
-std::string describe(const Part& part, Module& owner) {
+std::string describe(const Member& member, Module& owner) {
   std::string text;
-  if (const auto* const module = dynamic_cast<const Module*>(&part))
+  if (const auto* const module = dynamic_cast<const Module*>(&member))
     text = "a " + module->name();
   else
-    text = fmt::format("a {} of shape {}", dynamic_cast<const Parameter*>(&part) ? "Parameter" : "Buffer",
-                       to_string(dynamic_cast<const Owned&>(part).shape()));
+    text = fmt::format("a {} of shape {}", dynamic_cast<const Parameter*>(&member) ? "Parameter" : "Buffer",
+                       to_string(dynamic_cast<const Owned&>(member).shape()));
   const auto names = Shown(owner).names;
   std::string before;
-  for (const auto* const other : parts_in(owner)) {
-    if (other == &part) break;
+  for (const auto* const other : members_in(owner)) {
+    if (other == &member) break;
     if (const auto found = names.find(other); found != names.end()) before = found->second;
   }
   return before.empty() ? text : text + " after '" + before + "'";
@@ -67,12 +67,12 @@ std::string describe(const Part& part, Module& owner) {
 }  // namespace
 
 void Module::expect_complete() {
-  if (complete_at_ == parts_made()) return;
+  if (complete_at_ == members_made()) return;
   Shown shown(*this);
   shown.modules.push_back(this);
   for (auto* const module : shown.modules) {
     std::vector<std::string> missing;
-    for (const auto* const part : hidden_in(*module, shown)) missing.push_back(describe(*part, *module));
+    for (const auto* const member : hidden_in(*module, shown)) missing.push_back(describe(*member, *module));
     if (missing.empty()) continue;
     throw ValueError(
         fmt::format("{}: visit does not show {}: {}. What is not shown is not trained, saved or moved: add "
@@ -80,7 +80,7 @@ void Module::expect_complete() {
                     module->name(), missing.size() == 1 ? "a member" : fmt::format("{} members", missing.size()),
                     fmt::join(missing, ", ")));
   }
-  complete_at_ = parts_made();
+  complete_at_ = members_made();
 }
 
 }  // namespace d2l::nn

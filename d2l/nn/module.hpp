@@ -24,9 +24,10 @@ namespace d2l::nn {
 ///     };
 ///
 /// Modules are values: a copy has parameters of its own, with the same numbers.
-class Module : public Part {
+class Module : public Member {
  public:
   Module() = default;
+  ~Module() override;
 
   /// The output for a batch of inputs. Throws Error for a module that has none, as ModuleList.
   virtual Tensor<> forward(const Tensor<>& X);
@@ -91,7 +92,7 @@ class Module : public Part {
 
   bool training_ = true;
   bool has_been_recorded_ = false;  // then all that forward computes with has been found shown
-  std::uint64_t complete_at_ = 0;   // parts_made() when it was last found complete
+  std::uint64_t complete_at_ = 0;   // members_made() when it was last found complete
 };
 
 /// A module as what it is: `as<Linear>(net[0]).weight`. Throws ValueError where it is of another class.

@@ -3,17 +3,17 @@
 #include <utility>
 
 #include "d2l/core/tensor.hpp"
-#include "d2l/nn/part.hpp"
+#include "d2l/nn/member.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l::nn {
 
 /// A tensor that belongs to its module: a copy of the module gets a copy of the numbers.
-class Owned : public Tensor<>, public Part {
+class Owned : public Tensor<>, public Member {
  public:
   Owned() = default;
   Owned(Tensor<> values) : Tensor<>(std::move(values)) {}
-  Owned(const Owned& other) : Tensor<>(other.defined() ? other.detach().clone() : Tensor<>()), Part(other) {}
+  Owned(const Owned& other) : Tensor<>(other.defined() ? other.detach().clone() : Tensor<>()), Member(other) {}
   Owned(Owned&&) = default;
   Owned& operator=(Owned other) noexcept {
     static_cast<Tensor<>&>(*this) = std::move(static_cast<Tensor<>&>(other));
@@ -22,11 +22,12 @@ class Owned : public Tensor<>, public Part {
   ~Owned() override = default;
 };
 
-/// Numbers that training changes: they require grad. (To share a parameter, share the module.)
+/// Numbers that training changes: a leaf of its own, that requires grad, whatever `values` was computed from. (To share
+/// a parameter, share the module.)
 class Parameter : public Owned {
  public:
   Parameter() = default;
-  Parameter(Tensor<> values) : Owned(std::move(values)) { requires_grad_(); }
+  Parameter(const Tensor<>& values) : Owned(values.detach()) { requires_grad_(); }
   Parameter(const Parameter& other) : Owned(static_cast<const Owned&>(other)) {
     if (other.defined()) requires_grad_(other.requires_grad());
   }

@@ -13,10 +13,10 @@ namespace d2l::nn {
 struct Shown final : Visitor {
   explicit Shown(Module& top) { top.visit(*this); }
 
-  std::set<const Part*> parts;
-  std::vector<Module*> modules;              // those among the parts, inner ones first
-  std::set<const Node*> leaves;              // those of the parameters that are trained
-  std::map<const Part*, std::string> names;  // of the members of `top` itself
+  std::set<const Member*> members;
+  std::vector<Module*> modules;                // those among the members, inner ones first
+  std::set<const Node*> leaves;                // those of the parameters that are trained
+  std::map<const Member*, std::string> names;  // of the members of `top` itself
 
  protected:
   void parameter(const std::string& name, Parameter& member) override {
@@ -32,9 +32,9 @@ struct Shown final : Visitor {
   }
 
  private:
-  bool add(const std::string& name, const Part& part) {
-    if (depth_ == 0) names.emplace(&part, name);
-    return parts.insert(&part).second;
+  bool add(const std::string& name, const Member& member) {
+    if (depth_ == 0) names.emplace(&member, name);
+    return members.insert(&member).second;
   }
 
   int depth_ = 0;

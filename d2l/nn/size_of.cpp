@@ -1,5 +1,10 @@
 #include "d2l/nn/size_of.hpp"
 
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
 namespace d2l::nn {
 namespace {
 
@@ -13,6 +18,15 @@ std::size_t size_of(Module& module) {
   delete &module;  // calls the function below, and nothing else: a destroying delete is called before any destructor
   asked = nullptr;
   return bytes;
+}
+
+// Nothing is destroyed while a size is asked for, unless a class has an operator delete of its own: then it is that one
+// which is called, after this, and it must not go on.
+Module::~Module() {
+  if (!asked) return;
+  fmt::print(stderr,
+             "a class of modules has an operator delete of its own, so its size cannot be asked for; remove it\n");
+  std::abort();
 }
 
 void Module::operator delete(Module* module, std::destroying_delete_t, std::size_t bytes, std::align_val_t alignment) {

@@ -37,35 +37,38 @@ std::vector<std::int64_t> places_of(const Tensor<T>& x) {
   return places;
 }
 
-// A view whose base has come into the graph since may refuse to tell its place.
 template <class T>
-bool has_place(const Tensor<T>& x) {
-  try {
-    return x.requires_grad() || true;
-  } catch (const AutogradError&) {
-    return false;
-  }
-}
+struct PlaceInGraph {
+  bool requires_grad = false, is_leaf = true;
+  std::optional<Tensor<T>> grad;  // none of an op's output, which keeps none
+};
 
 template <class T>
-std::optional<Tensor<T>> kept_gradient(const Tensor<T>& x) {
-  if (!has_place(x) || !x.requires_grad()) return {};
+PlaceInGraph<T> place_in_graph(const Tensor<T>& x) {
+  PlaceInGraph<T> place;
   try {
-    return x.grad();
-  } catch (const AutogradError&) {  // an op's output, which keeps none
-    return {};
+    place.requires_grad = x.requires_grad();
+  } catch (const AutogradError&) {  // a view whose base has come into the graph since
+    return place;
   }
+  if (!place.requires_grad) return place;
+  place.is_leaf = x.is_leaf();
+  try {
+    place.grad = x.grad();
+  } catch (const AutogradError&) {
+  }
+  return place;
 }
 
 template <class T>
 Known known(const Tensor<T>& x) {
   if (!x.defined()) return {};
-  const auto gradient = kept_gradient(x);
+  const auto place = place_in_graph(x);
   return {.is_there = true,
           .shape = x.shape(),
-          .requires_grad = has_place(x) && x.requires_grad(),
-          .is_leaf = !has_place(x) || x.is_leaf(),
-          .has_grad = gradient && gradient->defined(),
+          .requires_grad = place.requires_grad,
+          .is_leaf = place.is_leaf,
+          .has_grad = place.grad && place.grad->defined(),
           .memory = x.storage().get(),
           .places = places_of(x)};
 }
@@ -80,10 +83,10 @@ nlohmann::json numbers(const Tensor<T>& x) {
 template <class T>
 nlohmann::json state(const Tensor<T>& x) {
   auto result = numbers(x);
-  result["requires_grad"] = has_place(x) && x.requires_grad();
-  result["is_leaf"] = !has_place(x) || x.is_leaf();
-  if (const auto gradient = kept_gradient(x))
-    result["grad"] = gradient->defined() ? numbers(*gradient) : nlohmann::json();
+  const auto place = place_in_graph(x);
+  result["requires_grad"] = place.requires_grad;
+  result["is_leaf"] = place.is_leaf;
+  if (place.grad) result["grad"] = place.grad->defined() ? numbers(*place.grad) : nlohmann::json();
   return result;
 }
 

@@ -23,7 +23,7 @@ const NamedTensors tensors{{"weight", tensor({{1, 2}, {3, -4.5F}})},
                            {"größe", tensor<double>({0.1, 1e300})},
                            {"generator", tensor<std::uint8_t>({1, 2, 3})},
                            {"flags", tensor<bool>({true, false, true})}};
-const Metadata metadata{{"limit", "600"}, {"sha2", R"("sha256":")"}, {"a", "0000"}};
+const Metadata metadata{{"limit", "600"}, {"sha2", R"("sha256":")"}, {"a", "0000"}, {R"(a"sha256)", "text"}};
 
 using Bytes = std::vector<std::byte>;
 

@@ -89,6 +89,15 @@ BOOST_AUTO_TEST_CASE(a_copy_shares_within_itself_what_the_original_shares) {
   BOOST_CHECK_THROW(nn::AnyModule(std::shared_ptr<nn::Linear>(std::make_shared<nn::LazyLinear>(2))), ValueError);
 }
 
+BOOST_AUTO_TEST_CASE(a_parameter_is_a_leaf_whatever_it_was_computed_from) {
+  const auto w = ones({2}).requires_grad_();
+  const nn::Parameter parameter = 3 * w;
+  BOOST_TEST(parameter.is_leaf());
+  parameter.sum().backward();
+  BOOST_TEST(parameter.grad().defined());
+  BOOST_TEST(!w.grad().defined());
+}
+
 BOOST_AUTO_TEST_CASE(a_frozen_parameter_stays_frozen_in_a_copy) {
   nn::Linear layer{2, 2};
   layer.weight.requires_grad_(false);

@@ -53,6 +53,27 @@ BOOST_AUTO_TEST_CASE(bools_beside_a_number_are_0_and_1) {
   expect_equal(x <= 0, {false, true});
 }
 
+BOOST_AUTO_TEST_CASE(whole_numbers_wrap_around_as_in_pytorch) {
+  constexpr auto least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
+  const auto x = tensor<std::int64_t>({least, most});
+  expect_equal(x + 1, {least + 1, least});
+  expect_equal(x - 1, {most, most - 1});
+  expect_equal(-1 - x, {most, least});
+  expect_equal(x * 2, {std::int64_t{0}, std::int64_t{-2}});
+  expect_equal(x + x, {std::int64_t{0}, std::int64_t{-2}});
+  expect_equal(x - tensor<std::int64_t>({1, -1}), {most, least});
+  expect_equal(x * x, {std::int64_t{0}, std::int64_t{1}});
+  expect_equal(-x, {least, -most});
+  expect_equal(abs(x), {least, most});
+  expect_equal(square(x), {std::int64_t{0}, std::int64_t{1}});
+  BOOST_TEST(sum(tensor<std::int64_t>({most, most})).item() == -2);
+  x.at(1) += 1;
+  x.at(0) -= 1;
+  expect_equal(x, {most, least});
+  x.at(0) *= 2;
+  BOOST_TEST(x.at(0) == -2);
+}
+
 // What has no meaning is an error of the compiler, for members too, and none of the linker.
 template <class X>
 concept HasSums = requires(X x) { x.add_(x), x.sub_(x), x.mul_(x), x += x, x *= 1, x.neg(), x.max(), x.argmax(0); };

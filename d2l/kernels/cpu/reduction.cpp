@@ -4,6 +4,7 @@
 #include <concepts>
 #include <type_traits>
 
+#include "d2l/core/modular.hpp"
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
@@ -42,7 +43,7 @@ void add_across(std::int64_t n, const T* x, std::int64_t step, Total* totals) {
 template <>
 template <class T, class S>
 void Cpu::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
-  using Total = std::conditional_t<std::floating_point<S>, double, std::int64_t>;
+  using Total = std::conditional_t<std::floating_point<S>, double, Modular<S>>;
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
   const LoopNest<2> kept(split.kept, {split.kept_in_y, split.kept_in_x});

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <type_traits>
 
+#include "d2l/core/modular.hpp"
 #include "d2l/kernels/cuda/lanes.hpp"
 #include "d2l/kernels/cuda/launch.hpp"
 #include "d2l/kernels/kernels.hpp"
@@ -190,7 +191,7 @@ namespace d2l::kernels {
 template <>
 template <class T, class S>
 void Cuda::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
-  using Total = std::conditional_t<std::floating_point<S>, double, std::int64_t>;
+  using Total = std::conditional_t<std::floating_point<S>, double, Modular<S>>;
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
   cuda::reduce_all(

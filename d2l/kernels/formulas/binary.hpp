@@ -2,6 +2,8 @@
 
 #include <concepts>
 
+#include "d2l/core/modular.hpp"
+
 namespace d2l::formulas {
 
 /// From which operands a gradient is computed, beside what arrives.
@@ -26,7 +28,7 @@ struct Add {
   static constexpr Needs a_needs = Needs::nothing, b_needs = Needs::nothing;
   template <class T>
   constexpr T operator()(T a, T b) const {
-    return static_cast<T>(a + b);
+    return static_cast<T>(modular(a) + modular(b));
   }
   template <class T>
   constexpr T gradient_a(T dc) const {
@@ -43,7 +45,7 @@ struct Sub {
   static constexpr Needs a_needs = Needs::nothing, b_needs = Needs::nothing;
   template <class T>
   constexpr T operator()(T a, T b) const {
-    return static_cast<T>(a - b);
+    return static_cast<T>(modular(a) - modular(b));
   }
   template <class T>
   constexpr T gradient_a(T dc) const {
@@ -60,7 +62,7 @@ struct Mul {
   static constexpr Needs a_needs = Needs::b, b_needs = Needs::a;
   template <class T>
   constexpr T operator()(T a, T b) const {
-    return static_cast<T>(a * b);
+    return static_cast<T>(modular(a) * modular(b));
   }
   template <class T>
   constexpr T gradient_a(T dc, T b) const {

@@ -72,7 +72,7 @@ struct NormGradient {
   static constexpr const char* name = "norm";
   template <class T>
   constexpr T operator()(T dy, T x, T y) const {
-    return dy * (y == T(0) ? T(0) : x / y);
+    return y == T(0) ? T(0) : dy * (x / y);
   }
 };
 

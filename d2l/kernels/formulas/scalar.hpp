@@ -1,5 +1,6 @@
 #pragma once
 
+#include "d2l/core/modular.hpp"
 #include "d2l/kernels/formulas/binary.hpp"
 #include "d2l/kernels/formulas/unary.hpp"
 
@@ -12,7 +13,7 @@ struct AddScalar {
   static constexpr const char* name = "add";
   static constexpr Keep keep = Keep::nothing;
   T s;
-  constexpr T operator()(T x) const { return static_cast<T>(x + s); }
+  constexpr T operator()(T x) const { return static_cast<T>(modular(x) + modular(s)); }
   constexpr T gradient(T dy) const { return dy; }
 };
 
@@ -21,7 +22,7 @@ struct SubScalar {
   static constexpr const char* name = "sub";
   static constexpr Keep keep = Keep::nothing;
   T s;
-  constexpr T operator()(T x) const { return static_cast<T>(x - s); }
+  constexpr T operator()(T x) const { return static_cast<T>(modular(x) - modular(s)); }
   constexpr T gradient(T dy) const { return dy; }
 };
 
@@ -30,7 +31,7 @@ struct ScalarSub {
   static constexpr const char* name = "sub";
   static constexpr Keep keep = Keep::nothing;
   T s;
-  constexpr T operator()(T x) const { return static_cast<T>(s - x); }
+  constexpr T operator()(T x) const { return static_cast<T>(modular(s) - modular(x)); }
   constexpr T gradient(T dy) const { return -dy; }
 };
 
@@ -39,7 +40,7 @@ struct MulScalar {
   static constexpr const char* name = "mul";
   static constexpr Keep keep = Keep::nothing;
   T s;
-  constexpr T operator()(T x) const { return static_cast<T>(x * s); }
+  constexpr T operator()(T x) const { return static_cast<T>(modular(x) * modular(s)); }
   constexpr T gradient(T dy) const { return dy * s; }
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <concepts>
 
+#include "d2l/core/modular.hpp"
 #include "d2l/kernels/formulas/binary.hpp"
 
 namespace d2l::formulas {
@@ -100,7 +101,7 @@ struct Abs {
     if constexpr (std::unsigned_integral<T>)
       return x;
     else
-      return x < T(0) ? static_cast<T>(-x) : static_cast<T>(x + T(0));  // -0 + 0 is +0
+      return x < T(0) ? static_cast<T>(-modular(x)) : static_cast<T>(x + T(0));  // -0 + 0 is +0
   }
   template <class T>
   constexpr T gradient(T dy, T x) const {
@@ -113,7 +114,7 @@ struct Neg {
   static constexpr Keep keep = Keep::nothing;
   template <class T>
   constexpr T operator()(T x) const {
-    return static_cast<T>(-x);
+    return static_cast<T>(-modular(x));
   }
   template <class T>
   constexpr T gradient(T dy) const {
@@ -126,7 +127,7 @@ struct Square {
   static constexpr Keep keep = Keep::input;
   template <class T>
   constexpr T operator()(T x) const {
-    return static_cast<T>(x * x);
+    return static_cast<T>(modular(x) * modular(x));
   }
   template <class T>
   constexpr T gradient(T dy, T x) const {
