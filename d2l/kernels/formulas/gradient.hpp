@@ -67,12 +67,13 @@ struct NarrowSqrt {
   constexpr T operator()(double x) const { return static_cast<T>(std::sqrt(x)); }
 };
 
-/// The gradient of a Euclidean norm y with respect to each x under it; 0 at the origin, where there is none.
+/// The gradient of a Euclidean norm y with respect to each x under it; 0 at the origin, where there is
+/// none (and NaN there for an infinite dy, as in PyTorch).
 struct NormGradient {
   static constexpr const char* name = "norm";
   template <class T>
   constexpr T operator()(T dy, T x, T y) const {
-    return y == T(0) ? T(0) : dy * (x / y);
+    return dy * (y == T(0) ? T(0) : x / y);
   }
 };
 
