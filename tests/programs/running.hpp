@@ -2,7 +2,10 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
 #include <sys/wait.h>
 #include <thread>
@@ -32,15 +35,32 @@ class Running {
 
   // The exit status as a shell tells it.
   int wait() const { return exit_status(process_); }
-  // A moment is granted, for a sanitizer's symbolizer ends only when it sees that the program has.
-  bool has_left_a_process() const {
+  // The lines of /proc/PID/stat of what still runs that it has started. A moment is granted, for a sanitizer's
+  // symbolizer ends only when it sees that the program has.
+  std::string left_behind() const {
     constexpr int moments = 500;
-    for (int i = 0; i < moments && kill(-process_, 0) == 0; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    return kill(-process_, 0) == 0;
+    for (int i = 0; i < moments && !running().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return running();
   }
 
  private:
+  // A process that has ended, and that nobody has asked how, is none: it is the system's first process that asks, when
+  // it comes to it.
+  std::string running() const {
+    std::string those;
+    if (kill(-process_, 0) != 0) return those;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+      std::ifstream file(entry.path() / "stat");
+      std::string line;
+      std::getline(file, line);
+      std::istringstream behind_name(line.substr(line.rfind(')') + 1));
+      char state = 0;
+      pid_t parent = 0, group = 0;
+      if (behind_name >> state >> parent >> group && group == process_ && state != 'Z') those += line + '\n';
+    }
+    return those;
+  }
+
   pid_t process_ = 0;
 };
 

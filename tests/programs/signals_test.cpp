@@ -41,7 +41,7 @@ int break_off(const Place& place, const std::string& command, int signal, int mo
     const int status = running.wait();
     BOOST_TEST_CONTEXT(command << ": signal " << signal << " after " << part << " of it: " << status) {
       BOOST_TEST((status == 0 || status == 128 + signal));
-      BOOST_TEST(!running.has_left_a_process());
+      BOOST_TEST(running.left_behind() == "");
       if (signal == SIGKILL) place.remove_temporary_files();
       place.expect_whole_files();
     }
@@ -60,7 +60,7 @@ void expect_end_with_children(const std::string& command, std::chrono::milliseco
     std::this_thread::sleep_for(after);
     running.send(signal);
     BOOST_TEST(running.wait() == 128 + signal);
-    BOOST_TEST(!running.has_left_a_process());
+    BOOST_TEST(running.left_behind() == "");
     BOOST_TEST(temporary.names().empty());
   }
 }
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_slow_gnuplot_ends_with_the_program) {
     BOOST_TEST(running.wait() == 128 + signal);
     BOOST_TEST((Clock::now() - before < 20s));
     BOOST_TEST((kill(tool, 0) == -1 && errno == ESRCH));
-    BOOST_TEST(!running.has_left_a_process());
+    BOOST_TEST(running.left_behind() == "");
     std::filesystem::remove(started);
     BOOST_TEST(place.is_old("new.svg"));
     place.expect_whole_files();
