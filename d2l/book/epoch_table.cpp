@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/core/fmt.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {

@@ -1,8 +1,8 @@
 #pragma once
 
 // For those who use fmt: `fmt::print("{} on {}\n", x.shape(), x.device())`. Tensors, shapes, strides and devices are
-// formatted as they print themselves, with the options that fmt has for text, such as `{:>20}`. (Apart from print.hpp,
-// so that others need not compile fmt's headers.)
+// formatted as they print themselves, with the options that fmt has for text, such as `{:>20}`, and `x.at(i)` as the
+// number that it is. (Apart from print.hpp, so that others need not compile fmt's headers.)
 
 #include <concepts>
 
@@ -29,6 +29,13 @@ namespace fmt {  // the specializations stand inside: Doxygen does not know `str
 
 template <d2l::detail::AnyTensorClass X>
 struct formatter<X> : d2l::detail::TextFormatter {};
+template <class T>
+struct formatter<d2l::ElementRef<T>> : formatter<T> {
+  template <class Context>
+  auto format(const d2l::ElementRef<T>& element, Context& context) const {
+    return formatter<T>::format(element, context);
+  }
+};
 template <>
 struct formatter<d2l::Dims> : d2l::detail::TextFormatter {};
 template <>

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "d2l/core/fmt.hpp"
 #include "d2l/data/dataset_files.hpp"
 #include "d2l/data/find_dataset.hpp"
 #include "d2l/data/idx.hpp"

@@ -7,8 +7,8 @@ VIEW_UNDER_NO_GRAD = r'with torch\.no_grad\(\): v\d+ = ' + VIEW
 
 
 class Known:
-    """A kind of difference: what differs, a pattern of the message, one of the shortest program that shows it, and why ours
-    is meant."""
+    """A kind of difference: what differs; a pattern of the message, or of the numbers; one of the shortest program that
+    shows it, under which stands a comment that begins with the name of what differs; and why ours is meant."""
 
     def __init__(self, kind, message, program, reason):
         self.kind, self.message = re.compile(kind), re.compile(message)
@@ -45,7 +45,7 @@ DIFFERENCES = [
           'a view taken before its base requires grad is outside the graph; there it requires grad, which does not reach it'),
     Known('gradient.*', '', r'requires_grad_\(False\)(.|\n)*requires_grad_\(\)',
           'what no longer requires grad forgets its gradient'),
-    Known('gradient.*', '', r'retain_grad\(\)(.|\n)*(_\(|\] = )',
+    Known('gradient.*', '', r'\b(v\d+)\.retain_grad\(\)(.|\n)*(_\(|\] = )(.|\n)*^# \1\.grad',
           'a gradient that is kept is that of what the tensor is after a change in place, as in PyTorch 2'),
     # The numbers.
     Known('value|gradient', '', r'(?=[\s\S]*\.norm\()[\s\S]*\de[+-]?(1[5-9]|[2-4]\d)',
@@ -62,9 +62,10 @@ DIFFERENCES = [
 
 def reason(difference, steps):
     """Why the difference is meant, or None."""
-    text = '\n'.join(steps)
+    text = '\n'.join([*steps, f'# {difference.where}'])
+    message = f'{difference.message}; {difference.where}'
     for known in DIFFERENCES:
-        if (known.kind.fullmatch(difference.kind) and known.message.search(difference.message)
+        if (known.kind.fullmatch(difference.kind) and known.message.search(message)
                 and known.program.search(text)):
             return known.reason
     return None

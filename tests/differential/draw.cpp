@@ -174,6 +174,9 @@ std::optional<Argument> target_with_axes(Draw& d) {
 std::optional<Argument> target_with_columns(Draw& d) {
   return target_such(d, [](const Known& x) { return x.shape.size() >= 2; });
 }
+std::optional<Argument> target_matrix(Draw& d) {
+  return target_such(d, [](const Known& x) { return x.shape.size() == 2; });
+}
 std::optional<Argument> beside(Draw& d) {
   const bool carelessly = d.rarely();
   return d.variable([&](const Known& x) { return carelessly || broadcast(d[0].shape, x.shape); });

@@ -63,6 +63,7 @@ std::optional<Argument> with_grad(Draw&);  ///< a leaf that has a gradient
 std::optional<Argument> target(Draw&);     ///< one that may be changed in place; rarely another
 std::optional<Argument> target_with_axes(Draw&);
 std::optional<Argument> target_with_columns(Draw&);
+std::optional<Argument> target_matrix(Draw&);
 std::optional<Argument> beside(Draw&);        ///< that broadcasts with the first
 std::optional<Argument> alike(Draw&);         ///< of the first's shape
 std::optional<Argument> into_first(Draw&);    ///< that broadcasts to the first, and shares no element with it

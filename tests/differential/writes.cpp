@@ -50,6 +50,13 @@ void add_assignments(Operations<T>& all) {
   all.changes(5, "{0}[{1}] = {2}", {target_with_axes, row, into_part}, [](auto& a) { a[0][a.whole(1)] = a[2]; });
   all.changes(3, "{0}[:, {1}] = {2}", {target_with_columns, column, into_column},
               [](auto& a) { a[0](d2l::all, a.whole(1)) = a[2]; });
+  all.changes(2, "{0}[{1}] = {2}", {target_with_axes, row, number}, [](auto& a) { a[0][a.whole(1)] = a.number(2); });
+  all.changes(2, "{0}[{1}, {2}] = {3}", {target_with_columns, row, column, number},
+              [](auto& a) { a[0](a.whole(1), a.whole(2)) = a.number(3); });
+  all.changes(2, "{0}[{1}, {2}] = {3}", {target_matrix, row, column, number},
+              [](auto& a) { a[0].at(a.whole(1), a.whole(2)) = a.number(3); });
+  all.changes(2, "{0}[{1}, {2}] *= {3}", {target_matrix, row, column, number},
+              [](auto& a) { a[0].at(a.whole(1), a.whole(2)) *= a.number(3); });
   all.changes(3, "{0}[{1}].mul_({2})", {target_with_axes, row, into_part},
               [](auto& a) { a[0][a.whole(1)].mul_(a[2]); });
   all.changes(3, "{0}[:, {1}].copy_({2})", {target_with_columns, column, into_column},
