@@ -85,6 +85,7 @@ BOOST_AUTO_TEST_CASE(fmt_formats_them_too) {
   BOOST_TEST(fmt::format("[{:>9}] [{:<8}] [{:*^7}]", Shape{3, 4}, Strides{4, 1}, Device{}) ==
              "[   (3, 4)] [(4, 1)  ] [**cpu**]");
   BOOST_TEST(fmt::format("{:.6}", tensor<std::int64_t>({7})) == "tensor");
+  BOOST_TEST(fmt::format("{:.2f} {}", tensor({0.125F, 2}).at(0), tensor<std::int64_t>({7}).at(0)) == "0.12 7");
   BOOST_TEST(fmt::format("{}", nn::Parameter(ones({1}))) == "tensor([1.], requires_grad=True)");
   BOOST_TEST(fmt::format("{}", fmt::join(std::vector{Shape{1}, Shape{2, 3}}, " and ")) == "(1,) and (2, 3)");
 }
