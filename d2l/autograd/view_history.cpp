@@ -70,7 +70,7 @@ void write_into_base(const Tensor<T>& view) {
                       part.zero_();
                       before.accumulate(whole);
                     });
-  impl.writes = ++base.writes;
+  ++base.writes;  // from now on the view has its gradient by way of the base, as all others have
 }
 
 template <class T>

@@ -28,11 +28,11 @@ Dims checked_axes(const char* op, const Dims& axes, std::int64_t dims) {
   for (const auto axis : axes) {
     const auto a = normalize_axis(op, axis, dims);
     if (dims == 0) continue;  // a scalar has one nominal axis and nothing to reduce
-    if (std::ranges::find(result, a) != result.end())
+    const auto* const place = std::ranges::lower_bound(result, a);
+    if (place != result.end() && *place == a)
       throw ShapeError(std::string(op) + ": axis " + std::to_string(axis) + " is named twice");
-    result.push_back(a);
+    result.insert(place - result.begin(), a);
   }
-  std::ranges::sort(result);
   return result;
 }
 

@@ -92,6 +92,18 @@ BOOST_AUTO_TEST_CASE(steps_are_written_into_an_output_made_before) {
   BOOST_TEST(error_of(f, inputs) < 1e-6);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_written_view_passes_on_goes_through_its_base) {
+  const auto w = tensor({2, 3}).requires_grad_();
+  const auto base = w * 1;
+  const auto view = base[0];
+  view.mul_(5);
+  base.retain_grad();
+  base.register_hook([](const Tensor<>& g) { return 2 * g; });
+  (view * view).backward();
+  CHECK_VALUES(base.grad(), {40, 0});
+  CHECK_VALUES(w.grad(), {200, 0});
+}
+
 BOOST_AUTO_TEST_CASE(a_part_that_was_overwritten_passes_no_gradient) {
   const auto x = tensor({{1, 2, 3}, {4, 5, 6}}).requires_grad_();
   const auto y = x * 2;

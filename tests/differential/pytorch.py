@@ -30,7 +30,8 @@ class Outcome:
             except Exception as error:  # whatever it is: ours must have one, too
                 self.error = number, f'{type(error).__name__}: {error}'
                 break
-            self._lay_out(f'v{number}')
+            if '_like(' not in text:
+                self._lay_out(f'v{number}')
             self._take_apart(without_gradient)
             if results:
                 self._jitter(versions, results)
@@ -45,7 +46,8 @@ class Outcome:
         return all(other == name or x.storage().data_ptr() != memory for other, x in self.variables())
 
     def _lay_out(self, name):
-        """Lays a new tensor out in rows, as all are here: PyTorch keeps the strides of what it was computed from."""
+        """Lays the result of an op out in rows, as all are here: PyTorch keeps the strides of what it was computed from.
+        (What is made like another tensor has its strides here, too.)"""
         x = self.names.get(name)
         if x is not None and not x.is_contiguous() and self._is_fresh(name):
             x.data = x.data.contiguous()

@@ -160,7 +160,9 @@ struct Clamp {
   static constexpr const char* name = "clamp";
   static constexpr Keep keep = Keep::input;
   Bound low, high;
-  constexpr Bound operator()(Bound x) const { return Minimum()(Maximum()(x, low), high); }
+  constexpr Bound operator()(Bound x) const {
+    return Minimum()(high, Maximum()(low, x));  // of equals the last: -0 stays -0
+  }
   constexpr Bound gradient(Bound dy, Bound x) const { return low <= x && x <= high ? dy : Bound(0); }
 };
 
