@@ -28,7 +28,7 @@ void OptionReader::take_over(const std::string& file, const std::string& program
   expect_regular_file(file, "--load takes one that --save wrote");
   const auto metadata = load_sealed(file).metadata;
   reading(file, write_it_anew, [&] {
-    if (const auto& writer = text_of(metadata, "program"); writer != program)
+    if (const auto writer = text_of(metadata, "program"); writer != program)
       throw FormatError(fmt::format("was written by {}, and {} cannot go on from there", writer, program));
     for (const auto& option : offered)
       if (std::ranges::count(taken, option.name) > 0) taken_over_[option.name] = text_of(metadata, option.name);

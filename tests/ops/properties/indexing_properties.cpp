@@ -26,7 +26,8 @@ bool all_inside(const Operand& index, std::int64_t n) {
 void try_index_select(Trial& t) {
   const auto& x = t.tensor(all_types, t.shape(4, 1), Values::any);
   const auto axis = t.axis("axis", x.axes()), n = size_along(x, axis);
-  const auto& index = places(t, t.rarely() ? t.shape(2) : Places{n == 0 ? 0 : t.pick(6)}, n);
+  const auto length = t.rarely() ? t.shape(2) : Places{n == 0 ? 0 : t.pick(6)};
+  const auto& index = places(t, length, n);
   t.refused_if<IndexError>(!is_axis(axis, x.axes()) || !all_inside(index, n));
   t.refused_if<ShapeError>(x.axes() == 0 || index.axes() != 1);
   t.expect(
