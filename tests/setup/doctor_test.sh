@@ -7,11 +7,10 @@ tools=$little
 
 # Calls are noted, not obeyed.
 for command in apt-get sudo npm curl wget; do
-  cat >"$little/$command" <<END
+  stand_in "$command" <<END
 #!/usr/bin/env bash
 echo "$command \$*" >>"$work/calls"
 END
-  chmod +x "$little/$command"
 done
 
 run doctor --help
@@ -81,10 +80,10 @@ D2L_BUILD_DIR=$work/file run doctor
 check "no build folder" exits 1
 check "no build folder: says so" prints "! build                       cannot write to the build folder $work/file/release"
 
-rm "$little/uname" && printf '#!/usr/bin/env bash\necho pdp11\n' >"$little/uname" && chmod +x "$little/uname"
+printf '#!/usr/bin/env bash\necho pdp11\n' | stand_in uname
 run doctor
 check "an unknown machine" prints " pdp11, g++ "
-check "an unknown machine: says what is proven" prints "debian 12 x86_64, g++ 12; debian"
+check "an unknown machine: says what is proven" prints "debian 12 x86_64, g++ 12; debian 13 x86_64, g++ 14; debian"
 check "an unknown machine: nothing to mend" ends_with "2 things to mend: gnuplot-nox, doctor"
 
 rm "$little"/{cmake,ccache,g++,apt-get}

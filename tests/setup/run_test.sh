@@ -59,24 +59,22 @@ for install in "dnf install ninja-build" "pacman -S --needed ninja" "brew instal
 done
 
 # A compiler that finds no header of ours, until an apt-get has brought them.
-rm "$little/g++"
-cat >"$little/g++" <<END
+stand_in g++ <<END
 #!/usr/bin/env bash
 [[ -e "$work/installed" ]] && exec "$(command -v g++)" "\$@"
 printf '#include <...> search starts here:\n $work/nothing\n' >&2
 END
-cat >"$little/apt-get" <<END
+stand_in apt-get <<END
 #!/usr/bin/env bash
 echo "\$*" >>"$work/apt-get.log"
 [[ ! -e "$work/apt-get fails" ]] || { echo 'E: no network'; exit 100; }
 [[ \$* == *install* ]] && touch "$work/installed" && ln -s "$(command -v ninja)" "$little/ninja"
 exit 0
 END
-cat >"$little/id" <<'END'
+stand_in id <<'END'
 #!/usr/bin/env bash
 echo "${FAKE_ID:-0}"
 END
-chmod +x "$little/g++" "$little/apt-get" "$little/id"
 
 mv "$little/apt-get" "$little/dnf"
 run hello
@@ -98,11 +96,10 @@ run hello
 check "apt-get fails" exits 1
 check "apt-get fails: its own words" says "E: no network"
 rm "$work/apt-get fails" "$work/apt-get.log"
-cat >"$little/sudo" <<'END'
+stand_in sudo <<'END'
 #!/usr/bin/env bash
 [[ $1 == -n ]] || exec "$@"
 END
-chmod +x "$little/sudo"
 FAKE_ID=1000 run hello
 check "sudo" exits 0
 check "sudo: says so" says "sudo does the installing"
