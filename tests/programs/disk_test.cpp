@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(a_disk_that_cannot_be_written_to_is_told_before_the_trainin
   const Place place;
   for (const auto& option : options) {
     const bool figure = contains(option, ".svg");
-    const auto outcome = on_disk("mount -o remount,ro /mnt", place, option);
+    const auto outcome = on_disk("mount -o remount,bind,ro /mnt", place, option);
     BOOST_TEST_CONTEXT(option << ": " << outcome.output) {
       BOOST_TEST(outcome.output.starts_with("softmax-regression-scratch: /mnt/f"));
       BOOST_TEST(contains(outcome.output, ": cannot be written: Read-only file system"));
