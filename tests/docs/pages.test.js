@@ -89,6 +89,14 @@ test('search finds dropout, without a network', async () => {
   await close()
 })
 
+test('search finds a word of the field in the glossary', async () => {
+  const { page, close } = await open('/')
+  await page.keyboard.press('Control+k')
+  await page.locator('#localsearch-input').fill('logits')
+  await page.locator('#localsearch-list .result[href^="/guide/glossary.html#logit"]').first().waitFor()
+  await close()
+})
+
 test('tabs switch between scratch and concise, all of a page together', async () => {
   const { page, close } = await open('/03/softmax-regression.html')
   const shown = () => page.locator('.plugin-tabs--content:visible').allInnerTexts()
