@@ -83,6 +83,8 @@ test('search finds dropout, without a network', async () => {
   const { page, complaints, close } = await open('/')
   await page.keyboard.press('Control+k')
   await page.locator('#localsearch-input').fill('dropout')
+  await page.locator('#localsearch-list .result').first().waitFor()
+  assert.match(await page.locator('#localsearch-list .result').first().getAttribute('href'), /^\/03\/dropout\.html/, 'the section comes first')
   await page.locator('#localsearch-list .result[href^="/03/dropout.html"]').first().click()
   await page.waitForURL(/\/03\/dropout/)
   assert.deepEqual(complaints, [])
