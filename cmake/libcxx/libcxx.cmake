@@ -7,7 +7,8 @@ endif()
 set(CMAKE_DISABLE_FIND_PACKAGE_benchmark TRUE)   # these two are not among them
 set(CMAKE_DISABLE_FIND_PACKAGE_rapidcheck TRUE)
 
-add_compile_definitions(BOOST_NO_CXX98_FUNCTION_BASE)  # Boost 1.74 does not know that libc++ has no std::unary_function any more
+# What Boost 1.74 does not know: libc++ has no std::unary_function and no std::result_of any more.
+add_compile_definitions(BOOST_NO_CXX98_FUNCTION_BASE BOOST_ASIO_HAS_STD_INVOKE_RESULT)
 
 # Linked to an imported target, as from a package: the targets that are installed may need no others.
 function(d2l_compile name target)
