@@ -25,9 +25,12 @@ function sections(folder) {
     .sort((a, b) => number(a) - number(b))
 }
 
-/** Where a page stands in its chapter: 13 for "3.13 Dropout", 6 for "3.6 and 3.7 Softmax regression". */
+/**
+ * Where a page stands in its chapter, by its last section: 13 for "3.13 Dropout", 7 for "3.4, 3.6 and 3.7 Softmax regression", which needs what
+ * 3.5 teaches.
+ */
 function number(page) {
-  const match = /^\d+\.(\d+)/.exec(heading(page))
+  const match = /^(?:\d+\.(\d+)(?:, | and | to | ))+/.exec(heading(page))
   if (!match) throw new Error(`docs/${page}.md: its heading must begin with the number of its section`)
   return Number(match[1])
 }

@@ -1,0 +1,166 @@
+// Draws the pictures of ideas in docs/drawings: networks, and curves of formulas. They show no output of a program (those are in docs/figures), so all
+// that they are made of stands here.
+//   node drawings.js [--check]   --check changes nothing and fails where a picture is not what this file draws
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const folder = fileURLToPath(new URL('../drawings', import.meta.url))
+const [blue, orange, grey, black] = ['#0b62c4', '#b34700', '#767676', '#222']
+const width = 420 // so that letters of 14 can be read on a telephone
+
+const text = (x, y, words, { anchor = 'middle', colour = black, size = 14 } = {}) =>
+  `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}" font-size="${size}">${words}</text>`
+const line = (x1, y1, x2, y2, colour = grey, more = '') => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" ${more}/>`
+const curve = (points, colour, more = '') =>
+  `<polyline points="${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="2" ${more}/>`
+const dot = (x, y, r, fill, stroke = fill, more = '') => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r}" fill="${fill}" stroke="${stroke}" ${more}/>`
+const range = (n) => Array.from({ length: n }, (_, i) => i)
+
+function svg(title, height, parts) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif">
+<title>${title}</title>
+${parts.flat(Infinity).join('\n')}
+</svg>
+`
+}
+
+/** A panel of the plane: its frame's corner, its size, and what it shows of x and y. Gives where a point lies. */
+function panel(left, top, w, h, [x0, x1], [y0, y1]) {
+  return ([x, y]) => [left + ((x - x0) / (x1 - x0)) * w, top + h - ((y - y0) / (y1 - y0)) * h]
+}
+
+/** Gradient descent on w²/2 from w = 4, four steps at each of four learning rates. */
+function learningRates() {
+  const names = { 0.1: 'it creeps', 0.5: 'it gets there', 1.5: 'it overshoots, but gets there', 2.2: 'it diverges' }
+  return svg(
+    'Four steps of gradient descent on a parabola, at four learning rates',
+    400,
+    Object.entries(names).map(([rate, name], i) => {
+      const [left, top] = [10 + (i % 2) * 205, 30 + Math.floor(i / 2) * 195]
+      const at = panel(left, top, 195, 140, [-9, 9], [0, 40])
+      let w = 4
+      const path = [w, ...range(4).map(() => (w -= rate * w))].map((each) => at([each, (each * each) / 2]))
+      return [
+        text(left + 97, top - 12, `η = ${rate}`),
+        curve(range(73).map((k) => at([k / 4 - 9, (k / 4 - 9) ** 2 / 2])), grey),
+        curve(path, orange),
+        path.map(([x, y], k) => dot(x, y, k ? 4 : 6, k ? orange : blue)),
+        text(left + 97, top + 160, name, { size: 13 }),
+      ]
+    }),
+  )
+}
+
+/** A network: layers as {name, units, of}, where `of` says how many units are meant; `dropped` names units that are missing, as "layer,unit". */
+function network(title, layers, dropped = []) {
+  const height = 300
+  const missing = (l, u) => dropped.includes(`${l},${u}`)
+  const place = (l, u) => [60 + (l * (width - 120)) / (layers.length - 1), 140 + (u - (layers[l].units - 1) / 2) * 38]
+  return svg(title, height, [
+    layers.slice(1).map(({ units }, l) =>
+      range(layers[l].units).map((from) =>
+        range(units).map((to) => (missing(l, from) || missing(l + 1, to) ? '' : line(...place(l, from), ...place(l + 1, to), '#b0b0b0'))),
+      ),
+    ),
+    layers.map(({ name, units, of, colour }, l) => [
+      range(units).map((u) => {
+        const [x, y] = place(l, u)
+        if (!missing(l, u)) return dot(x, y, 12, 'white', colour, 'stroke-width="2.5"')
+        return [dot(x, y, 12, 'white', '#b0b0b0', 'stroke-dasharray="3 3"'), line(x - 7, y - 7, x + 7, y + 7), line(x - 7, y + 7, x + 7, y - 7)]
+      }),
+      text(place(l, 0)[0], height - 30, name, { colour }),
+      text(place(l, 0)[0], height - 12, of, { colour, size: 13 }),
+    ]),
+  ]).replace(/\n+/g, '\n')
+}
+
+/** Scores of 2, 1 and -1, their exponentials, and these divided by their sum. */
+function softmax() {
+  const scores = [2, 1, -1]
+  const powers = scores.map(Math.exp)
+  const sum = powers.reduce((a, b) => a + b)
+  const columns = [
+    ['score', scores, 30, (v) => String(v)],
+    ['exp(score)', powers, 13, (v) => v.toFixed(2)],
+    ['probability', powers.map((p) => p / sum), 130, (v) => v.toFixed(3)],
+  ]
+  return svg('Scores become probabilities: by exp, then divided by their sum', 200, [
+    columns.map(([name, values, scale, shown], c) => {
+      const left = 15 + c * 137
+      return [
+        text(left + 55, 190, name),
+        line(left, 130, left + 112, 130, grey),
+        values.map((value, i) => {
+          const [x, h] = [left + 6 + i * 36, value * scale]
+          const bar = `<rect x="${x}" y="${(130 - Math.max(h, 0)).toFixed(1)}" width="28" height="${Math.abs(h).toFixed(1)}" fill="${i ? grey : blue}"/>`
+          return [bar, text(x + 14, h < 0 ? 130 - h + 16 : 124 - h, shown(value), { size: 13 })]
+        }),
+      ]
+    }),
+  ])
+}
+
+/** t(x) of section 3.8, applied once, twice and three times. */
+function folds() {
+  const t = (x) => 2 * Math.max(x, 0) - 4 * Math.max(x - 0.5, 0)
+  return svg('A fold, repeated: 2, 4 and 8 straight pieces', 190, [
+    range(3).map((depth) => {
+      const left = 10 + depth * 138
+      const at = panel(left, 15, 124, 110, [0, 1], [0, 1])
+      const points = range(2 ** (depth + 1) + 1).map((k) => {
+        const x = k / 2 ** (depth + 1)
+        return at([x, range(depth + 1).reduce(t, x)])
+      })
+      return [line(left, 125, left + 124, 125), curve(points, blue), text(left + 62, 150, ['t(x)', 't(t(x))', 't(t(t(x)))'][depth]), text(left + 62, 172, `${2 ** (depth + 1)} pieces`, { size: 13 })]
+    }),
+  ])
+}
+
+/** The errors of the best polynomials of section 3.11 (its exercise 5), by degree; a training error of 0 leaves the picture. */
+function capacity() {
+  const degrees = [0, 1, 2, 3, 4, 5, 7, 9, 12]
+  const curves = [
+    ['test, 10 examples', orange, '', [442, 157, 158, 3.5e-4, 2.2e-4, 0.049, 0.39, 375751, 1133552]],
+    ['training, 10 examples', orange, 'stroke-dasharray="6 4"', [437, 148, 12.9, 9.4e-5, 9.2e-5, 7.9e-5, 3.3e-5, 1e-6]],
+    ['test, 100 examples', blue, '', [435, 159, 307, 1.26e-4, 1.31e-4, 1.35e-4, 2.1e-4, 5.1e-4, 0.055]],
+    ['training, 100 examples', blue, 'stroke-dasharray="6 4"', [659, 246, 184, 9.9e-5, 9.6e-5, 9.6e-5, 9.2e-5, 8.9e-5, 8.8e-5]],
+  ]
+  const at = panel(55, 15, 350, 230, [0, 12], [-6, 7])
+  return svg('Error against capacity: polynomials of growing degree', 370, [
+    range(5).map((i) => {
+      const power = 3 * i - 6
+      const [x, y] = at([0, power])
+      return [line(x, y, 405, y, '#ddd'), text(x - 8, y + 5, `10<tspan dy="-6" font-size="10">${power}</tspan>`, { anchor: 'end' })]
+    }),
+    [0, 3, 6, 9, 12].map((degree) => text(at([degree, 0])[0], 265, degree)),
+    text(230, 287, 'degree'),
+    curves.map(([name, colour, more, errors], i) => {
+      const [x, y] = [20 + (i % 2) * 190, 312 + Math.floor(i / 2) * 26]
+      return [curve(errors.map((error, k) => at([degrees[k], Math.log10(error)])), colour, more), curve([[x, y], [x + 30, y]], colour, more), text(x + 37, y + 5, name, { anchor: 'start', size: 13 })]
+    }),
+  ])
+}
+
+const input = { name: 'pixels', units: 6, of: '784', colour: grey }
+const output = { name: 'scores', units: 4, of: '10', colour: orange }
+const hidden = (of = '256') => ({ name: 'hidden', units: 5, of, colour: blue })
+const drawings = {
+  'learning-rates': learningRates(),
+  softmax: softmax(),
+  folds: folds(),
+  capacity: capacity(),
+  'softmax-regression': network('Softmax regression: each score depends on all pixels', [input, output]),
+  mlp: network('A multilayer perceptron: a hidden layer between pixels and scores', [input, hidden(), output]),
+  dropout: network('A thinned network: some hidden units are missing', [input, hidden('256, p = 0.2'), hidden('256, p = 0.5'), output], ['1,3', '2,0', '2,2', '2,3']),
+}
+
+const check = process.argv.includes('--check')
+for (const [name, drawing] of Object.entries(drawings)) {
+  const file = path.join(folder, `${name}.svg`)
+  if (!check) fs.writeFileSync(file, drawing)
+  else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== drawing) {
+    console.error(`docs/drawings/${name}.svg is not what docs/tools/drawings.js draws; run node docs/tools/drawings.js`)
+    process.exitCode = 1
+  }
+}
