@@ -11,18 +11,19 @@
 #include "doing.hpp"
 #include "timing.hpp"
 
-// Trainings and a large product on a GPU, each beside PyTorch on the same one.
+// Trainings, a large product and the way to a GPU and back, each beside PyTorch on the same one.
 namespace d2l::bench {
 
 /// Throws UsageError unless the text names a GPU, DeviceError unless it is there and the clock means something for it,
 /// which it does not for an emulated one.
 void expect_gpu(const std::string& device);
 
-/// What is measured on a GPU: an epoch of a program, or a product of two large matrices of floats.
+/// What is measured on a GPU: an epoch of a program, or a part of one by itself.
 struct Race {
   std::string name;
-  bool is_product = false;
-  bool with_tf32 = false;  ///< whether a product may multiply by the 10 bits of TF32
+  std::string part = {};    ///< `product` or `transfer`, done by bench-product or bench-transfer; none for a program
+  std::int64_t count = 10;  ///< epochs; rows of the matrices; floats
+  bool with_tf32 = false;   ///< whether a product may multiply by the 10 bits of TF32
 };
 const std::vector<Race>& races();
 
