@@ -1,6 +1,8 @@
 #include "gpu.hpp"
 
 #include <cmath>
+#include <functional>
+#include <iostream>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -44,6 +46,31 @@ double seconds_of_pytorch(const std::string& way, const Race& race, const std::s
                         .output);
 }
 
+// What fails is told, and the next is measured all the same.
+std::optional<double> attempt(const Doing& doing, const std::function<double()>& seconds) {
+  try {
+    return seconds();
+  } catch (const Error& error) {
+    doing.wipe();
+    std::cerr << "bench: " << error.what() << '\n';
+    return std::nullopt;
+  }
+}
+
+// The times of one way to do the work, and how ours compare, run by run.
+struct Theirs {
+  std::vector<double> seconds = {}, ratios = {};
+
+  void add(std::optional<double> theirs, std::optional<double> ours) {
+    if (theirs) seconds.push_back(*theirs);
+    if (theirs && ours) ratios.push_back(*ours / *theirs);
+  }
+};
+
+std::optional<double> middle(const std::vector<double>& values) {
+  return values.empty() ? std::nullopt : std::optional(median(values));
+}
+
 std::string number(const std::optional<double>& value, int digits) {
   return value ? fmt::format("{:.{}g}", *value, digits) : "-";
 }
@@ -69,27 +96,26 @@ const std::vector<Race>& races() {
                                      {"dropout-concise"},
                                      {"product of floats", "product", matrix_size},
                                      {"product by TF32", "product", matrix_size, true},
+                                     {"cuBLAS itself", "cublas", matrix_size},
+                                     {"cuBLAS itself by TF32", "cublas", matrix_size, true},
                                      {"256 MB there and back", "transfer", floats}};
   return all;
 }
 
 RaceResult measure(const Race& race, const std::string& device, const Surroundings& around, int runs, Doing& doing) {
-  std::vector<double> ours, eager, graph, to_eager, to_graph;
+  std::vector<double> ours;
+  Theirs eager, graph;
   for (int i = 0; i < runs; ++i) {
     doing.run(race.name, i, runs);
-    ours.push_back(seconds_of_ours(race, device, around));
-    if (!around.python) continue;
+    const auto mine = attempt(doing, [&] { return seconds_of_ours(race, device, around); });
+    if (mine) ours.push_back(*mine);
+    if (!around.python || race.part == "cublas") continue;  // which is what PyTorch calls for a product
     doing.part("PyTorch");
-    eager.push_back(seconds_of_pytorch("eager", race, device, around));
-    to_eager.push_back(ours.back() / eager.back());
+    eager.add(attempt(doing, [&] { return seconds_of_pytorch("eager", race, device, around); }), mine);
     if (!race.part.empty()) continue;  // a graph of one kernel is that kernel
-    graph.push_back(seconds_of_pytorch("graph", race, device, around));
-    to_graph.push_back(ours.back() / graph.back());
+    graph.add(attempt(doing, [&] { return seconds_of_pytorch("graph", race, device, around); }), mine);
   }
-  const auto middle = [](const std::vector<double>& values) {
-    return values.empty() ? std::nullopt : std::optional(median(values));
-  };
-  return {race, median(ours), middle(eager), middle(graph), middle(to_eager), middle(to_graph)};
+  return {race, middle(ours), middle(eager.seconds), middle(graph.seconds), middle(eager.ratios), middle(graph.ratios)};
 }
 
 std::string race_headline(const std::string& device) {
@@ -99,8 +125,9 @@ std::string race_headline(const std::string& device) {
 
 std::string to_string(const RaceResult& result) {
   constexpr double tera = 1e12;
-  const auto flops =
-      result.race.part == "product" ? std::optional(flops_of_product / result.ours / tera) : std::nullopt;
+  const auto flops = result.ours && result.race.count == matrix_size
+                         ? std::optional(flops_of_product / *result.ours / tera)
+                         : std::nullopt;
   return fmt::format("{:<27}{:>10}{:>10}{:>7}{:>10}{:>7}{:>9}\n", result.race.name, number(result.ours, 4),
                      number(result.eager, 4), number(result.ratio_to_eager, 3), number(result.graph, 4),
                      number(result.ratio_to_graph, 3), number(flops, 3));
@@ -108,7 +135,7 @@ std::string to_string(const RaceResult& result) {
 
 Json to_json(const RaceResult& result) {
   return {{"name", result.race.name},
-          {"ours", result.ours},
+          {"ours", to_json(result.ours)},
           {"eager", to_json(result.eager)},
           {"graph", to_json(result.graph)},
           {"ratio_to_eager", to_json(result.ratio_to_eager)},

@@ -1,4 +1,5 @@
 // Times the training programs beside PyTorch's and the machine's own limits: docs/speed.md
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <omp.h>
@@ -104,9 +105,11 @@ void bench_by_command_line(std::span<const char* const> arguments) {
                       : "no PyTorch that finds a GPU was found (pip install torch): only our programs are\ntimed\n");
   if (!device.empty()) {
     std::cout << race_headline(device) << std::flush;
-    measure_all(
+    const auto results = measure_all(
         races(), [&](const Race& race, Doing& doing) { return measure(race, device, around, wishes.runs, doing); },
         "races", wishes);
+    if (!std::ranges::all_of(results, [](const RaceResult& r) { return r.ours.has_value(); }))
+      throw d2l::Error("not all of ours could be measured; why, stands above");
   } else if (given.contains("scaling")) {
     std::cout << scaling_headline(around.threads) << std::flush;
     measure_all(

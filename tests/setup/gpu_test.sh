@@ -67,6 +67,11 @@ check "without a GPU: the list names a suite" prints "cuda.works"
 check "without a GPU: the list names the tools" prints "racecheck"
 check "without a GPU: the list is of 8 minutes" fits 480
 check "without a GPU: nothing is written" absent "$work/out folder"
+mapfile -t planned < <(sed -nE 's/^add ([a-z]+) ([0-9]+) .*/| \1 | \2 |/p; s/^add_suites ([0-9]+)$/| suites | \1 |/p' "$root/tests/gpu/check")
+for row in "${planned[@]}"; do
+  check "the page has the plan: $row" grep -qF "$row" "$root/docs/guide/cuda.md"
+done
+check "the plan was read" test "${#planned[@]}" -ge 9
 try "$home/tests/gpu/check" 3
 check "three minutes: the list is shorter" fits 180
 for wrong in 0 x 8.5 100; do
