@@ -16,17 +16,18 @@ TRAINING = ['./dropout-concise', '--limit', '1024', '--epochs', '1', '--device',
 
 
 def measured():
-    """What Nsight Compute says, as lines of CSV; others stand around them."""
+    """The rows of CSV that Nsight Compute writes among other lines; all are printed, too."""
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, 'log')
         end = subprocess.run(['ncu', '--csv', '--print-units', 'base', '--print-kernel-base', 'demangled', '--metrics', ','.join((TIME, ARITHMETIC, MEMORY)),
                               '--log-file', log, *TRAINING], env={**os.environ, 'D2L_CUDA_GRAPHS': '0'}, check=False)
         with open(log) as file:
-            lines = [line for line in file if line.startswith('"')]
-        if end.returncode or len(lines) < 2:
-            with open(log) as file:
-                sys.exit(f'kernels.py: ncu ended with {end.returncode}:\n{file.read()[-2000:]}')
-        return csv.DictReader(lines)
+            text = file.read()
+    print(text)
+    rows = list(csv.DictReader(line for line in text.splitlines() if line.startswith('"')))
+    if end.returncode or not rows:
+        sys.exit(f'kernels.py: ncu ended with {end.returncode} and measured {len(rows)} numbers')
+    return rows
 
 
 def short(name):
