@@ -51,7 +51,7 @@ stand_in "$work/tools/compute-sanitizer" <<'END'
 END
 
 try() { # try COMMAND...: fills status, out and err
-  env PATH="$work/tools:/usr/bin:/bin" OUT="$work/out folder" "$@" >"$work/out" 2>"$work/err" </dev/null
+  env CUDA_HOME="$work/nowhere" PATH="$work/tools:/usr/bin:/bin" OUT="$work/out folder" "$@" >"$work/out" 2>"$work/err" </dev/null
   status=$? out=$(<"$work/out") err=$(<"$work/err")
 }
 
@@ -89,6 +89,9 @@ check "a library that was not packed is named" prints "libgone.so => not found"
 rm "$home/bin/lacks"
 
 # --- with one -----------------------------------------------------------------------------------------------------------
+
+GPUS=1 try timeout --preserve-status --signal=TERM --kill-after=3 4 "$home/tests/gpu/check" 1
+check "a signal, while a suite hangs, ends it" exits 130
 
 results="$work/out folder/results.json"
 # shellcheck disable=SC2317 # check calls it
