@@ -1,4 +1,5 @@
 // Times the training programs beside PyTorch's and the machine's own limits: docs/speed.md
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <omp.h>
@@ -31,7 +32,7 @@ const std::vector<program::Option> options{
     {"runs", "N", "how often each program is run, in turn with PyTorch's", "3"},
     {"threads", "N", "the most threads; 1 is tried, too, and the better one counts", "all cores"},
     {"scaling", "", "instead: the MLP's examples a second by width, batch size and threads", ""},
-    {"device", "DEVICE", "instead: softmax regression, the MLP and a large product on a GPU: cuda or cuda:N", ""},
+    {"device", "DEVICE", "instead: trainings, a large product and a transfer on a GPU: cuda or cuda:N", ""},
     {"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"},
     {"plot", "FILE", "draw the figures: .svg, .png or .pdf; or window, or terminal", "none"},
     {"record", "FILE", "write all figures as JSON", "none"},
@@ -50,7 +51,7 @@ struct Wishes {
   std::optional<d2l::plot::Target> plot;
 };
 
-// Measures one thing after the other, printing each; then the record and the figure. Returns what was measured.
+// Measures one thing after the other, printing and recording each; then the figure. Returns what was measured.
 template <class Thing, class Measure>
 auto measure_all(const std::vector<Thing>& things, const Measure& measure, const char* key, const Wishes& wishes) {
   Doing doing;
@@ -61,8 +62,9 @@ auto measure_all(const std::vector<Thing>& things, const Measure& measure, const
     doing.wipe();
     std::cout << to_string(measured.back()) << std::flush;
     json.push_back(to_json(measured.back()));
+    if (wishes.record)
+      d2l::write_file_atomically(*wishes.record, Json{{"program", "bench"}, {key, json}}.dump(2) + "\n");
   }
-  if (wishes.record) d2l::write_file_atomically(*wishes.record, Json{{"program", "bench"}, {key, json}}.dump(2) + "\n");
   if (wishes.plot) plot(measured, *wishes.plot);
   return measured;
 }
@@ -103,9 +105,11 @@ void bench_by_command_line(std::span<const char* const> arguments) {
                       : "no PyTorch that finds a GPU was found (pip install torch): only our programs are\ntimed\n");
   if (!device.empty()) {
     std::cout << race_headline(device) << std::flush;
-    measure_all(
+    const auto results = measure_all(
         races(), [&](const Race& race, Doing& doing) { return measure(race, device, around, wishes.runs, doing); },
         "races", wishes);
+    if (!std::ranges::all_of(results, [](const RaceResult& r) { return r.ours.has_value(); }))
+      throw d2l::Error("not all of ours could be measured; why, stands above");
   } else if (given.contains("scaling")) {
     std::cout << scaling_headline(around.threads) << std::flush;
     measure_all(

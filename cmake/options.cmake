@@ -1,6 +1,7 @@
 option(D2L_NATIVE "Compile for this machine's own processor; turn off for binaries that travel" ${PROJECT_IS_TOP_LEVEL})
 option(D2L_WERROR "Treat warnings in our own code as errors" OFF)
 option(D2L_PRECOMPILE "Read common headers once, which halves the time to compile; turn off to see that each file includes what it needs" OFF)
+set(D2L_HOME "" CACHE PATH "For binaries that travel: the folder there that has these sources and, in bin, the binaries")
 set(D2L_SANITIZE "" CACHE STRING "Sanitizers for all of our own code, as in -fsanitize=...; empty for none")
 
 if(PROJECT_IS_TOP_LEVEL)
@@ -8,6 +9,13 @@ if(PROJECT_IS_TOP_LEVEL)
     set(CMAKE_BUILD_TYPE Release)
   endif()
   set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  if(D2L_HOME)  # what programs, tests and bench look for as they run
+    set(D2L_SOURCES_THERE ${D2L_HOME})
+    set(D2L_PROGRAMS_THERE ${D2L_HOME}/bin)
+  else()
+    set(D2L_SOURCES_THERE ${PROJECT_SOURCE_DIR})
+    set(D2L_PROGRAMS_THERE ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+  endif()
   find_program(CCACHE ccache)
   if(CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
     # Both after ccache's manual: what is compiled anew is not preprocessed twice; and precompiled headers are no reason to do it.

@@ -1,9 +1,10 @@
-"""The book's trainings and a large product in PyTorch on a GPU, for the clock: gpu.py WAY WORK DEVICE COUNT FASHION_MNIST
+"""The book's trainings, a large product and a transfer in PyTorch on a GPU, for the clock: gpu.py WAY WORK DEVICE COUNT FASHION_MNIST
 
 WAY is `eager`, PyTorch's tightest loop as it comes, or `graph`, the same with the step of a whole batch in a CUDA graph.
 WORK is a program's name, and COUNT its epochs; or `product`, of two (COUNT, COUNT) matrices of floats, by TF32 where
-D2L_TF32=1. The images lie on the device as floats, batches are gathered there, losses and hits are summed there and read
-once an epoch. Prints JSON: the seconds of each epoch, without evaluation, or of each product."""
+D2L_TF32=1; or `transfer`, of COUNT floats to the device and back. The examples lie on the device as floats, batches are
+gathered there, losses and hits are summed there and read once an epoch. Prints JSON: the seconds of each epoch, without
+evaluation, of each product or of each transfer."""
 import gzip
 import json
 import os
@@ -18,7 +19,7 @@ device = torch.device(sys.argv[3] if ':' in sys.argv[3] else sys.argv[3] + ':0')
 torch.cuda.set_device(device)
 torch.backends.cuda.matmul.allow_tf32 = os.environ.get('D2L_TF32') == '1'
 torch.manual_seed(0)
-batch = 256
+batch = 10 if work.startswith('linear-regression') else 256
 
 
 def timed(run):
@@ -42,6 +43,12 @@ def product(n, times=7, in_a_row=10):
     return [timed(multiply) / in_a_row for _ in range(times)]
 
 
+def transfer(floats, times=7):
+    x = torch.ones(floats)
+    x.to(device).cpu()  # what is done for the first time is not counted
+    return [timed(lambda: x.to(device).cpu()) for _ in range(times)]
+
+
 def bytes_of(file):
     return bytearray(gzip.open(os.path.join(folder, file + '.gz')).read())
 
@@ -59,15 +66,28 @@ def linear(fan_in, fan_out):
     return layer
 
 
+def layers_of(model):
+    if model == 'linear-regression':
+        return [linear(2, 1)]
+    if model == 'softmax-regression':
+        return [linear(784, 10)]
+    if model == 'mlp':
+        return [linear(784, 256), nn.ReLU(), linear(256, 10)]
+    return [linear(784, 256), nn.ReLU(), nn.Dropout(0.2), linear(256, 256), nn.ReLU(), nn.Dropout(0.5), linear(256, 10)]
+
+
 class Training:
     """A network, and a step on one batch, which begins with gathering its examples."""
 
     def __init__(self, model):
-        self.X, self.y = images()
-        layers = [linear(784, 10)] if model == 'softmax-regression' else [linear(784, 256), nn.ReLU(), linear(256, 10)]
-        self.net = nn.Sequential(*layers).to(device)
-        self.trainer = torch.optim.SGD(self.net.parameters(), 0.1)
-        self.loss = nn.CrossEntropyLoss(reduction='none')
+        self.has_classes = model != 'linear-regression'
+        if self.has_classes:
+            self.X, self.y = images()
+        else:
+            self.X, self.y = torch.randn(1000, 2).to(device), torch.randn(1000, 1).to(device)
+        self.net = nn.Sequential(*layers_of(model)).to(device)
+        self.trainer = torch.optim.SGD(self.net.parameters(), 0.1 if self.has_classes else 0.03)
+        self.loss = nn.CrossEntropyLoss(reduction='none') if self.has_classes else nn.MSELoss(reduction='none')
         self.total = torch.zeros((), dtype=torch.float64, device=device)
         self.hits = torch.zeros((), dtype=torch.int64, device=device)
 
@@ -79,7 +99,8 @@ class Training:
         losses.mean().backward()
         self.trainer.step()
         self.total += losses.detach().sum()
-        self.hits += (y_hat.argmax(1) == y).sum()
+        if self.has_classes:
+            self.hits += (y_hat.argmax(1) == y).sum()
 
     def captured(self):
         """The step as a graph, replayed on an index that is copied into its place; a smaller last batch runs as it comes."""
@@ -111,6 +132,8 @@ class Training:
 
 if work == 'product':
     seconds = product(count)
+elif work == 'transfer':
+    seconds = transfer(count)
 else:
     training = Training(work.removesuffix('-scratch').removesuffix('-concise'))
     step = training.captured() if way == 'graph' else training.step

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace d2l::bench {
+
+/// Does this several times, each time so often in a row, and prints JSON: the seconds of one. `wait` returns when all
+/// is done, since a GPU goes on by itself. What is done for the first time is not counted.
+template <class Work, class Wait>
+void print_seconds(int in_a_row, const Work& work, const Wait& wait) {
+  constexpr int times = 7;
+  std::vector<double> seconds;
+  for (int i = 0; i <= times; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    for (int j = 0; j < in_a_row; ++j) work();
+    wait();
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    if (i > 0) seconds.push_back(taken.count() / in_a_row);
+  }
+  fmt::print("{{\"seconds\": [{}]}}\n", fmt::join(seconds, ", "));
+}
+
+}  // namespace d2l::bench
