@@ -5,6 +5,7 @@
 //   D2L_PROPERTY_CALLS=N  so many for each property
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include <boost/test/unit_test.hpp>
@@ -12,6 +13,7 @@
 
 #include <d2l/ops/ops.hpp>
 
+#include "ops/public_ops.hpp"
 #include "runner.hpp"
 
 using namespace d2l;
@@ -37,6 +39,13 @@ bool says(const std::string& failure, const std::string& what) { return failure.
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(properties)
+
+BOOST_AUTO_TEST_CASE(every_public_op_has_a_property) {
+  std::set<std::string> tried;
+  for (const auto& property : all_properties()) tried.insert(property.op);
+  for (const auto& [name, header] : public_ops())
+    BOOST_TEST(tried.contains(name), name << " of d2l/ops/" << header << " has no property");
+}
 
 BOOST_AUTO_TEST_CASE(every_op_gives_the_right_values_or_the_documented_error) {
   const auto seed = from_environment("D2L_PROPERTY_SEED", 1);
