@@ -40,12 +40,12 @@ ParameterDict::ParameterDict(std::initializer_list<std::pair<std::string, Tensor
   for (const auto& [name, parameter] : parameters) insert(name, parameter);
 }
 
-void ParameterDict::insert(const std::string& name, Tensor<> parameter) {
+void ParameterDict::insert(const std::string& name, const Tensor<>& parameter) {
   const auto found = std::ranges::find(parameters_, name, &std::pair<std::string, Parameter>::first);
   if (found == parameters_.end())
-    parameters_.emplace_back(name, std::move(parameter));
+    parameters_.emplace_back(name, parameter);
   else
-    found->second = Parameter(std::move(parameter));
+    found->second = Parameter(parameter);
 }
 
 const Parameter& ParameterDict::operator[](const std::string& name) const {

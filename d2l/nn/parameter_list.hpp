@@ -15,7 +15,7 @@ class ParameterList : public Module {
   ParameterList() = default;
   ParameterList(std::initializer_list<Tensor<>> parameters);
 
-  void append(Tensor<> parameter) { parameters_.emplace_back(std::move(parameter)); }
+  void append(const Tensor<>& parameter) { parameters_.emplace_back(parameter); }
   std::size_t size() const { return parameters_.size(); }
   /// The i-th parameter. Throws IndexError.
   const Parameter& operator[](std::size_t i) const;
@@ -36,7 +36,7 @@ class ParameterDict : public Module {
   ParameterDict(std::initializer_list<std::pair<std::string, Tensor<>>> parameters);
 
   /// Adds a parameter, or puts it in the place of the one that has this name.
-  void insert(const std::string& name, Tensor<> parameter);
+  void insert(const std::string& name, const Tensor<>& parameter);
   bool contains(const std::string& name) const { return find(name) != nullptr; }
   std::size_t size() const { return parameters_.size(); }
   /// The parameter of this name. Throws IndexError where there is none.
