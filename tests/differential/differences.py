@@ -5,7 +5,7 @@ import re
 VIEW = r'v\d+(\[|\.(select|view|reshape|flatten|transpose|t|permute|expand|squeeze|unsqueeze|split|contiguous)\()'
 VIEW_UNDER_NO_GRAD = r'with torch\.no_grad\(\): v\d+ = ' + VIEW
 OLDER_VIEW = r'= (v\d+)(\[|\.\w+\()(.|\n)*\bv\d+\.requires_grad_\(\)$'
-WRITE_OUTSIDE = r'(no_grad\(\): v\d+\S*_\(|no_grad\(\): torch\.\w+\(.*out=|\.(data|detach)\b)'
+WRITE_OUTSIDE = r'(no_grad\(\): v\d+(\S*_\(|\[.*\] [*]?= )|no_grad\(\): torch\.\w+\(.*out=|\.(data|detach)\b)'
 
 
 class Known:
