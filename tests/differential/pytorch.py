@@ -5,11 +5,13 @@ changed by some units in the last place, or `uses`, where each use of a tensor i
 import collections
 import math
 import re
+import warnings
 
 import numpy
 import torch
 
 torch.set_num_threads(1)
+warnings.filterwarnings('ignore', 'The .grad attribute of a Tensor that is not a leaf')
 
 
 class Outcome:
@@ -21,7 +23,7 @@ class Outcome:
         torch.set_default_dtype(getattr(torch, program['type'].split('.')[1]))
         for number, text in program['steps']:
             versions = {name: x._version for name, x in self.variables()}
-            without_gradient = [x for _, x in self.variables() if x.is_leaf and x.grad is None]
+            without_gradient = [x for _, x in self.variables() if _waits_for_gradient(x)]
             if uses and number in program['makers']:
                 made, text = text.split(' = ', 1)
                 text = f'{made} = ' + re.sub(r'\b(v\d+)\b', r'use(\1)', text)
@@ -92,6 +94,14 @@ def _rounding(values, salt):
         steps = 8 * numpy.sin(numpy.nan_to_num(values.astype(numpy.float64), posinf=0, neginf=0) * 1e7 / salt + salt)
         is_simple = (values * 8 == numpy.round(values * 8)) & (numpy.abs(values) < 1e4)
         return numpy.where(is_simple, 1, 1 + numpy.finfo(values.dtype).eps * steps).astype(values.dtype)
+
+
+def _waits_for_gradient(x):
+    """Whether it is a leaf without gradient. PyTorch refuses to look at some views that were overtaken by a change."""
+    try:
+        return x.is_leaf and x.grad is None
+    except RuntimeError:
+        return False
 
 
 def _numbers(x):
