@@ -7,8 +7,7 @@ tools=$little
 
 # Calls are noted, not obeyed.
 for command in apt-get sudo npm curl wget; do
-  stand_in "$command" <<END
-#!/usr/bin/env bash
+  stand_in "$little/$command" <<END
 echo "$command \$*" >>"$work/calls"
 END
 done
@@ -80,7 +79,7 @@ D2L_BUILD_DIR=$work/file run doctor
 check "no build folder" exits 1
 check "no build folder: says so" prints "! build                       cannot write to the build folder $work/file/release"
 
-printf '#!/usr/bin/env bash\necho pdp11\n' | stand_in uname
+stand_in "$little/uname" <<<'echo pdp11'
 run doctor
 check "an unknown machine" prints " pdp11, g++ "
 check "an unknown machine: says what is proven" prints "debian 12 x86_64, g++ 12; debian 13 x86_64, g++ 14; debian"

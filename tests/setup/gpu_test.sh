@@ -7,11 +7,6 @@ home=$work/home
 mkdir -p "$home"/{bin,tests,lib} "$work/tools" "$work/libraries"
 cp -R "$root/tests/gpu" "$home/tests"
 
-stand_in() { # stand_in FILE: what it does comes from standard input
-  { echo '#!/usr/bin/env bash' && cat; } >"$1"
-  chmod +x "$1"
-}
-
 stand_in "$home/bin/softmax-regression-concise" <<'END'
 echo 'it trains'
 END

@@ -59,20 +59,17 @@ for install in "dnf install ninja-build" "pacman -S --needed ninja" "brew instal
 done
 
 # A compiler that finds no header of ours, until an apt-get has brought them.
-stand_in g++ <<END
-#!/usr/bin/env bash
+stand_in "$little/g++" <<END
 [[ -e "$work/installed" ]] && exec "$(command -v g++)" "\$@"
 printf '#include <...> search starts here:\n $work/nothing\n' >&2
 END
-stand_in apt-get <<END
-#!/usr/bin/env bash
+stand_in "$little/apt-get" <<END
 echo "\$*" >>"$work/apt-get.log"
 [[ ! -e "$work/apt-get fails" ]] || { echo 'E: no network'; exit 100; }
 [[ \$* == *install* ]] && touch "$work/installed" && ln -s "$(command -v ninja)" "$little/ninja"
 exit 0
 END
-stand_in id <<'END'
-#!/usr/bin/env bash
+stand_in "$little/id" <<'END'
 echo "${FAKE_ID:-0}"
 END
 
@@ -96,8 +93,7 @@ run hello
 check "apt-get fails" exits 1
 check "apt-get fails: its own words" says "E: no network"
 rm "$work/apt-get fails" "$work/apt-get.log"
-stand_in sudo <<'END'
-#!/usr/bin/env bash
+stand_in "$little/sudo" <<'END'
 [[ $1 == -n ]] || exec "$@"
 END
 FAKE_ID=1000 run hello

@@ -116,8 +116,8 @@ make_little() {
   done
 }
 
-stand_in() { # stand_in NAME: a script for a command, from standard input. What was there is a link to the system's own, which must stay
-  rm -f "$little/$1"
-  cat >"$little/$1"
-  chmod +x "$little/$1"
+stand_in() { # stand_in FILE: a script of what comes from standard input. A link that was there leads to the system's own command, which must stay
+  rm -f "$1"
+  { echo '#!/usr/bin/env bash' && cat; } >"$1"
+  chmod +x "$1"
 }
