@@ -8,7 +8,6 @@
 
 #include <d2l/core/error.hpp>
 #include <d2l/ops/ops.hpp>
-#include <d2l/program/run.hpp>
 
 #include "repeated.hpp"
 
@@ -46,9 +45,4 @@ void time_product(Device device, std::int64_t n) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  return program::guard("bench-cublas", [&] {
-    if (argc != 3) throw UsageError("usage: bench-cublas DEVICE N");
-    time_product(parse_device(argv[1]), std::stoll(argv[2]));
-  });
-}
+int main(int argc, char** argv) { return bench::run_part("bench-cublas", argc, argv, time_product); }

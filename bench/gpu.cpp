@@ -23,6 +23,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::int64_t matrix_size = 8192, floats = 64 << 20;
 constexpr double flops_of_product = 2.0 * matrix_size * matrix_size * matrix_size;
 
+bool is_product(const Race& race) { return race.part == "product" || race.part == "cublas"; }
+
 std::vector<std::string> environment_of(const Race& race) { return {race.with_tf32 ? "D2L_TF32=1" : "D2L_TF32=0"}; }
 
 double seconds_in(const std::string& output) {
@@ -125,9 +127,8 @@ std::string race_headline(const std::string& device) {
 
 std::string to_string(const RaceResult& result) {
   constexpr double tera = 1e12;
-  const auto flops = result.ours && result.race.count == matrix_size
-                         ? std::optional(flops_of_product / *result.ours / tera)
-                         : std::nullopt;
+  const auto flops =
+      result.ours && is_product(result.race) ? std::optional(flops_of_product / *result.ours / tera) : std::nullopt;
   return fmt::format("{:<27}{:>10}{:>10}{:>7}{:>10}{:>7}{:>9}\n", result.race.name, number(result.ours, 4),
                      number(result.eager, 4), number(result.ratio_to_eager, 3), number(result.graph, 4),
                      number(result.ratio_to_graph, 3), number(flops, 3));

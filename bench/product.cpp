@@ -1,10 +1,6 @@
 // The product of two (N, N) matrices of floats, for the clock: bench-product DEVICE N. Prints JSON: the seconds of a
 // product, several times, each the mean of several in a row.
-#include <string>
-
-#include <d2l/core/error.hpp>
 #include <d2l/ops/ops.hpp>
-#include <d2l/program/run.hpp>
 
 #include "repeated.hpp"
 
@@ -20,9 +16,4 @@ void time_product(Device device, std::int64_t n) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  return program::guard("bench-product", [&] {
-    if (argc != 3) throw UsageError("usage: bench-product DEVICE N");
-    time_product(parse_device(argv[1]), std::stoll(argv[2]));
-  });
-}
+int main(int argc, char** argv) { return bench::run_part("bench-product", argc, argv, time_product); }

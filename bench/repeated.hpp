@@ -1,10 +1,16 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <d2l/core/device.hpp>
+#include <d2l/core/error.hpp>
+#include <d2l/program/run.hpp>
 
 namespace d2l::bench {
 
@@ -22,6 +28,14 @@ void print_seconds(int in_a_row, const Work& work, const Wait& wait) {
     if (i > 0) seconds.push_back(taken.count() / in_a_row);
   }
   fmt::print("{{\"seconds\": [{}]}}\n", fmt::join(seconds, ", "));
+}
+
+/// The main function of a part that is called with DEVICE N.
+inline int run_part(const std::string& name, int argc, char** argv, void (*work)(Device, std::int64_t)) {
+  return program::guard(name, [&] {
+    if (argc != 3) throw UsageError("usage: " + name + " DEVICE N");
+    work(parse_device(argv[1]), std::stoll(argv[2]));
+  });
 }
 
 }  // namespace d2l::bench

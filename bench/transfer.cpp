@@ -1,10 +1,6 @@
 // N floats to a device and back, for the clock: bench-transfer DEVICE N. Prints JSON: the seconds there and back,
 // several times.
-#include <string>
-
-#include <d2l/core/error.hpp>
 #include <d2l/ops/ops.hpp>
-#include <d2l/program/run.hpp>
 
 #include "repeated.hpp"
 
@@ -19,9 +15,4 @@ void time_transfer(Device device, std::int64_t n) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  return program::guard("bench-transfer", [&] {
-    if (argc != 3) throw UsageError("usage: bench-transfer DEVICE N");
-    time_transfer(parse_device(argv[1]), std::stoll(argv[2]));
-  });
-}
+int main(int argc, char** argv) { return bench::run_part("bench-transfer", argc, argv, time_transfer); }
