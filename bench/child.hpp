@@ -12,7 +12,7 @@ struct Finished {
 };
 
 /// Runs a command to its end, with these variables (`NAME=value`) added to the environment; standard error is passed
-/// on. Throws Error where it cannot be started or fails, program::Interrupted after Ctrl-C.
+/// on. Throws Error where it cannot be started or fails, Interrupted after Ctrl-C.
 Finished run(const std::vector<std::string>& command, const std::vector<std::string>& environment = {});
 
 }  // namespace d2l::bench

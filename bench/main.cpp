@@ -10,11 +10,11 @@
 
 #include <d2l/core/error.hpp>
 #include <d2l/data/fashion_mnist.hpp>
-#include <d2l/io/file.hpp>
 #include <d2l/program/command_line.hpp>
 #include <d2l/program/distinct_files.hpp>
 #include <d2l/program/run.hpp>
 #include <d2l/program/values.hpp>
+#include <d2l/system/file.hpp>
 
 #include "doing.hpp"
 #include "gpu.hpp"

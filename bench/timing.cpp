@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <d2l/core/error.hpp>
-#include <d2l/io/temporary_folder.hpp>
+#include <d2l/system/temporary_folder.hpp>
 
 #include "child.hpp"
 

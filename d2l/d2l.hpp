@@ -37,6 +37,6 @@
 #include "d2l/ops/ops.hpp"
 #include "d2l/optim/sgd.hpp"
 #include "d2l/plot/figure.hpp"
-#include "d2l/program/interrupt.hpp"
 #include "d2l/program/record.hpp"
 #include "d2l/program/run.hpp"
+#include "d2l/system/interrupt.hpp"

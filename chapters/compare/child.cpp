@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include <d2l/core/error.hpp>
-#include <d2l/io/open_file.hpp>
-#include <d2l/program/child.hpp>
-#include <d2l/program/interrupt.hpp>
+#include <d2l/system/child.hpp>
+#include <d2l/system/interrupt.hpp>
+#include <d2l/system/open_file.hpp>
 
 namespace d2l::compare {
 
@@ -17,12 +17,12 @@ void run(const std::filesystem::path& program, const std::vector<std::string>& a
   command.insert(command.begin(), program.string());
   const OpenFile nowhere("/dev/null", O_WRONLY);
   if (!nowhere.is_open()) fail_writing("/dev/null");
-  program::Child child(command, {.output = nowhere.number()}, variables);
+  Child child(command, {.output = nowhere.number()}, variables);
   try {
     const auto end = child.wait();
     if (end.signal) throw Error(fmt::format("{}: was ended by signal {}", program.string(), *end.signal));
     if (end.status != 0) throw Failed{end.status};
-  } catch (const program::Interrupted& interrupted) {
+  } catch (const Interrupted& interrupted) {
     child.end_by(interrupted.signal);  // a Ctrl-C has reached it already, a SIGTERM has not
     throw;
   }

@@ -8,11 +8,11 @@
 
 #include <d2l/core/error.hpp>
 #include <d2l/core/wrap.hpp>
-#include <d2l/io/file.hpp>
 #include <d2l/program/command_line.hpp>
 #include <d2l/program/distinct_files.hpp>
 #include <d2l/program/run.hpp>
 #include <d2l/program/version.hpp>
+#include <d2l/system/file.hpp>
 
 #include "child.hpp"
 #include "lines_of_code.hpp"

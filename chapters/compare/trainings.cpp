@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include <d2l/core/error.hpp>
-#include <d2l/io/temporary_folder.hpp>
+#include <d2l/system/temporary_folder.hpp>
 
 #include "align.hpp"
 #include "child.hpp"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <d2l/io/printable.hpp>
+#include <d2l/system/printable.hpp>
 
 namespace d2l::doctor {
 

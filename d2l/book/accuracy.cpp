@@ -2,7 +2,7 @@
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/ops/comparison.hpp"
-#include "d2l/program/interrupt.hpp"
+#include "d2l/system/interrupt.hpp"
 
 namespace d2l {
 
@@ -17,7 +17,7 @@ double evaluate_accuracy(const FashionMnistLoader& data, const Classifier& net) 
   net.train(false);
   const auto right = data.dataset().labels().new_zeros({});  // where the data are: it is read once
   for (const auto& [X, y] : data) {
-    program::check_interrupt();
+    check_interrupt();
     right += hits(net(X), y);
   }
   net.train(true);

@@ -10,8 +10,8 @@
 #include <fmt/ranges.h>
 
 #include "d2l/core/error.hpp"
-#include "d2l/program/interrupt.hpp"
 #include "d2l/program/start_up.hpp"
+#include "d2l/system/interrupt.hpp"
 
 namespace d2l {
 namespace {
@@ -83,7 +83,7 @@ void Training::start(std::int64_t epoch, std::int64_t batches) {
 }
 
 void Training::batch(const Tensor<>& loss, std::int64_t examples) {
-  program::check_interrupt();
+  check_interrupt();
   if (loss.device() == Device{}) {
     tell(loss.item() / static_cast<double>(examples));
   } else {

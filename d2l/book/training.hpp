@@ -42,7 +42,7 @@ class Training {
   void start(std::int64_t epoch, std::int64_t batches);
   /// To be called after each batch, with its loss, a number: the mean over its examples, or the sum over so many.
   /// Throws DivergedError where it is not finite, with epoch and batch: on the CPU at once, on a GPU after the epoch's
-  /// last batch, since it is not waited for before that. Throws program::Interrupted after Ctrl-C.
+  /// last batch, since it is not waited for before that. Throws Interrupted after Ctrl-C.
   void batch(const Tensor<>& loss, std::int64_t examples = 1);
   /// What an epoch came to, beside its number and the seconds until its last batch.
   struct Outcome {

@@ -4,10 +4,10 @@
 #include <iterator>
 #include <limits>
 
-#include "d2l/io/file.hpp"
 #include "d2l/io/gzip.hpp"
 #include "d2l/io/sha256.hpp"
 #include "d2l/io/validate.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l {
 

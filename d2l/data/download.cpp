@@ -10,9 +10,9 @@
 
 #include "d2l/data/dataset_files.hpp"
 #include "d2l/data/part_file.hpp"
-#include "d2l/io/file.hpp"
-#include "d2l/io/lock_file.hpp"
-#include "d2l/io/printable.hpp"
+#include "d2l/system/file.hpp"
+#include "d2l/system/lock_file.hpp"
+#include "d2l/system/printable.hpp"
 
 namespace d2l {
 namespace {

@@ -12,7 +12,7 @@
 #include "d2l/core/setting.hpp"
 #include "d2l/data/dataset_files.hpp"
 #include "d2l/data/download.hpp"
-#include "d2l/io/printable.hpp"
+#include "d2l/system/printable.hpp"
 
 namespace d2l {
 namespace {

@@ -1,17 +1,17 @@
 #include "d2l/data/http.hpp"
 
 #include <array>
-#include <dlfcn.h>
 #include <exception>
 #include <memory>
 #include <span>
 #include <string_view>
-#include <type_traits>
 
 #define CURL_DISABLE_DEPRECATION  // protocols as bits: their names, new in 7.85, are not in Ubuntu 22.04's libcurl
 #include <curl/curl.h>
 
 #include <fmt/format.h>
+
+#include "d2l/system/shared_library.hpp"
 
 namespace d2l {
 namespace {
@@ -27,13 +27,9 @@ struct LibCurl {
   decltype(curl_easy_cleanup)* cleanup;
 
   LibCurl() {
-    void* const library = dlopen("libcurl.so.4", RTLD_NOW);
-    if (library == nullptr)
-      throw FileError(fmt::format("libcurl cannot be loaded ({}); install Debian's package libcurl4", dlerror()));
-    const auto find = [&](auto*& function, const char* name) {
-      function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(dlsym(library, name));
-      if (function == nullptr)
-        throw FileError(fmt::format("libcurl has no {} ({}); install Debian's package libcurl4", name, dlerror()));
+    const SharedLibrary library("libcurl.so.4", "install Debian's package libcurl4");
+    const auto find = [&]<class Function>(Function*& function, const char* name) {
+      function = library.function<Function>(name);
     };
     find(init, "curl_easy_init");
     find(setopt, "curl_easy_setopt");

@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "d2l/io/file.hpp"
 #include "d2l/io/gzip.hpp"
 #include "d2l/io/validate.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/methods.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l {
 namespace {

@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-#include "d2l/io/file.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l {
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <span>
 
-#include "d2l/io/open_file.hpp"
+#include "d2l/system/open_file.hpp"
 
 namespace d2l {
 

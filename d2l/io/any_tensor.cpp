@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "d2l/core/print.hpp"
-#include "d2l/io/printable.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/methods.hpp"
+#include "d2l/system/printable.hpp"
 
 namespace d2l {
 namespace {

@@ -11,9 +11,9 @@
 
 #include <fmt/format.h>
 
-#include "d2l/io/file.hpp"
 #include "d2l/io/npy.hpp"
 #include "d2l/io/validate.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l {
 namespace {

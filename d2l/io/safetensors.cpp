@@ -10,10 +10,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "d2l/io/file.hpp"
 #include "d2l/io/json_text.hpp"
 #include "d2l/io/safetensors_header.hpp"
 #include "d2l/io/validate.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l {
 namespace {

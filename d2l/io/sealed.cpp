@@ -8,9 +8,9 @@
 #include <string_view>
 #include <utility>
 
-#include "d2l/io/file.hpp"
 #include "d2l/io/sha256.hpp"
 #include "d2l/io/validate.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l {
 namespace {

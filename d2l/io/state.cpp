@@ -7,8 +7,8 @@
 #include <fmt/ranges.h>
 
 #include "d2l/autograd/grad_mode.hpp"
-#include "d2l/io/printable.hpp"
 #include "d2l/ops/methods.hpp"
+#include "d2l/system/printable.hpp"
 
 namespace d2l {
 namespace {

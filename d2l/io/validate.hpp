@@ -11,7 +11,7 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/core/shape.hpp"
-#include "d2l/io/printable.hpp"
+#include "d2l/system/printable.hpp"
 
 // What a file says about itself, checked before memory is allocated by it: the one place for all readers. All throw
 // FormatError with what is wrong; `reading` adds which file it is.

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "d2l/io/file.hpp"
-#include "d2l/io/printable.hpp"
 #include "d2l/plot/text.hpp"
+#include "d2l/system/file.hpp"
+#include "d2l/system/printable.hpp"
 
 namespace d2l::plot {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <iostream>
 
-#include "d2l/io/file.hpp"
 #include "d2l/plot/drawing.hpp"
 #include "d2l/plot/tool.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l::plot {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
-#include "d2l/io/file.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l::plot {
 

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
-#include "d2l/program/child.hpp"
+#include "d2l/system/child.hpp"
 
 namespace d2l::plot {
 namespace {
@@ -62,12 +62,12 @@ Outcome run_tool(const Tool& tool, std::FILE* script) {
   auto command = tool.options;
   command.insert(command.begin(), tool.command);
   try {
-    const auto end = program::Child(command, {fileno(script), fileno(output.get()), fileno(messages.get())}).wait();
+    const auto end = Child(command, {fileno(script), fileno(output.get()), fileno(messages.get())}).wait();
     if (end.signal) return failed(fmt::format("was ended by signal {}", *end.signal));
     if (end.status != 0)
       return failed(fmt::format("failed with status {}: {}", end.status, last_line(contents(messages.get()))));
     return {contents(output.get()), ""};
-  } catch (const program::ChildError& error) {
+  } catch (const ChildError& error) {
     if (error.error_number == ENOENT) return failed("is not installed; get it by: apt install " + tool.package);
     return {"", error.what()};
   }

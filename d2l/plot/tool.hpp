@@ -49,7 +49,7 @@ struct Outcome {
 };
 
 /// Runs a tool on a script. It reads a file instead of a pipe, so that its early death cannot reach us as a SIGPIPE.
-/// After Ctrl-C, while it runs, it is ended, and program::Interrupted thrown.
+/// After Ctrl-C, while it runs, it is ended, and Interrupted thrown.
 Outcome run_tool(const Tool& tool, std::FILE* script);
 Outcome run_tool(const Tool& tool, std::string_view script);
 

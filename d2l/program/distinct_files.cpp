@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -12,47 +11,18 @@
 #include "d2l/core/error.hpp"
 #include "d2l/data/fashion_mnist.hpp"
 #include "d2l/data/find_dataset.hpp"
-#include "d2l/io/file.hpp"
+#include "d2l/system/file_identity.hpp"
 
 namespace d2l::program {
 namespace {
 
 namespace fs = std::filesystem;
 
-// What a file is, whatever it is called: its device and number there; for one that is still to be made its folder's,
-// and its name in it.
-struct Identity {
-  dev_t device;
-  ino_t number;
-  std::string name;
-  bool operator==(const Identity&) const = default;
-};
-
-std::optional<Identity> identity_of_file(const struct stat& status) {
-  if (!S_ISREG(status.st_mode)) return std::nullopt;
-  return Identity{status.st_dev, status.st_ino, ""};
-}
-
-std::optional<Identity> identity_of_read(const fs::path& path) {
-  struct stat status{};
-  return stat(path.c_str(), &status) == 0 ? identity_of_file(status) : std::nullopt;
-}
-
-std::optional<Identity> identity_of_written(const fs::path& path) {
-  const auto place = place_of(path);
-  if (!place) return std::nullopt;
-  struct stat status{};
-  if (stat(place->c_str(), &status) == 0) return identity_of_file(status);
-  const auto folder = place->has_parent_path() ? place->parent_path() : ".";
-  if (stat(folder.c_str(), &status) != 0) return std::nullopt;
-  return Identity{status.st_dev, status.st_ino, place->filename().string()};
-}
-
 // A file, and who names it.
 struct Use {
   std::string option;
   fs::path path;
-  std::optional<Identity> file;
+  std::optional<FileIdentity> file;
   std::string text() const { return "--" + option + " " + path.string(); }
 };
 
@@ -82,8 +52,7 @@ void expect_distinct(const Use& written, const Use& other) {
 
 void expect_not_printed_into(const Use& written) {
   for (const auto& [stream, name] : {std::pair(STDOUT_FILENO, "output"), std::pair(STDERR_FILENO, "error")}) {
-    struct stat status{};
-    if (written.file && fstat(stream, &status) == 0 && written.file == identity_of_file(status))
+    if (written.file && written.file == identity_of_open(stream))
       throw UsageError(fmt::format("{} is the file that standard {} goes to; give each its own", written.text(), name));
   }
 }

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "d2l/io/file_kind.hpp"
 #include "d2l/io/sealed.hpp"
 #include "d2l/io/validate.hpp"
+#include "d2l/system/file_kind.hpp"
 
 namespace d2l::program {
 namespace {

@@ -11,12 +11,12 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/core/wrap.hpp"
-#include "d2l/io/file.hpp"
-#include "d2l/io/file_kind.hpp"
 #include "d2l/program/distinct_files.hpp"
 #include "d2l/program/option_reader.hpp"
 #include "d2l/program/values.hpp"
 #include "d2l/program/version.hpp"
+#include "d2l/system/file.hpp"
+#include "d2l/system/file_kind.hpp"
 
 namespace d2l::program {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "d2l/io/file.hpp"
 #include "d2l/io/json_text.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l::program {
 namespace {

@@ -16,10 +16,9 @@
 #include "d2l/core/device.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
-#include "d2l/io/printable.hpp"
-#include "d2l/io/waiting.hpp"
-#include "d2l/program/interrupt.hpp"
 #include "d2l/program/show_downloads.hpp"
+#include "d2l/system/interrupt.hpp"
+#include "d2l/system/printable.hpp"
 
 namespace d2l::program {
 namespace {
@@ -45,7 +44,6 @@ void prepare_process() {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large (ulimit -f) is an error to tell, not a silent end
   std::signal(SIGCHLD, SIG_DFL);  // ignored, as some parents leave it, it would let nobody know how gnuplot ended
   catch_interrupts();
-  while_waiting = check_interrupt;
 }
 
 void teach(const Arguments& args, const std::function<void(const Arguments&)>& lesson) {

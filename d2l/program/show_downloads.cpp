@@ -6,8 +6,8 @@
 #include <string>
 
 #include "d2l/data/download.hpp"
-#include "d2l/program/interrupt.hpp"
 #include "d2l/program/progress.hpp"
+#include "d2l/system/interrupt.hpp"
 
 namespace d2l::program {
 namespace {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "d2l/core/error.hpp"
-#include "d2l/io/file.hpp"
+#include "d2l/system/file.hpp"
 
 namespace d2l::program {
 

@@ -9,7 +9,7 @@
 #include <d2l/core/error.hpp>
 #include <d2l/data/download.hpp>
 #include <d2l/data/find_dataset.hpp>
-#include <d2l/io/system_calls.hpp>
+#include <d2l/system/system_calls.hpp>
 
 #include "reader.hpp"
 

@@ -20,10 +20,10 @@
 
 #include <d2l/core/error.hpp>
 #include <d2l/core/memory.hpp>
-#include <d2l/io/file.hpp>
 #include <d2l/io/npy.hpp>
 #include <d2l/io/npz.hpp>
 #include <d2l/io/safetensors.hpp>
+#include <d2l/system/file.hpp>
 
 #include "action.hpp"
 #include "fault.hpp"

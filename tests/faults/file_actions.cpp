@@ -5,12 +5,12 @@
 
 #include <d2l/d2l.hpp>
 #include <d2l/data/part_file.hpp>
-#include <d2l/io/file.hpp>
-#include <d2l/io/lock_file.hpp>
 #include <d2l/io/npy.hpp>
 #include <d2l/io/npz.hpp>
 #include <d2l/io/safetensors.hpp>
 #include <d2l/plot/graph.hpp>
+#include <d2l/system/file.hpp>
+#include <d2l/system/lock_file.hpp>
 
 #include "action.hpp"
 #include "fault.hpp"

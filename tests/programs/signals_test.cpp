@@ -10,8 +10,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <d2l/io/temporary_folder.hpp>
-#include <d2l/program/interrupt.hpp>
+#include <d2l/system/interrupt.hpp>
+#include <d2l/system/temporary_folder.hpp>
 
 #include "place.hpp"
 #include "running.hpp"
@@ -76,7 +76,7 @@ void send_to_oneself(int signal) {
 // Works on until a signal is noted.
 void work_until_interrupted() {
   wait_until([] {
-    d2l::program::check_interrupt();
+    d2l::check_interrupt();
     return false;
   });
 }

@@ -4,7 +4,7 @@
 #include <d2l/book/arma_steps.hpp>
 #include <d2l/d2l.hpp>
 #include <d2l/io/npy.hpp>
-#include <d2l/io/temporary_folder.hpp>
+#include <d2l/system/temporary_folder.hpp>
 
 using namespace d2l;
 

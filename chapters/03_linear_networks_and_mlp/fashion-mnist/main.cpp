@@ -28,7 +28,7 @@ void lesson(const program::Arguments& args) {
   std::int64_t batches = 0;
   Tensor<> last;
   for (const auto& [images, labels_of_batch] : train_iter) {
-    program::check_interrupt();
+    check_interrupt();
     ++batches;
     last = images;
   }

@@ -7,7 +7,7 @@
 #include <d2l/io/npy.hpp>
 #include <d2l/io/npz.hpp>
 #include <d2l/io/safetensors.hpp>
-#include <d2l/io/temporary_folder.hpp>
+#include <d2l/system/temporary_folder.hpp>
 
 using namespace d2l;
 

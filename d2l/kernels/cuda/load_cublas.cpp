@@ -1,31 +1,23 @@
 #include <cublas_v2.h>
-#include <dlfcn.h>
 #include <string>
 
-#include "d2l/core/error.hpp"
+#include "d2l/system/shared_library.hpp"
 
 // cuBLAS, loaded by the first product: linked, its half gigabyte would make every program take a third of a second
 // longer to start, and none would start without it. These are its functions, as far as we call them; each calls the
 // real one.
 namespace {
 
-void* library() {
-  static void* const loaded = [] {
-    const auto name = "libcublas.so." + std::to_string(CUBLAS_VER_MAJOR);
-    void* const found = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (!found)
-      throw d2l::DeviceError("cuBLAS cannot be loaded (" + std::string(dlerror()) +
-                             "); install it, or use --device cpu");
-    return found;
-  }();
+const d2l::SharedLibrary& library() {
+  static const d2l::SharedLibrary loaded("libcublas.so." + std::to_string(CUBLAS_VER_MAJOR),
+                                         "install the cuBLAS that this was built with, or use --device cpu");
   return loaded;
 }
 
 // The function of this name, of the same type as ours.
 template <class Function>
 Function* find(Function* /*ours*/, const char* name) {
-  if (void* const function = dlsym(library(), name)) return reinterpret_cast<Function*>(function);
-  throw d2l::DeviceError("cuBLAS: " + std::string(dlerror()) + "; install the version that this was built with");
+  return library().function<Function>(name);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "d2l/io/lock_file.hpp"
+#include "d2l/system/lock_file.hpp"
 
 #include <cerrno>
 #include <chrono>

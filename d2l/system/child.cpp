@@ -1,4 +1,4 @@
-#include "d2l/program/child.hpp"
+#include "d2l/system/child.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <utility>
 
-#include "d2l/program/interrupt.hpp"
+#include "d2l/system/interrupt.hpp"
 
-namespace d2l::program {
+namespace d2l {
 namespace {
 
 void pause() {
@@ -115,4 +115,4 @@ void Child::end_by(int signal) {
   ended_ = true;
 }
 
-}  // namespace d2l::program
+}  // namespace d2l

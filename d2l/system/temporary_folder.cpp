@@ -1,4 +1,4 @@
-#include "d2l/io/temporary_folder.hpp"
+#include "d2l/system/temporary_folder.hpp"
 
 #include <cstdlib>
 #include <system_error>

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace d2l::program {
+namespace d2l {
 
 /// That somebody wants the program to end: Ctrl-C (SIGINT), SIGTERM, or a terminal that was closed (SIGHUP). Not an
 /// Error, so nobody takes it for one.
@@ -16,4 +16,4 @@ void catch_interrupts();
 /// To be called between two batches, and while a child is waited for: throws Interrupted when Ctrl-C was pressed since.
 void check_interrupt();
 
-}  // namespace d2l::program
+}  // namespace d2l

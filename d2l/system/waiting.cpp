@@ -1,7 +1,9 @@
-#include "d2l/io/waiting.hpp"
+#include "d2l/system/waiting.hpp"
 
 #include <cerrno>
 #include <poll.h>
+
+#include "d2l/system/interrupt.hpp"
 
 namespace d2l {
 namespace {
@@ -15,12 +17,12 @@ void wait_until_ready(int file, short events) {
   for (;;) {
     const int found = poll(&ready, 1, milliseconds);
     if (found > 0 || (found < 0 && errno != EINTR)) return;
-    while_waiting();
+    check_interrupt();
   }
 }
 
 void wait_a_moment() {
-  while_waiting();
+  check_interrupt();
   poll(nullptr, 0, milliseconds);
 }
 

@@ -1,4 +1,4 @@
-#include "d2l/io/file.hpp"
+#include "d2l/system/file.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -18,9 +18,9 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
-#include "d2l/io/open_file.hpp"
-#include "d2l/io/system_calls.hpp"
-#include "d2l/io/waiting.hpp"
+#include "d2l/system/open_file.hpp"
+#include "d2l/system/system_calls.hpp"
+#include "d2l/system/waiting.hpp"
 
 namespace d2l {
 namespace {

@@ -1,4 +1,4 @@
-#include "d2l/io/printable.hpp"
+#include "d2l/system/printable.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "d2l/program/interrupt.hpp"
+#include "d2l/system/interrupt.hpp"
 
 #include <atomic>
 #include <csignal>
@@ -8,7 +8,7 @@
 
 #include "d2l/core/error.hpp"
 
-namespace d2l::program {
+namespace d2l {
 namespace {
 
 std::atomic<int> caught = 0;
@@ -51,4 +51,4 @@ void check_interrupt() {
   if (const int signal = caught; signal != 0) throw Interrupted{signal};
 }
 
-}  // namespace d2l::program
+}  // namespace d2l

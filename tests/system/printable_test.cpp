@@ -3,7 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <d2l/io/printable.hpp>
+#include <d2l/system/printable.hpp>
 
 using d2l::printable;
 

@@ -1,4 +1,4 @@
-#include "d2l/io/file_kind.hpp"
+#include "d2l/system/file_kind.hpp"
 
 #include <cerrno>
 #include <cstring>

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "d2l/io/open_file.hpp"
+#include "d2l/system/open_file.hpp"
 
 namespace d2l {
 

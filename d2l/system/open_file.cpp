@@ -1,4 +1,4 @@
-#include "d2l/io/open_file.hpp"
+#include "d2l/system/open_file.hpp"
 
 #include <cstring>
 #include <string>
@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
-#include "d2l/io/system_calls.hpp"
+#include "d2l/system/system_calls.hpp"
 
 namespace d2l {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "d2l/core/error.hpp"
 
-namespace d2l::program {
+namespace d2l {
 
 /// That a process does not start, or is lost: `gnuplot does not start: Permission denied`.
 class ChildError : public Error {
@@ -51,4 +51,4 @@ class Child {
   bool ended_ = false;
 };
 
-}  // namespace d2l::program
+}  // namespace d2l

@@ -11,9 +11,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/core/error.hpp>
-#include <d2l/io/file.hpp>
-#include <d2l/io/open_file.hpp>
-#include <d2l/io/system_calls.hpp>
+#include <d2l/system/file.hpp>
+#include <d2l/system/open_file.hpp>
+#include <d2l/system/system_calls.hpp>
 
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
