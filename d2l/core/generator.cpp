@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 #include <string>
+
+#include <boost/endian/arithmetic.hpp>
 
 #include "d2l/core/error.hpp"
 
@@ -28,18 +31,13 @@ std::uint32_t temper(std::uint32_t word) {
 
 std::uint64_t join(std::uint32_t high, std::uint32_t low) { return std::uint64_t{high} << 32 | low; }
 
-template <class Word>
-void write(std::vector<std::uint8_t>& bytes, Word word) {
-  for (std::size_t i = 0; i < sizeof(Word); ++i) bytes.push_back(static_cast<std::uint8_t>(word >> (8 * i)));
-}
-
-template <class Word>
-Word read(std::span<const std::uint8_t>& bytes) {
-  Word word = 0;
-  for (std::size_t i = 0; i < sizeof(Word); ++i) word |= static_cast<Word>(bytes[i]) << (8 * i);
-  bytes = bytes.subspan(sizeof(Word));
-  return word;
-}
+// The state as it is written down.
+struct State {
+  std::array<boost::endian::little_uint32_t, Generator::word_count> words;
+  boost::endian::little_uint32_t used, normals;
+  boost::endian::little_uint64_t second;
+};
+static_assert(sizeof(State) == Generator::state_size);
 
 }  // namespace
 
@@ -106,33 +104,38 @@ double Generator::standard_normal() {
 }
 
 std::vector<std::uint8_t> Generator::state() const {
-  std::vector<std::uint8_t> bytes;
-  bytes.reserve(state_size);
-  for (const auto word : words_) write(bytes, word);
-  write(bytes, static_cast<std::uint32_t>(used_));
-  write(bytes, static_cast<std::uint32_t>(second_normal_.has_value()));
-  write(bytes, std::bit_cast<std::uint64_t>(second_normal_.value_or(0)));
+  const auto lock = lock_draws(*this);
+  State state{};
+  std::ranges::copy(words_, state.words.begin());
+  state.used = static_cast<std::uint32_t>(used_);
+  state.normals = static_cast<std::uint32_t>(second_normal_.has_value());
+  state.second = std::bit_cast<std::uint64_t>(second_normal_.value_or(0));
+  std::vector<std::uint8_t> bytes(state_size);
+  std::memcpy(bytes.data(), &state, state_size);
   return bytes;
 }
 
-void Generator::set_state(std::span<const std::uint8_t> state) {
+void Generator::set_state(std::span<const std::uint8_t> bytes) {
   const auto damaged = [](const std::string& what) {
     return FormatError("random state: " + what +
                        "; it is damaged or of another program, start from another checkpoint");
   };
-  if (state.size() != state_size)
-    throw damaged(std::to_string(state.size()) + " bytes instead of " + std::to_string(state_size));
+  if (bytes.size() != state_size)
+    throw damaged(std::to_string(bytes.size()) + " bytes instead of " + std::to_string(state_size));
+  State state{};
+  std::memcpy(&state, bytes.data(), state_size);
   Generator next;
-  for (auto& word : next.words_) word = read<std::uint32_t>(state);
-  next.used_ = read<std::uint32_t>(state);
-  const auto normals = read<std::uint32_t>(state);
-  const auto second = std::bit_cast<double>(read<std::uint64_t>(state));
+  std::ranges::copy(state.words, next.words_.begin());
+  next.used_ = state.used;
+  const std::uint32_t normals = state.normals;
+  const auto second = std::bit_cast<double>(std::uint64_t{state.second});
   if (std::ranges::all_of(next.words_, [](auto word) { return word == 0; })) throw damaged("all its words are 0");
   if (next.used_ > word_count)
     throw damaged(std::to_string(next.used_) + " of " + std::to_string(word_count) + " words are used up");
   if (normals > 1) throw damaged("it keeps " + std::to_string(normals) + " normal numbers instead of 0 or 1");
   if (!std::isfinite(second)) throw damaged("the normal number it keeps is not finite");
   if (normals == 1) next.second_normal_ = second;
+  const auto lock = lock_draws(*this);
   *this = next;
 }
 
@@ -141,6 +144,15 @@ Generator& default_generator() {
   return generator;
 }
 
-void manual_seed(std::uint64_t seed) { default_generator().manual_seed(seed); }
+void manual_seed(std::uint64_t seed) {
+  const auto lock = lock_draws(default_generator());
+  default_generator().manual_seed(seed);
+}
+
+std::unique_lock<std::recursive_mutex> lock_draws(const Generator& generator) {
+  static std::recursive_mutex drawing;  // recursive, since what draws may be made of what draws
+  if (&generator != &default_generator()) return {};
+  return std::unique_lock(drawing);
+}
 
 }  // namespace d2l

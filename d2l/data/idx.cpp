@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include <boost/endian/conversion.hpp>
 #include <fmt/format.h>
 
 #include "d2l/io/gzip.hpp"
@@ -35,11 +36,7 @@ Shape parse_header(const Tensor<std::uint8_t>& bytes, std::int64_t dims) {
         fmt::format("starts with {:02x}{:02x}{:02x}{:02x}, not 0000{:02x}{:02x} as an IDX file of bytes with {} axes",
                     b[0], b[1], b[2], b[3], unsigned_byte, dims, dims));
   std::vector<std::uint64_t> sizes;
-  for (std::int64_t axis = 1; axis <= dims; ++axis) {
-    std::uint64_t size = 0;
-    for (std::int64_t i = 0; i < word; ++i) size = size << 8 | b[axis * word + i];
-    sizes.push_back(size);
-  }
+  for (std::int64_t axis = 1; axis <= dims; ++axis) sizes.push_back(boost::endian::load_big_u32(b + axis * word));
   return checked_shape(sizes);
 }
 

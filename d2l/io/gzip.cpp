@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include <boost/endian/conversion.hpp>
 #include <fmt/format.h>
 
 #include "d2l/io/validate.hpp"
@@ -39,10 +40,7 @@ class Unpacker {
 std::uint64_t size_at_end(std::span<const std::byte> file) {
   constexpr std::size_t size_bytes = 4, least_bytes = 18;  // least: a header and an end
   if (file.size() < least_bytes) throw FormatError("is too short for a gzip file");
-  std::uint64_t size = 0;
-  for (std::size_t i = 1; i <= size_bytes; ++i)
-    size = size << 8 | std::to_integer<std::uint64_t>(file[file.size() - i]);
-  return size;
+  return boost::endian::load_little_u32(reinterpret_cast<const unsigned char*>(file.last(size_bytes).data()));
 }
 
 bool is_zeros(std::span<const std::byte> bytes) {

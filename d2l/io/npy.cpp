@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include <boost/endian/conversion.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -30,8 +31,8 @@ std::pair<std::string, std::size_t> find_header(std::string_view file) {
   const std::size_t length_size = version == 1 ? 2 : 4, length_place = magic.size() + 2;
   const auto begin = length_place + length_size;
   if (file.size() < begin) throw FormatError("is too short for a header");
-  std::uint64_t claimed = 0;
-  for (auto i = begin; i-- > length_place;) claimed = claimed << 8 | static_cast<unsigned char>(file[i]);
+  const auto* const there = reinterpret_cast<const unsigned char*>(file.data()) + length_place;
+  const auto claimed = version == 1 ? boost::endian::load_little_u16(there) : boost::endian::load_little_u32(there);
   const auto length = checked_header(claimed, file.size() - begin);
   return {std::string(file.substr(begin, length)), begin + length};
 }
@@ -111,8 +112,9 @@ std::vector<std::byte> format_npy(const AnyTensor& x) {
   header += '\n';
 
   auto start = std::string(magic) + '\1' + '\0';
-  start += static_cast<char>(header.size() & 0xff);
-  start += static_cast<char>(header.size() >> 8);
+  start.resize(before);
+  boost::endian::store_little_u16(reinterpret_cast<unsigned char*>(&start[before - 2]),
+                                  static_cast<std::uint16_t>(header.size()));
   std::vector<std::byte> file;
   for (const char c : start + header) file.push_back(static_cast<std::byte>(c));
   append_elements(file, x);

@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include <boost/endian/conversion.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -33,8 +34,7 @@ struct Parts {
 
 Parts split(std::span<const std::byte> file) {
   if (file.size() < length_size) throw FormatError("is too short for a header");
-  std::uint64_t claimed = 0;
-  for (std::size_t i = length_size; i-- > 0;) claimed = claimed << 8 | std::to_integer<std::uint64_t>(file[i]);
+  const auto claimed = boost::endian::load_little_u64(reinterpret_cast<const unsigned char*>(file.data()));
   const auto length = checked_header(claimed, file.size() - length_size);
   const auto text = file.subspan(length_size, length);
   return {parse_safetensors_header({reinterpret_cast<const char*>(text.data()), text.size()}),
@@ -108,7 +108,7 @@ std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Met
 
   std::vector<std::byte> file(length_size);
   file.reserve(length_size + text.size() + place);
-  for (std::size_t i = 0; i < length_size; ++i) file[i] = static_cast<std::byte>(text.size() >> 8 * i);
+  boost::endian::store_little_u64(reinterpret_cast<unsigned char*>(file.data()), text.size());
   std::ranges::transform(text, std::back_inserter(file), [](char c) { return static_cast<std::byte>(c); });
   for (const auto* const x : placed) append_elements(file, *x);
   return file;

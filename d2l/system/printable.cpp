@@ -4,35 +4,13 @@
 #include <array>
 #include <cstddef>
 #include <ostream>
+#include <utf8.h>
 #include <utility>
 
 namespace d2l {
 namespace {
 
 constexpr std::size_t most_bytes = 2000, head_bytes = 1200;
-
-// A character in UTF-8: its number and its bytes; of no bytes where they are not UTF-8.
-struct Character {
-  char32_t number = 0;
-  std::size_t size = 0;
-};
-
-Character first_of(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < size) return {};
-  auto number = static_cast<char32_t>(lead & (0x7f >> size));
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return {};
-    number = number << 6 | (byte(i) & 0x3f);
-  }
-  constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-  const bool is_half = number >= 0xd800 && number <= 0xdfff;
-  if (number < least.at(size) || number > 0x10ffff || is_half) return {};
-  return {number, size};
-}
 
 // Whether a terminal does something else than to show it.
 bool is_control(char32_t c) {
@@ -54,20 +32,16 @@ class Line {
  public:
   void add(std::string_view text) {
     while (!text.empty()) {
-      const auto [number, size] = first_of(text);
-      if (size == 0)
-        escape("\\x", static_cast<unsigned char>(text.front()), 2);
-      else if (!is_control(number))
-        append(text.substr(0, size));
-      else if (number == '\n')
-        append("\\n");
-      else if (number == '\t')
-        append("\\t");
-      else if (number < 0x100)
-        escape("\\x", number, 2);
-      else
-        escape("\\u", number, number > 0xffff ? 5 : 4);
-      text.remove_prefix(std::max<std::size_t>(size, 1));
+      const auto valid = text.substr(0, utf8::find_invalid(text));
+      for (const char* at = valid.data(); at != valid.data() + valid.size();) {
+        const char* const begin = at;
+        const char32_t number = utf8::unchecked::next(at);
+        add(number, {begin, at});
+      }
+      text.remove_prefix(valid.size());
+      if (text.empty()) return;
+      escape("\\x", static_cast<unsigned char>(text.front()), 2);
+      text.remove_prefix(1);
     }
   }
   void append(std::string_view text) {
@@ -77,6 +51,18 @@ class Line {
   std::string_view text() const { return {letters_.data(), size_}; }
 
  private:
+  void add(char32_t number, std::string_view bytes) {
+    if (!is_control(number))
+      append(bytes);
+    else if (number == '\n')
+      append("\\n");
+    else if (number == '\t')
+      append("\\t");
+    else if (number < 0x100)
+      escape("\\x", number, 2);
+    else
+      escape("\\u", number, number > 0xffff ? 5 : 4);
+  }
   void escape(std::string_view mark, char32_t number, int digits) {
     append(mark);
     for (int i = digits - 1; i >= 0; --i) append({&"0123456789abcdef"[number >> 4 * i & 0xf], 1});
