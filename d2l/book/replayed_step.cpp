@@ -8,7 +8,7 @@
 namespace d2l {
 
 void ReplayedStep::operator()(const Tensor<>& X, const Tensor<std::int64_t>& y) {
-  if (X.device() == Device{}) return step_(X, y);
+  if (X.device().is_cpu()) return step_(X, y);
   if (auto options = updater_.options(); options != options_) {
     for (auto& kept : kept_) kept.replay.forget();
     options_ = std::move(options);

@@ -84,7 +84,7 @@ void Training::start(std::int64_t epoch, std::int64_t batches) {
 
 void Training::batch(const Tensor<>& loss, std::int64_t examples) {
   check_interrupt();
-  if (loss.device() == Device{}) {
+  if (loss.device().is_cpu()) {
     tell(loss.item() / static_cast<double>(examples));
   } else {
     losses_.add(loss, examples);

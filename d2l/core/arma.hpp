@@ -19,7 +19,7 @@ namespace d2l {
 /// layouts, DeviceError for a tensor that is not on the CPU.
 template <class T>
 arma::Mat<T> as_arma_transposed(const Tensor<T>& X) {
-  if (X.device() != Device{})
+  if (X.device().is_cuda())
     throw DeviceError("as_arma_transposed: Armadillo has no way to the memory of " + to_string(X.device()) +
                       "; call cpu() first");
   if (X.dim() < 1 || X.dim() > 2 || !X.is_contiguous())
@@ -34,7 +34,7 @@ arma::Mat<T> as_arma_transposed(const Tensor<T>& X) {
 /// matrix), a copy where it is not, or where X is on a GPU. Throws ShapeError for more than two axes.
 template <class T>
 arma::Mat<T> as_arma(const Tensor<T>& X) {
-  if (X.device() != Device{}) {
+  if (X.device().is_cuda()) {
     const auto here = on_cpu(X);
     const auto M = as_arma(here);
     return arma::Mat<T>(M.memptr(), M.n_rows, M.n_cols);

@@ -33,14 +33,12 @@ int cuda_index(std::string_view text) {
 
 }  // namespace
 
-std::string to_string(Device device) {
-  return device.kind == Device::Kind::cpu ? "cpu" : "cuda:" + std::to_string(device.index);
-}
+std::string to_string(Device device) { return device.is_cpu() ? "cpu" : "cuda:" + std::to_string(device.index); }
 
 int cuda_device_count() { return cuda::device_count(); }
 
 void expect_device(Device device) {
-  if (device.kind == Device::Kind::cpu) return;
+  if (device.is_cpu()) return;
   const int count = cuda_device_count();
   if (count == 0)
     throw DeviceError("device " + to_string(device) + ": there is no GPU to use (" + cuda::why_none() +
@@ -52,7 +50,7 @@ void expect_device(Device device) {
 
 std::string describe(Device device) {
   expect_device(device);
-  if (device.kind == Device::Kind::cuda) return to_string(device) + ": " + cuda::describe_device(device.index);
+  if (device.is_cuda()) return to_string(device) + ": " + cuda::describe_device(device.index);
   return "cpu: " + processor() + ", threads: " + std::to_string(std::thread::hardware_concurrency());
 }
 

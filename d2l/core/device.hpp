@@ -5,11 +5,14 @@
 
 namespace d2l {
 
-/// Where a tensor's memory lies.
+/// Where a tensor's memory lies: on the CPU, unless another kind is named.
 struct Device {
   enum class Kind : unsigned char { cpu, cuda };
   Kind kind = Kind::cpu;
   int index = 0;
+
+  bool is_cpu() const { return kind == Kind::cpu; }
+  bool is_cuda() const { return kind == Kind::cuda; }
 
   bool operator==(const Device&) const = default;
 };

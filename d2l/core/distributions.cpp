@@ -23,6 +23,7 @@ void draw(std::span<std::uint64_t> bits, Generator& generator) { generator.rando
 // out[i] = f(draw i), a cache-sized batch of draws at a time.
 template <class Bits, class T, class F>
 void fill(std::span<T> out, Generator& generator, F f) {
+  const auto lock = lock_draws(generator);
   std::array<Bits, 256> bits;
   for (std::size_t start = 0; start < out.size(); start += bits.size()) {
     const auto batch = out.subspan(start, std::min(bits.size(), out.size() - start));
@@ -99,6 +100,7 @@ void fill_uniform(std::span<T> out, double from, double to, Generator& generator
 template <class T>
 void fill_normal_singly(std::span<T> out, double mean, double std, Generator& generator) {
   expect_moments(mean, std);
+  const auto lock = lock_draws(generator);
   for (auto& x : out) x = static_cast<T>(std::fma(generator.standard_normal(), std, mean));
 }
 
@@ -106,6 +108,7 @@ template <class T>
 void fill_normal(std::span<T> out, double mean, double std, Generator& generator) {
   if (out.size() < 16) return fill_normal_singly(out, mean, std, generator);
   expect_moments(mean, std);
+  const auto lock = lock_draws(generator);
   const auto draw_block = [&](std::size_t start) {
     normal_block<T>(out.subspan(start).template first<16>(), static_cast<T>(mean), static_cast<T>(std));
   };
@@ -135,6 +138,7 @@ void fill_randint(std::span<T> out, std::int64_t low, std::int64_t high, Generat
 
 void fill_randperm(std::span<std::int64_t> out, Generator& generator) {
   std::iota(out.begin(), out.end(), std::int64_t{0});
+  const auto lock = lock_draws(generator);
   for (std::size_t i = 0; i + 1 < out.size(); ++i) std::swap(out[i], out[i + generator.random() % (out.size() - i)]);
 }
 
@@ -158,6 +162,7 @@ void fill_bernoulli(std::span<T> out, std::span<const T> p, Generator& generator
 }
 
 std::int64_t draw_seed(Generator& generator) {
+  const auto lock = lock_draws(generator);
   return static_cast<std::int64_t>(generator.random64() & (~std::uint64_t{0} >> 1));
 }
 

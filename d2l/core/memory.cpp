@@ -96,9 +96,7 @@ void give_block(void* block, std::size_t bytes) noexcept {
 }
 
 MemoryUse memory_use() { return cache_ended ? MemoryUse{} : cache.use; }
-MemoryUse memory_use(Device device) {
-  return device.kind == Device::Kind::cpu ? memory_use() : cuda::memory_use(device.index);
-}
+MemoryUse memory_use(Device device) { return device.is_cpu() ? memory_use() : cuda::memory_use(device.index); }
 
 void release_cached_memory() noexcept {
   if (!cache_ended) cache.release();

@@ -150,7 +150,7 @@ class Printer {
 template <class T>
 std::vector<std::string> remarks(const Tensor<T>& x) {
   std::vector<std::string> result;
-  if (x.device() != Device{}) result.push_back(fmt::format("device='{}'", to_string(x.device())));
+  if (x.device().is_cuda()) result.push_back(fmt::format("device='{}'", to_string(x.device())));
   const bool is_empty = x.numel() == 0;
   if (is_empty && x.dim() != 1) result.push_back("size=" + to_string(x.shape()));
   const bool is_usual =

@@ -17,7 +17,7 @@ static_assert(sizeof(Storage) <= header);
 }  // namespace
 
 Ref<Storage> Storage::allocate(std::size_t bytes, Device device) {
-  if (device.kind == Device::Kind::cuda) {
+  if (device.is_cuda()) {
     void* const elements = cuda::take_block(bytes, device.index);
     try {
       return Ref(new (take_block(header)) Storage(elements, bytes, device));
@@ -39,7 +39,7 @@ Ref<Storage> Storage::wrap(void* data, std::size_t bytes, std::shared_ptr<void> 
 void Storage::dispose(Storage* s) {
   const bool own = s->data_ == reinterpret_cast<std::byte*>(s) + header;
   const auto block_bytes = own ? header + s->bytes_ : header;
-  if (s->device_.kind == Device::Kind::cuda) cuda::give_block(s->data_, s->bytes_, s->device_.index);
+  if (s->device_.is_cuda()) cuda::give_block(s->data_, s->bytes_, s->device_.index);
   s->~Storage();
   give_block(s, block_bytes);
 }

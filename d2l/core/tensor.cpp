@@ -52,7 +52,7 @@ T* Tensor<T>::address_of(const Dims& indices) const {
   if (indices.size() != dim())
     throw IndexError("at: a tensor of shape " + to_string(shape()) + " takes " + std::to_string(dim()) +
                      " indices, not " + std::to_string(indices.size()));
-  if (device() != Device{})
+  if (device().is_cuda())
     throw DeviceError(
         "at: this tensor is on " + to_string(device()) +
         ", and an element can be referred to only on the CPU; read it by X(i, j).item(), or take X.cpu()");
@@ -69,7 +69,7 @@ T* Tensor<T>::address_of(const Dims& indices) const {
 
 template <class T>
 Tensor<T> on_cpu(const Tensor<T>& x) {
-  if (x.device() == Device{}) return x;
+  if (x.device().is_cpu()) return x;
   // All from the first to the last element comes over, what lies between them included.
   std::int64_t first = 0, end = x.numel() == 0 ? 0 : 1;
   for (std::int64_t axis = 0; axis < x.dim() && x.numel() > 0; ++axis) {

@@ -78,7 +78,7 @@ void measure(Device device, program::Results& results) {
   headline("The product of two matrices (n, n), in milliseconds");
   std::cout << fmt::format("{:>6}{:>14}{:>14}{:>24}\n", "n", "device", "product", "with there and back");
   for (const std::int64_t n : {100, 1000, 2000})
-    for (const auto where : device == Device{} ? std::vector{device} : std::vector{Device{}, device}) {
+    for (const auto where : device.is_cpu() ? std::vector{device} : std::vector{Device{}, device}) {
       const auto [product, with_transfer] = time_products(n, where);
       std::cout << fmt::format("{:>6}{:>14}{:>14.3f}{:>24.3f}\n", n, to_string(where), 1e3 * product,
                                1e3 * with_transfer);
