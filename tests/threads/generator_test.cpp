@@ -15,12 +15,12 @@ namespace {
 
 using Piece = std::vector<float>;
 
-constexpr int pieces_of_each = 300;
+constexpr int pieces_of_each = 500;
 
-// As an op draws it: 100 draws of 32 bits, and the last 16 of them drawn again.
+// As an op draws them, so long that a thread is often interrupted in the middle.
 std::vector<Piece> draw_pieces(int count) {
   std::vector<Piece> pieces;
-  for (int i = 0; i < count; ++i) pieces.push_back(randn({100}).to_vector());
+  for (int i = 0; i < count; ++i) pieces.push_back(randn({1000}).to_vector());
   return pieces;
 }
 
