@@ -11,7 +11,7 @@ namespace d2l {
 namespace {
 
 void expect_on_cpu(const char* what, const Tensor<double>& x) {
-  if (x.device() != Device{})
+  if (x.device().is_cuda())
     throw DeviceError(std::string("gradcheck: ") + what + " lies on " + to_string(x.device()) +
                       "; check on the CPU, with the tensors of cpu()");
 }

@@ -9,7 +9,7 @@ namespace d2l::kernels {
 /// Calls `f` with the kernels of x's device.
 template <class T, class F>
 void on(const Tensor<T>& x, const F& f) {
-  if (x.device().kind == Device::Kind::cuda)
+  if (x.device().is_cuda())
     f(Cuda());
   else
     f(Cpu());

@@ -26,12 +26,11 @@ void between_devices(void* to, int to_device, const void* from, int from_device,
 }  // namespace
 
 void copy(void* to, Device to_device, const void* from, Device from_device, std::size_t bytes) {
-  constexpr auto cpu = Device::Kind::cpu;
   if (bytes == 0) return;
-  if (to_device.kind == cpu) {
+  if (to_device.is_cpu()) {
     auto& s = stream_outside_of_graphs(from_device.index);
     throw_if_bad_index(s.staging.to_host(to, from, bytes, s.bad_index, s.handle));
-  } else if (from_device.kind == cpu) {
+  } else if (from_device.is_cpu()) {
     auto& s = stream_outside_of_graphs(to_device.index);
     s.staging.to_device(to, from, bytes, s.handle);
   } else {
