@@ -7,8 +7,8 @@
 
 #include <d2l/core/error.hpp>
 #include <d2l/data/dataset_files.hpp>
-#include <d2l/data/fashion_mnist.hpp>
 #include <d2l/data/find_dataset.hpp>
+#include <d2l/data/manifest.hpp>
 
 #include "examine.hpp"
 
@@ -33,11 +33,7 @@ void examine_files(Report& report, const Manifest& manifest, const fs::path& fol
   }
 }
 
-}  // namespace
-
-void examine_datasets(Report& report) {
-  report.headline("datasets");
-  const auto manifest = manifest_of_fashion_mnist();
+void examine_dataset(Report& report, const Manifest& manifest) {
   const auto &name = manifest.name, &package = manifest.debian_package;
   bool found = false;
   for (const auto& place : dataset_places({})) {
@@ -58,6 +54,13 @@ void examine_datasets(Report& report) {
   }
   if (!found)
     report.complain(package, fmt::format("{} is in none of these folders", name), "apt-get install " + package);
+}
+
+}  // namespace
+
+void examine_datasets(Report& report) {
+  report.headline("datasets");
+  for (const auto& manifest : all_manifests()) examine_dataset(report, manifest);
 }
 
 }  // namespace d2l::doctor

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <concepts>
 #include <functional>
+#include <type_traits>
+#include <utility>
 
 #include "d2l/core/tensor.hpp"
-#include "d2l/data/fashion_mnist.hpp"
+#include "d2l/data/batches.hpp"
 #include "d2l/nn/module.hpp"
 
 namespace d2l {
@@ -17,32 +20,35 @@ Tensor<std::int64_t> hits(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
 double accuracy(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
 
 /// A classifier as a function from a batch to its scores: from scratch a lambda of X, or of X and whether the net is
-/// being trained (for dropout); concise an nn::Module. It is being trained until `train(false)`.
+/// being trained (for dropout); concise a module, which must live as long.
 class Classifier {
  public:
   template <class F>
-    requires std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&>
+    requires(!std::derived_from<F, nn::Module> && std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&>)
   Classifier(F forward)
       : forward_([forward = std::move(forward)](const Tensor<>& X, bool /*training*/) { return forward(X); }) {}
   template <class F>
     requires std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&, bool>
   Classifier(F forward) : forward_(std::move(forward)) {}
-  Classifier(nn::Module& module)
+  template <std::derived_from<nn::Module> M>
+    requires std::is_invocable_r_v<Tensor<>, M&, const Tensor<>&>
+  Classifier(M& module)
       : forward_([&module](const Tensor<>& X, bool /*training*/) { return module(X); }), module_(&module) {}
 
-  Tensor<> operator()(const Tensor<>& X) const { return forward_(X, training_); }
-  void train(bool on) const {
-    training_ = on;
-    if (module_) module_->train(on);
-  }
+  /// The scores while it is being trained, which a module knows by itself.
+  Tensor<> operator()(const Tensor<>& X) const { return forward_(X, true); }
+  /// The scores in use: to be called while nn::Evaluation of its module lives.
+  Tensor<> evaluate(const Tensor<>& X) const { return forward_(X, false); }
+  /// None from scratch.
+  nn::Module* module() const { return module_; }
 
  private:
   std::function<Tensor<>(const Tensor<>&, bool)> forward_;
   nn::Module* module_ = nullptr;
-  mutable bool training_ = true;  // the mode of whoever uses it, no part of the function
 };
 
-/// The accuracy of `net` over all batches, without recording gradients and with dropout off (section 3.6).
-double evaluate_accuracy(const FashionMnistLoader& data, const Classifier& net);
+/// The accuracy of `net` over all batches, without recording gradients and with dropout off (section 3.6); then the net
+/// is in the mode in which it was. Throws ValueError where there is no example.
+double evaluate_accuracy(const Batches& data, const Classifier& net);
 
 }  // namespace d2l

@@ -8,29 +8,16 @@
 #include <fmt/format.h>
 
 #include "d2l/book/epoch_table.hpp"
+#include "d2l/book/state_file.hpp"
 #include "d2l/core/error.hpp"
-#include "d2l/core/generator.hpp"
-#include "d2l/io/state.hpp"
 #include "d2l/io/validate.hpp"
 #include "d2l/ops/methods.hpp"
 
 namespace d2l {
 namespace {
 
-constexpr auto generator_name = "generator", epochs_name = "epochs", first_batches_name = "first_batches";
+constexpr auto epochs_name = "epochs", first_batches_name = "first_batches";
 constexpr std::string_view optimizer_prefix = "optimizer.";
-
-// The tensors whose names start with a prefix, without it.
-NamedTensors part_of(const NamedTensors& all, std::string_view prefix) {
-  NamedTensors part;
-  for (const auto& [name, x] : all)
-    if (name.starts_with(prefix)) part.emplace_back(name.substr(prefix.size()), x);
-  return part;
-}
-
-void append(NamedTensors& all, const NamedTensors& part, std::string_view prefix) {
-  for (const auto& [name, x] : part) all.emplace_back(std::string(prefix) + name, x);
-}
 
 // Takes the tensor of this name out of the list.
 Tensor<double> take_doubles(NamedTensors& from, const std::string& name, std::int64_t dim) {
@@ -55,13 +42,20 @@ std::optional<std::string> find_not_finite(const NamedTensors& tensors) {
 NamedTensors to_tensors(const TrainingState& state) {
   NamedTensors tensors;
   for (const auto& [name, parameter] : state.parameters) tensors.emplace_back(name, parameter.detach().clone());
-  const auto generator = default_generator().state();
-  tensors.emplace_back(generator_name, tensor<std::uint8_t>(generator, {std::ssize(generator)}));
+  tensors.emplace_back(generator_name, generator_state());
   if (state.optimizer) append(tensors, state.optimizer->state_dict(), optimizer_prefix);
   tensors.emplace_back(epochs_name, to_table(state.epochs));
   const auto& first_batches = state.epochs.front().first_batches;
   tensors.emplace_back(first_batches_name, doubles(first_batches, {std::ssize(first_batches)}));
   return tensors;
+}
+
+void load_state(optim::Optimizer& optimizer, const NamedTensors& state) {
+  try {
+    optimizer.load_state_dict(state);
+  } catch (const ValueError& error) {
+    throw FormatError(error.what());
+  }
 }
 
 // Changes the state only when all has been found to fit.
@@ -80,17 +74,9 @@ void restore(NamedTensors tensors, TrainingState& state, std::int64_t most_epoch
   const auto of_optimizer = part_of(tensors, optimizer_prefix);
   if (state.optimizer)
     std::erase_if(tensors, [](const auto& entry) { return entry.first.starts_with(optimizer_prefix); });
-  const auto generator = Tensor<std::uint8_t>::allocate({Generator::state_size});
-  NamedTensors into{{generator_name, generator}};
-  for (const auto& [name, parameter] : state.parameters) into.emplace_back(name, empty_like(parameter.detach()));
-  copy_state("--load", tensors, into);
-  auto next = default_generator();
-  next.set_state(generator.to_vector());
-  if (state.optimizer) state.optimizer->load_state_dict(of_optimizer);
-
-  for (std::size_t i = 0; i < state.parameters.size(); ++i)
-    state.parameters[i].second.detach().copy_(std::get<Tensor<>>(into[i + 1].second));
-  default_generator() = next;
+  const StartingPoint point("--load", tensors, state.parameters);
+  if (state.optimizer) load_state(*state.optimizer, of_optimizer);
+  point.take();
   state.epochs = std::move(epochs);
 }
 
@@ -104,13 +90,7 @@ Checkpoint::Checkpoint(const program::Arguments& args)
 void Checkpoint::load(TrainingState& state, const std::string& prefix) {
   const auto part = part_of(given_.tensors, prefix);
   if (!load_ || part.empty()) return;
-  reading(*load_, "go on with the file and the options that --save had", [&] {
-    try {
-      restore(part, state, most_epochs_);
-    } catch (const ValueError& error) {
-      throw FormatError(error.what());
-    }
-  });
+  reading(*load_, "go on with the file and the options that --save had", [&] { restore(part, state, most_epochs_); });
   keep(state, prefix);
   const bool is_last = given_.tensors.back().first.starts_with(prefix);
   if (is_last && knows_all_epochs()) copy();

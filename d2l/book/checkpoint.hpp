@@ -14,7 +14,7 @@ namespace d2l {
 /// All that the rest of a training depends on, beside the random stream, and what it came to so far.
 struct TrainingState {
   NamedParameters parameters;
-  optim::SGD* optimizer = nullptr;  ///< none for a training from scratch
+  optim::Optimizer* optimizer = nullptr;  ///< none for a training from scratch
   std::vector<program::Epoch> epochs = {};
 };
 

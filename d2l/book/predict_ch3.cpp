@@ -7,27 +7,26 @@
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/book/figures.hpp"
+#include "d2l/nn/evaluation.hpp"
+#include "d2l/ops/methods.hpp"
 
 namespace d2l {
 namespace {
 
-std::vector<std::string> predict(const Classifier& net, const FashionMnist& data, std::int64_t n) {
+Tensor<std::int64_t> predict(const Classifier& net, const ImageDataset& data, std::int64_t n) {
   const NoGrad no_grad;
-  net.train(false);
+  const nn::Evaluation evaluation(net.module());
   const auto [X, y] = data.batch(arange<std::int64_t>(static_cast<double>(n)));
-  auto labels = get_fashion_mnist_labels(net(X).argmax(1));
-  net.train(true);
-  return labels;
+  return net.evaluate(X).argmax(1);
 }
 
 }  // namespace
 
-void predict_ch3(const Classifier& net, const FashionMnistLoader& test_iter, const std::vector<program::Epoch>& epochs,
+void predict_ch3(const Classifier& net, const ImageDataset& data, const std::vector<program::Epoch>& epochs,
                  const program::Arguments& args, std::int64_t n) {
-  const auto& data = test_iter.dataset();
   n = std::min(n, data.size());
-  const auto trues = get_fashion_mnist_labels(data.labels().slice(0, 0, n));
-  const auto predicted = predict(net, data, n);
+  const auto trues = names_of(data.labels().slice(0, 0, n), data.class_names());
+  const auto predicted = names_of(predict(net, data, n), data.class_names());
 
   std::vector<std::string> titles;
   std::vector<bool> wrong;

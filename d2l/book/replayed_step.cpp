@@ -9,14 +9,16 @@ namespace d2l {
 
 void ReplayedStep::operator()(const Tensor<>& X, const Tensor<std::int64_t>& y) {
   if (X.device().is_cpu()) return step_(X, y);
-  if (auto options = updater_.options(); options != options_) {
-    for (auto& kept : kept_) kept.replay.forget();
-    options_ = std::move(options);
-  }
   auto& kept = kept_for(X, y);
   kept.X.copy_(X);
   kept.y.copy_(y);
   kept.replay([&] { step_(kept.X, kept.y); });
+}
+
+std::int64_t ReplayedStep::replays() const {
+  std::int64_t all = 0;
+  for (const auto& kept : kept_) all += kept.replay.replays();
+  return all;
 }
 
 ReplayedStep::Kept& ReplayedStep::kept_for(const Tensor<>& X, const Tensor<std::int64_t>& y) {

@@ -12,19 +12,22 @@ struct Totals {
   explicit Totals(Device device)
       : batch_loss(zeros({}, device)), loss(zeros<double>({}, device)), hits(zeros<std::int64_t>({}, device)) {}
 
-  void clear() const {
+  void clear() {
     loss.zero_();
     hits.zero_();
+    examples = 0;
   }
   void add(const Tensor<>& losses, const Tensor<std::int64_t>& hits_of_batch) const {
     sum(losses, out(batch_loss));
     loss += batch_loss.to<double>();
     hits += hits_of_batch;
   }
+  double per_example(double total) const { return total / static_cast<double>(examples); }
 
   Tensor<> batch_loss;  // the sum of the last batch's
   Tensor<double> loss;
   Tensor<std::int64_t> hits;
+  std::int64_t examples = 0;
 };
 
 std::int64_t begin(Training& training, const Updater& updater) {
@@ -34,16 +37,16 @@ std::int64_t begin(Training& training, const Updater& updater) {
 
 }  // namespace
 
-std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistLoader& train_iter,
-                                      const FashionMnistLoader& test_iter, const Loss& loss, const Updater& updater,
-                                      const program::Arguments& args) {
-  const auto& data = train_iter.dataset();
-  const auto n = static_cast<double>(data.size());
-  const Totals totals(data.labels().device());
-  ReplayedStep step(updater, [&](const Tensor<>& X, const Tensor<std::int64_t>& y) {
+std::vector<program::Epoch> train_ch3(const Classifier& net, const Batches& train_iter, const Batches& test_iter,
+                                      const Loss& loss, const Updater& updater, const program::Arguments& args,
+                                      const TrainingHooks& hooks) {
+  Totals totals(updater.parameters().front().second.device());
+  ReplayedStep step([&](const Tensor<>& X, const Tensor<std::int64_t>& y) {
     const auto y_hat = net(X);
     const auto l = loss(y_hat, y);
-    updater.step(l);
+    updater.backward(l);
+    hooks.before_step();
+    updater.step(y.size(0));
     totals.add(l.detach(), hits(y_hat.detach(), y));
   });
 
@@ -51,12 +54,15 @@ std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistL
   for (auto epoch = begin(training, updater); epoch <= args.epochs; ++epoch) {
     training.start(epoch, train_iter.size());
     totals.clear();
-    for (const auto& [X, y] : train_iter) {
+    auto batches = (epoch - 1) * train_iter.size();
+    train_iter.for_each([&](const Tensor<>& X, const Tensor<std::int64_t>& y) {
+      hooks.before_batch(batches++);
       step(X, y);
+      totals.examples += y.numel();
       training.batch(totals.batch_loss, y.numel());
-    }
-    training.finish({.loss = totals.loss.item() / n,
-                     .train_acc = static_cast<double>(totals.hits.item()) / n,
+    });
+    training.finish({.loss = totals.per_example(totals.loss.item()),
+                     .train_acc = totals.per_example(static_cast<double>(totals.hits.item())),
                      .test_acc = evaluate_accuracy(test_iter, net)});
   }
   return training.epochs();

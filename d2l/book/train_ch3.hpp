@@ -13,12 +13,21 @@ namespace d2l {
 /// A loss that gives one value for each example, for scores or probabilities (n, classes) and labels (n).
 using Loss = std::function<Tensor<>(const Tensor<>& y_hat, const Tensor<std::int64_t>& y)>;
 
+/// What a training may do beside forward, backward and step.
+struct TrainingHooks {
+  /// Called before each batch with the number of batches before it, those of a run that is gone on with, too: for rates
+  /// that change, `[&](std::int64_t step) { trainer.scale_lr(schedule(step)); }`.
+  std::function<void(std::int64_t step)> before_batch = [](std::int64_t /*step*/) {};
+  /// Called between backward and step, where all gradients are there: to clip them, or to average them over processes.
+  std::function<void()> before_step = [] {};
+};
+
 /// Trains a classifier on all batches, args.epochs times, and prints a line after each epoch (section 3.6). The loss
 /// and the training accuracy are those of each batch before its step, the test accuracy that at the epoch's end. One
 /// function for both styles: the updater says how the parameters change. Begins, goes on and saves as the options ask
 /// for it (Training).
-std::vector<program::Epoch> train_ch3(const Classifier& net, const FashionMnistLoader& train_iter,
-                                      const FashionMnistLoader& test_iter, const Loss& loss, const Updater& updater,
-                                      const program::Arguments& args);
+std::vector<program::Epoch> train_ch3(const Classifier& net, const Batches& train_iter, const Batches& test_iter,
+                                      const Loss& loss, const Updater& updater, const program::Arguments& args,
+                                      const TrainingHooks& hooks = {});
 
 }  // namespace d2l

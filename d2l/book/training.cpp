@@ -37,7 +37,8 @@ std::int64_t Training::begin(const NamedParameters& parameters, const std::strin
   return begin(TrainingState{.parameters = parameters}, prefix);
 }
 
-std::int64_t Training::begin(const NamedParameters& parameters, optim::SGD& optimizer, const std::string& prefix) {
+std::int64_t Training::begin(const NamedParameters& parameters, optim::Optimizer& optimizer,
+                             const std::string& prefix) {
   return begin(TrainingState{.parameters = parameters, .optimizer = &optimizer}, prefix);
 }
 

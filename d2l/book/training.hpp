@@ -36,7 +36,7 @@ class Training {
   /// times calls it for each, whose names in the files start with `prefix`. The optimizer must live as long. Throws
   /// FormatError where a file is that of another model; nothing is changed then.
   std::int64_t begin(const NamedParameters& parameters, const std::string& prefix = "");
-  std::int64_t begin(const NamedParameters& parameters, optim::SGD& optimizer, const std::string& prefix = "");
+  std::int64_t begin(const NamedParameters& parameters, optim::Optimizer& optimizer, const std::string& prefix = "");
 
   /// Starts the clock of an epoch of so many batches.
   void start(std::int64_t epoch, std::int64_t batches);

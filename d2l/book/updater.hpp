@@ -1,41 +1,39 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "d2l/core/tensor.hpp"
 #include "d2l/nn/module.hpp"
-#include "d2l/optim/sgd.hpp"
+#include "d2l/optim/optimizer.hpp"
 
 namespace d2l {
 
 /// Parameters with their names, in order: `{{"W", W}, {"b", b}}`.
 using NamedParameters = std::vector<std::pair<std::string, Tensor<>>>;
 
-/// How parameters are changed after a batch, in either style of the book (section 3.6).
+/// How parameters are changed after a batch, in either style of the book (section 3.6): `backward`, and then `step`.
 class Updater {
  public:
   /// From scratch: the losses are summed, and sgd(parameters, lr, batch_size) divides the gradient by their number.
   /// Throws ValueError where there are no parameters.
   Updater(NamedParameters parameters, double lr);
   /// Concise: the optimizer steps by the gradient of the losses' mean. Both must live as long as this.
-  Updater(nn::Module& net, optim::SGD& optimizer);
+  Updater(const nn::Module& net, optim::Optimizer& optimizer);
 
   const NamedParameters& parameters() const { return parameters_; }
-  /// What a step computes with beside tensors: one from scratch, else one for each of the optimizer's groups.
-  std::vector<optim::SGD::Options> options() const;
   /// The optimizer, none from scratch.
-  optim::SGD* optimizer() const { return optimizer_; }
-  /// Changes the parameters by the gradient of the batch's losses, one for each example.
-  void step(const Tensor<>& losses) const { step_(losses); }
+  optim::Optimizer* optimizer() const { return optimizer_; }
+  /// Computes the gradients of a batch's losses, one for each example.
+  void backward(const Tensor<>& losses) const;
+  /// Changes the parameters by their gradients, which are gone then; the losses were so many.
+  void step(std::int64_t batch_size) const;
 
  private:
   NamedParameters parameters_;
   double lr_ = 0;  // from scratch
-  optim::SGD* optimizer_ = nullptr;
-  std::function<void(const Tensor<>&)> step_;
+  optim::Optimizer* optimizer_ = nullptr;
 };
 
 }  // namespace d2l

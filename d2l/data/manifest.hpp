@@ -18,11 +18,18 @@ struct DataFile {
 struct Manifest {
   std::string name;  ///< also the name of its folder
   std::vector<DataFile> files;
-  std::string debian_package;
-  std::vector<std::string> mirrors;  ///< URLs of folders that hold the files, packed: HTTPS
+  std::string debian_package;             ///< "" where there is none
+  std::vector<std::string> mirrors;       ///< URLs of folders that hold the files, packed: HTTPS
+  std::vector<std::string> classes = {};  ///< the names of the labels, where it has labels
 };
 
-/// The text of datasets/fashion-mnist/manifest.json, as it was when the library was built.
-extern const std::string_view fashion_mnist_manifest;
+/// The manifests of all folders of datasets/, in the order of their names.
+const std::vector<Manifest>& all_manifests();
+
+/// The manifest of this name. Throws ValueError where there is none.
+const Manifest& manifest_of(std::string_view name);
+
+/// The texts of the manifests, as they were when the library was built.
+std::vector<std::string_view> manifest_texts();
 
 }  // namespace d2l

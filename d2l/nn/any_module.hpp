@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "d2l/nn/module.hpp"
+#include "d2l/nn/layer.hpp"
 
 namespace d2l::nn {
 
@@ -34,7 +34,8 @@ class AnyModule {
 
   Module& operator*() const { return *module_; }
   Module* operator->() const { return module_.get(); }
-  Tensor<> operator()(const Tensor<>& X) const { return (*module_)(X); }
+  /// The output of a layer. Throws ValueError where the module is none.
+  Tensor<> operator()(const Tensor<>& X) const { return as<Layer>(*module_)(X); }
 
  private:
   void expect_class(const std::type_info& type) const;

@@ -6,6 +6,7 @@
 #include "d2l/nn/module_dict.hpp"
 #include "d2l/nn/module_list.hpp"
 #include "d2l/nn/parameter_list.hpp"
+#include "d2l/nn/sequential.hpp"
 #include "d2l/nn/shown.hpp"
 #include "d2l/nn/size_of.hpp"
 
@@ -22,15 +23,17 @@ std::vector<Member*> members_in(Module& module) {
 }
 
 bool is_list(const Module& module) {
-  return dynamic_cast<const ModuleList*>(&module) || dynamic_cast<const ModuleDict*>(&module) ||
-         dynamic_cast<const ParameterList*>(&module) || dynamic_cast<const ParameterDict*>(&module);
+  return dynamic_cast<const ModuleList*>(&module) || dynamic_cast<const Sequential*>(&module) ||
+         dynamic_cast<const ModuleDict*>(&module) || dynamic_cast<const ParameterList*>(&module) ||
+         dynamic_cast<const ParameterDict*>(&module);
 }
 
 // Whether nothing is lost although nobody shows the member: a parameter that is not there yet, or a module whose own
 // members are all shown, as those of a list are by `list.visit(v)`.
 bool may_be_hidden(Member& member, const Shown& shown) {
   auto* const module = dynamic_cast<Module*>(&member);
-  if (!module) return !dynamic_cast<Owned&>(member).defined();
+  if (const auto* const buffer = dynamic_cast<AnyBuffer*>(&member)) return !buffer->is_there();
+  if (!module) return !dynamic_cast<Parameter&>(member).defined();
   const Shown below(*module);
   return below.members.empty() ? is_list(*module) : std::ranges::includes(shown.members, below.members);
 }
@@ -52,9 +55,10 @@ std::string describe(const Member& member, Module& owner) {
   std::string text;
   if (const auto* const module = dynamic_cast<const Module*>(&member))
     text = "a " + module->name();
+  else if (const auto* const buffer = dynamic_cast<const AnyBuffer*>(&member))
+    text = "a Buffer of shape " + to_string(shape_of(buffer->values()));
   else
-    text = fmt::format("a {} of shape {}", dynamic_cast<const Parameter*>(&member) ? "Parameter" : "Buffer",
-                       to_string(dynamic_cast<const Owned&>(member).shape()));
+    text = "a Parameter of shape " + to_string(dynamic_cast<const Parameter&>(member).shape());
   const auto names = Shown(owner).names;
   std::string before;
   for (const auto* const other : members_in(owner)) {
@@ -66,10 +70,11 @@ std::string describe(const Member& member, Module& owner) {
 
 }  // namespace
 
-void Module::expect_complete() {
+void Module::expect_complete() const {
   if (complete_at_ == members_made()) return;
-  Shown shown(*this);
-  shown.modules.push_back(this);
+  auto& top = to_look_at();
+  Shown shown(top);
+  shown.modules.push_back(&top);
   for (auto* const module : shown.modules) {
     std::vector<std::string> missing;
     for (const auto* const member : hidden_in(*module, shown)) missing.push_back(describe(*member, *module));

@@ -1,28 +1,28 @@
 #pragma once
 
-#include "d2l/nn/module.hpp"
+#include "d2l/nn/layer.hpp"
 
 // Layers without parameters.
 namespace d2l::nn {
 
 /// Joins all axes but the first: images (n, 1, 28, 28) become rows (n, 784).
-struct Flatten : Module {
+struct Flatten : Layer {
   Tensor<> forward(const Tensor<>& X) override { return flatten(X, 1); }
   std::string extra_repr() const override { return "start_dim=1, end_dim=-1"; }
 };
 
 /// max(x, 0), element by element (section 3.8).
-struct ReLU : Module {
+struct ReLU : Layer {
   Tensor<> forward(const Tensor<>& X) override { return relu(X); }
 };
 
 /// 1/(1 + e⁻ˣ), element by element (section 3.8).
-struct Sigmoid : Module {
+struct Sigmoid : Layer {
   Tensor<> forward(const Tensor<>& X) override { return sigmoid(X); }
 };
 
 /// The hyperbolic tangent, element by element (section 3.8).
-struct Tanh : Module {
+struct Tanh : Layer {
   Tensor<> forward(const Tensor<>& X) override { return tanh(X); }
 };
 

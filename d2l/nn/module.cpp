@@ -38,10 +38,11 @@ struct ParameterLister final : Walker {
 
 struct StateLister final : Walker {
   NamedTensors found;
-  void parameter(const std::string& name, Parameter& member) override { add(name, member); }
-  void buffer(const std::string& name, Buffer& member) override { add(name, member); }
-  void add(const std::string& name, const Tensor<>& member) {
+  void parameter(const std::string& name, Parameter& member) override {
     if (member.defined()) found.emplace_back(path_to(name), member.detach());
+  }
+  void buffer(const std::string& name, AnyBuffer& member) override {
+    if (member.is_there()) found.emplace_back(path_to(name), member.values());
   }
 };
 
@@ -58,32 +59,26 @@ struct Mover final : Visitor {
   void parameter(const std::string& /*name*/, Parameter& member) override {
     if (member.defined() && member.device() != device) member = Parameter(member.detach().to(device));
   }
-  void buffer(const std::string& /*name*/, Buffer& member) override {
-    if (member.defined()) member = Buffer(member.to(device));
-  }
+  void buffer(const std::string& /*name*/, AnyBuffer& member) override { member.move_to(device); }
   void module(const std::string& /*name*/, Module& member) override { member.visit(*this); }
 };
 
 }  // namespace
 
-Tensor<> Module::forward(const Tensor<>& /*X*/) {
-  throw Error(name() + ": has no forward of its own; call its modules one by one");
-}
-
-std::vector<std::pair<std::string, Tensor<>>> Module::named_parameters() {
+std::vector<std::pair<std::string, Tensor<>>> Module::named_parameters() const {
   expect_complete();
   ParameterLister lister;
-  visit(lister);
+  to_look_at().visit(lister);
   return std::move(lister.found);
 }
 
-std::vector<Tensor<>> Module::parameters() {
+std::vector<Tensor<>> Module::parameters() const {
   std::vector<Tensor<>> result;
   for (auto& [name, parameter] : named_parameters()) result.push_back(parameter);
   return result;
 }
 
-Tensor<> Module::get_parameter(const std::string& name) {
+Tensor<> Module::get_parameter(const std::string& name) const {
   std::string names;
   for (const auto& [other, parameter] : named_parameters()) {
     if (other == name) return parameter;
@@ -92,10 +87,10 @@ Tensor<> Module::get_parameter(const std::string& name) {
   throw ValueError(fmt::format("get_parameter: there is no '{}' among: {}", name, names));
 }
 
-NamedTensors Module::state_dict() {
+NamedTensors Module::state_dict() const {
   expect_complete();
   StateLister lister;
-  visit(lister);
+  to_look_at().visit(lister);
   return std::move(lister.found);
 }
 
@@ -114,6 +109,17 @@ void Module::apply(const std::function<void(Module&)>& f) {
 
 void Module::train(bool on) {
   apply([on](Module& module) { module.training_ = on; });
+}
+
+Module& Module::in_evaluation() const {
+  if (training_)
+    throw ValueError(name() +
+                     ": a const module is called in evaluation only, where nothing changes; call eval() before");
+  if (whole_at_ != members_made()) {
+    named_parameters();  // throws for a LazyLinear that would draw them now
+    whole_at_ = members_made();
+  }
+  return to_look_at();
 }
 
 void Module::to(Device device) {

@@ -15,25 +15,16 @@
 
 namespace d2l::nn {
 
-/// A layer, or a network of them (section 4.1): a function with parameters. A new one needs two functions:
-///
-///     struct Scale : nn::Module {
-///       nn::Parameter factor = ones({1});
-///       Tensor<> forward(const Tensor<>& X) override { return factor * X; }
-///       void visit(nn::Visitor& v) override { v("factor", factor); }
-///     };
-///
-/// Modules are values: a copy has parameters of its own, with the same numbers.
+namespace detail {
+class Call;
+}  // namespace detail
+
+/// What networks are made of (section 4.1): something that holds parameters, and shows them. One that computes is a
+/// Layer or a Callable (d2l/nn/layer.hpp). Modules are values: a copy has parameters of its own, with the same numbers.
 class Module : public Member {
  public:
   Module() = default;
   ~Module() override;
-
-  /// The output for a batch of inputs. Throws Error for a module that has none, as ModuleList.
-  virtual Tensor<> forward(const Tensor<>& X);
-  /// forward(X). The first call that is recorded throws ValueError where forward computed with a tensor that requires
-  /// grad and that neither this module shows, nor one that it is called from.
-  Tensor<> operator()(const Tensor<>& X);
 
   /// Shows `v` each parameter, buffer and module that this one is made of; nothing for a module without. All that goes
   /// through them (parameters, state_dict, apply, train, to, a call) throws ValueError where a member is not shown, or
@@ -44,14 +35,14 @@ class Module : public Member {
 
   /// All parameters, with names such as `1.weight`: the path of the modules that lead there. One that is reached by two
   /// paths is listed once. Throws ValueError while a LazyLinear waits for its first batch.
-  std::vector<std::pair<std::string, Tensor<>>> named_parameters();
-  std::vector<Tensor<>> parameters();
+  std::vector<std::pair<std::string, Tensor<>>> named_parameters() const;
+  std::vector<Tensor<>> parameters() const;
   /// The parameter of this name. Throws ValueError where there is none.
-  Tensor<> get_parameter(const std::string& name);
+  Tensor<> get_parameter(const std::string& name) const;
 
   /// All parameters and buffers, with their names (section 4.5); the tensors are those of the module, not copies. One
   /// that is reached by two paths is listed under both, as in PyTorch. Throws as named_parameters does.
-  NamedTensors state_dict();
+  NamedTensors state_dict() const;
   /// Takes over the numbers of a state_dict. Throws ValueError, with all that is missing, superfluous or of another
   /// shape or type in one message, or for a module that has no numbers; nothing is changed then.
   void load_state_dict(const NamedTensors& state);
@@ -60,7 +51,7 @@ class Module : public Member {
   void apply(const std::function<void(Module&)>& f);
 
   /// Says whether this module and all below are being trained; dropout, for one, behaves otherwise in use
-  /// (section 3.13).
+  /// (section 3.13). To evaluate for a while and then go on as before: nn::Evaluation.
   void train(bool on = true);
   void eval() { train(false); }
   bool training() const { return training_; }
@@ -87,12 +78,23 @@ class Module : public Member {
   Module& operator=(const Module&) = default;
   Module& operator=(Module&&) = default;
 
+  /// This module, to be called where nobody may change it. Throws ValueError unless it is in evaluation, with all its
+  /// parameters there.
+  Module& in_evaluation() const;
+
  private:
-  void expect_complete();
+  friend class detail::Call;
+  friend class Evaluation;
+  friend std::string to_string(const Module& module);
+
+  // For a visit that only looks: visit serves those who change members, too.
+  Module& to_look_at() const { return const_cast<Module&>(*this); }
+  void expect_complete() const;
 
   bool training_ = true;
-  bool has_been_recorded_ = false;  // then all that forward computes with has been found shown
-  std::uint64_t complete_at_ = 0;   // members_made() when it was last found complete
+  bool has_been_recorded_ = false;         // then all that forward computes with has been found shown
+  mutable std::uint64_t complete_at_ = 0;  // members_made() when it was last found complete,
+  mutable std::uint64_t whole_at_ = 0;     // and with all of its parameters there
 };
 
 /// A module as what it is: `as<Linear>(net[0]).weight`. Throws ValueError where it is of another class.

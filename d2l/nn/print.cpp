@@ -36,7 +36,7 @@ std::string Module::name() const { return class_name(typeid(*this)); }
 
 std::string to_string(const Module& module) {
   Printer printer;
-  const_cast<Module&>(module).visit(printer);  // visit serves those who change members, too; this one only reads
+  module.to_look_at().visit(printer);
   auto extra = module.extra_repr();
   if (printer.lines.empty() && extra.find('\n') == std::string::npos)
     return fmt::format("{}({})", module.name(), extra);

@@ -4,7 +4,7 @@ namespace d2l::nn {
 
 Tensor<> Sequential::forward(const Tensor<>& X) {
   auto Y = X;
-  for (const auto& layer : *this) Y = layer(Y);
+  for (const auto& layer : layers_) Y = layer(Y);
   return Y;
 }
 

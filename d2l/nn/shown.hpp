@@ -22,7 +22,7 @@ struct Shown final : Visitor {
   void parameter(const std::string& name, Parameter& member) override {
     if (add(name, member) && member.defined() && member.requires_grad()) leaves.insert(member.node().get());
   }
-  void buffer(const std::string& name, Buffer& member) override { add(name, member); }
+  void buffer(const std::string& name, AnyBuffer& member) override { add(name, member); }
   void module(const std::string& name, Module& member) override {
     if (!add(name, member)) return;
     ++depth_;

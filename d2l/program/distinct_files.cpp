@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
-#include "d2l/data/fashion_mnist.hpp"
 #include "d2l/data/find_dataset.hpp"
+#include "d2l/data/manifest.hpp"
 #include "d2l/system/file_identity.hpp"
 
 namespace d2l::program {
@@ -75,7 +75,7 @@ void expect_distinct_files(const Arguments& args) {
     for (auto other = written.begin(); other != use; ++other) expect_distinct(*use, *other);
     for (const auto& other : read) expect_distinct(*use, other);
     expect_not_printed_into(*use);
-    expect_no_data(*use, manifest_of_fashion_mnist(), args.data_dir);
+    for (const auto& manifest : all_manifests()) expect_no_data(*use, manifest, args.data_dir);
   }
 }
 

@@ -6,7 +6,7 @@
 
 using namespace d2l;
 
-struct ExclusiveOr : nn::Module {
+struct ExclusiveOr : nn::Layer {
   nn::Linear hidden{2, 8}, output{8, 1};
 
   Tensor<> forward(const Tensor<>& X) override { return sigmoid(output(tanh(hidden(X)))); }

@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(evaluate_accuracy_records_nothing_and_switches_to_evaluatio
   const ScratchFolder folder;
   write_small_fashion_mnist(folder.path(), 7);
   const auto [train_iter, test_iter] = load_data_fashion_mnist(3, folder.path());
-  struct Probe : nn::Module {
+  struct Probe : nn::Layer {
     bool evaluated = false, recorded = false;
     nn::Parameter weight = ones({784, 10});
     Tensor<> forward(const Tensor<>& X) override {
@@ -92,6 +92,15 @@ BOOST_AUTO_TEST_CASE(evaluate_accuracy_records_nothing_and_switches_to_evaluatio
   BOOST_TEST(probe.evaluated);
   BOOST_TEST(!probe.recorded);
   BOOST_TEST(probe.training());
+  probe.eval();  // whoever evaluates leaves the mode as it was, after an error, too
+  evaluate_accuracy(test_iter, probe);
+  BOOST_TEST(!probe.training());
+  probe.train();
+  const std::vector<std::pair<Tensor<>, Tensor<std::int64_t>>> wrong{{ones({1, 3}), zeros<std::int64_t>({1})}};
+  BOOST_CHECK_THROW(evaluate_accuracy(wrong, probe), ShapeError);
+  BOOST_TEST(probe.training());
+  const std::vector<std::pair<Tensor<>, Tensor<std::int64_t>>> none;
+  BOOST_CHECK_THROW(evaluate_accuracy(none, probe), ValueError);
 }
 
 BOOST_AUTO_TEST_CASE(both_updaters_take_the_same_step) {
@@ -102,8 +111,10 @@ BOOST_AUTO_TEST_CASE(both_updaters_take_the_same_step) {
   optim::SGD optimizer(layer.parameters(), {.lr = 0.3});
   const Updater concise(layer, optimizer);
   BOOST_TEST(concise.parameters()[1].first == "bias");
-  scratch.step(square(matmul(X, w.t()) + b));
-  concise.step(square(layer(X)));
+  scratch.backward(square(matmul(X, w.t()) + b));
+  scratch.step(3);
+  concise.backward(square(layer(X)));
+  concise.step(3);
   BOOST_TEST(allclose(w, layer.weight.detach()));
   BOOST_TEST(allclose(b, layer.bias.detach()));
 }

@@ -92,9 +92,10 @@ BOOST_AUTO_TEST_CASE(a_state_that_does_not_fit_changes_nothing) {
   refused(with("epochs", ones<double>({0, 9})), "holds no epoch");
   refused(with("epochs", ones<double>({6, 9})), "holds 6 epochs, and --epochs asks for 5 in all");
   refused(with("epochs", ones({3, 9})), "its 'epochs' is no table of doubles");
-  refused(with("optimizer.momentum.0", ones({7})), "of another shape: momentum.0");
+  refused(with("optimizer.0.momentum_buffer", ones({7})), "of another shape: 0.momentum_buffer");
   refused(with("weight", tensor({{1, INFINITY, 2}})), "its 'weight' has numbers that are not finite");
-  refused(with("optimizer.momentum.0", tensor({{1, 2, NAN}})), "its 'optimizer.momentum.0' has numbers that are not");
+  refused(with("optimizer.0.momentum_buffer", tensor({{1, 2, NAN}})),
+          "its 'optimizer.0.momentum_buffer' has numbers that are not");
   refused(with("first_batches", tensor<double>({1, NAN})), "says of a first batch that its loss is not finite");
 
   // What an epoch cannot have come to.

@@ -1,4 +1,5 @@
 // Work that is replayed as a CUDA graph does what it does as it comes; what cannot be replayed is noticed.
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <stdexcept>
@@ -15,20 +16,13 @@ using namespace d2l;
 
 namespace {
 
-constexpr int times = 6, times_seen = 3;  // what is replayed is called that often, and seen no more
+constexpr int times = 6, times_before = 3;  // the third time is recorded, and those after it are replayed
 
-// Does the work `times` times, as it comes or replayed; how often it was called.
-int repeat(const std::function<void()>& work, bool replayed) {
-  int calls = 0;
+// Does the work `times` times, as it comes or replayed; how often it was replayed.
+std::int64_t repeat(const std::function<void()>& work, bool replayed) {
   cuda::Replay replay(gpu.index);
-  for (int i = 0; i < times; ++i) {
-    const auto counted = [&] {
-      ++calls;
-      work();
-    };
-    replayed ? replay(counted) : counted();
-  }
-  return calls;
+  for (int i = 0; i < times; ++i) replayed ? replay(work) : work();
+  return replay.replays();
 }
 
 // Tensors that are there before the work, on which it works.
@@ -37,14 +31,14 @@ struct Place {
   Tensor<> y = zeros({30, 10}, gpu);
 };
 
-// What y comes to, and where the random stream is then; expects that the work is called so often when it is replayed.
-void expect_same_as_it_comes(const std::function<void(Place&)>& work, int calls) {
+// What y comes to, and where the random stream is then; expects that the work is replayed so often.
+void expect_same_as_it_comes(const std::function<void(Place&)>& work, int replays) {
   std::vector<float> values;
   for (const bool replayed : {false, true}) {
     manual_seed(3);
     Place place;
-    const int called = repeat([&] { work(place); }, replayed);
-    BOOST_TEST(called == (replayed ? calls : times));
+    const auto counted = repeat([&] { work(place); }, replayed);
+    BOOST_TEST(counted == (replayed ? replays : 0));
     auto found = place.y.to_vector();
     found.push_back(rand({1}).item());
     if (replayed) BOOST_TEST(found == values, boost::test_tools::per_element());
@@ -62,7 +56,7 @@ BOOST_AUTO_TEST_CASE(what_changes_tensors_in_place_is_replayed) {
         place.y += matmul(place.x, place.x.t()).sum(1, keepdim) / 1e4;
         place.x *= 0.5F;
       },
-      times_seen);
+      times - times_before);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_computed_between_replays_leaves_their_memory_alone) {
@@ -84,7 +78,7 @@ BOOST_AUTO_TEST_CASE(what_reads_on_the_host_is_done_as_it_comes) {
         if (place.y.sum().item() < 1000) place.y += 10;
         place.y *= 2;
       },
-      times);
+      0);
 }
 
 BOOST_AUTO_TEST_CASE(what_draws_random_numbers_is_done_as_it_comes) {
@@ -93,9 +87,9 @@ BOOST_AUTO_TEST_CASE(what_draws_random_numbers_is_done_as_it_comes) {
         place.y += 1;
         place.y *= rand({30, 10}).to(gpu);
       },
-      times);
-  expect_same_as_it_comes(  // also where the device sees nothing of it
-      [](Place& place) { place.y += static_cast<float>(default_generator().random() % 10); }, times);
+      0);
+  expect_same_as_it_comes(  // where the device sees only a number, it may happen to be the same once more
+      [](Place& place) { place.y += static_cast<float>(default_generator().random() % 10); }, 1);
 }
 
 BOOST_AUTO_TEST_CASE(what_keeps_memory_is_done_as_it_comes) {
@@ -105,11 +99,11 @@ BOOST_AUTO_TEST_CASE(what_keeps_memory_is_done_as_it_comes) {
         kept = place.x + 1;
         place.y += kept;
       },
-      times);
+      0);
 }
 
-// The block is given back in the work and taken again, so as much is held after it as before.
-BOOST_AUTO_TEST_CASE(what_keeps_memory_anew_is_done_as_it_comes) {
+// The block is given back in the work and taken again: it is the same one each time.
+BOOST_AUTO_TEST_CASE(what_keeps_the_same_memory_anew_is_replayed) {
   Tensor<> kept = zeros({30, 10}, gpu);
   expect_same_as_it_comes(
       [&](Place& place) {
@@ -117,7 +111,20 @@ BOOST_AUTO_TEST_CASE(what_keeps_memory_anew_is_done_as_it_comes) {
         kept = place.x + 1;
         place.y += kept;
       },
-      times);
+      times - times_before);
+  std::vector<Tensor<>> all;  // once it is somebody's, it is not
+  Place place;
+  cuda::Replay replay(gpu.index);
+  for (int i = 0; i < 3 * times; ++i) {
+    replay([&] {
+      kept = {};
+      kept = place.x + 1;
+      place.y += kept;
+    });
+    if (i >= times) all.push_back(kept);
+  }
+  for (const auto& each : all) BOOST_TEST(each.sum().item() == place.x.sum().item() + 300);
+  BOOST_TEST(place.y.sum().item() == 3 * times * (place.x.sum().item() + 300));
 }
 
 BOOST_AUTO_TEST_CASE(an_error_ends_it_where_it_stands) {
@@ -128,7 +135,7 @@ BOOST_AUTO_TEST_CASE(an_error_ends_it_where_it_stands) {
     if (fails) throw std::runtime_error("enough");
     place.y += 10;
   };
-  for (int i = 0; i < times_seen - 1; ++i) replay([&] { work(false); });
+  for (int i = 0; i < times_before - 1; ++i) replay([&] { work(false); });
   BOOST_CHECK_THROW(replay([&] { work(true); }), std::runtime_error);
   BOOST_TEST(place.y.mean().item() == 23.0F);
   replay([&] { work(false); });
@@ -137,12 +144,53 @@ BOOST_AUTO_TEST_CASE(an_error_ends_it_where_it_stands) {
 
 BOOST_AUTO_TEST_CASE(replayed_work_may_be_part_of_other_such_work) {
   cuda::Replay inner(gpu.index);
-  expect_same_as_it_comes([&](Place& place) { inner([&] { place.y += place.x; }); }, times_seen);
+  expect_same_as_it_comes([&](Place& place) { inner([&] { place.y += place.x; }); }, times - times_before);
+}
+
+// A number of the host, such as a rate: what was recorded with another one is not replayed.
+BOOST_AUTO_TEST_CASE(a_number_that_changes_counts_at_once) {
+  const auto count = [](const std::function<float(int)>& number_at) {
+    Place place;
+    int i = 0;
+    cuda::Replay replay(gpu.index);
+    for (int k = 0; k < 40; ++k)
+      replay([&] {
+        place.y += place.x * 2;
+        place.y *= number_at(i++);
+        place.y += matmul(place.x, place.x.t()).sum(1, keepdim) / 1e4;
+      });
+    Place plain;
+    for (int k = 0; k < 40; ++k) {
+      plain.y += plain.x * 2;
+      plain.y *= number_at(k);
+      plain.y += matmul(plain.x, plain.x.t()).sum(1, keepdim) / 1e4;
+    }
+    BOOST_TEST(place.y.to_vector() == plain.y.to_vector(), boost::test_tools::per_element());
+    return replay.replays();
+  };
+  BOOST_TEST(count([](int) { return 0.5F; }) == 37);
+  BOOST_TEST(count([](int i) { return i < 20 ? 0.5F : 0.25F; }) == 17 + 16);  // one as it comes, then anew
+  BOOST_TEST(count([](int i) { return 1 / (1 + static_cast<float>(i)); }) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(other_work_of_the_same_length_is_noticed) {
+  Place place;
+  int i = 0;
+  cuda::Replay replay(gpu.index);
+  for (int k = 0; k < 20; ++k) replay([&] { ++i % 7 == 6 ? place.y -= place.x : place.y += place.x; });
+  BOOST_TEST(place.y(0, 1).item() == 17.0F - 3);
+  i = 0;
+  for (int k = 0; k < 20; ++k)  // less of it, and more
+    replay([&] {
+      if (++i % 5 != 4) place.y += place.x;
+      if (i % 6 == 5) place.y += place.x;
+    });
+  BOOST_TEST(place.y(0, 1).item() == 14.0F + 16 + 3);
 }
 
 BOOST_AUTO_TEST_CASE(the_environment_says_no) {
   setenv("D2L_CUDA_GRAPHS", "0", 1);
-  expect_same_as_it_comes([](Place& place) { place.y += place.x; }, times);
+  expect_same_as_it_comes([](Place& place) { place.y += place.x; }, 0);
   unsetenv("D2L_CUDA_GRAPHS");
 }
 
@@ -158,7 +206,7 @@ BOOST_AUTO_TEST_CASE(what_is_done_on_two_devices_is_done_as_it_comes) {
         there += 1;
         place.y *= 2;
       },
-      times);
+      0);
   BOOST_TEST(there[0].item() == 2.0F * times);
 }
 

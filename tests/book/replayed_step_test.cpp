@@ -1,6 +1,9 @@
-// A step of a training, replayed on a GPU: each shape of batches and each setting of the optimizer has a recording of
-// its own.
+// A step of a training, replayed on a GPU: each shape of batches has a recording of its own, and whatever number of the
+// host changes between steps counts from the next step on, as it does step by step.
+#include <cstdlib>
 #include <functional>
+#include <memory>
+#include <string>
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,70 +16,136 @@ using namespace d2l;
 
 namespace {
 
-struct Outcome {
-  std::vector<float> weights;
-  int calls = 0;  // of the step by the host
+// The numbers that a step computes with, beside tensors.
+struct Numbers {
+  double lr = 0.1, momentum = 0, beta1 = 0.9, beta2 = 0.999, weight_decay = 0, factor = 1;
+  double max_norm = 0, drop = 0, weight = 1;
 };
 
-constexpr int steps = 16;
+struct Outcome {
+  std::vector<float> weights;
+  std::int64_t replays = 0;
+};
 
-// Trains a layer for that many steps, of 8 examples and of 4 in turn; `before` may change the optimizer before a step.
-using Before = std::function<void(int step, optim::SGD& optimizer)>;
-Outcome train_on(Device device, const Before& before) {
+constexpr int steps = 32;
+
+using Before = std::function<void(int step, Numbers& numbers)>;
+using Parameters = std::vector<Tensor<>>;
+
+// An optimizer, and how to set the options of its one group.
+struct Tried {
+  std::unique_ptr<optim::Optimizer> optimizer;
+  std::function<void(const Numbers&)> set;
+};
+using MakeOptimizer = std::function<Tried(const Parameters&)>;
+
+Tried make_sgd(const Parameters& parameters) {
+  auto sgd = std::make_unique<optim::SGD>(parameters, optim::SGD::Options{.lr = 0.1});
+  auto set = [&options = sgd->groups()[0].options](const Numbers& n) {
+    options = {.lr = n.lr,
+               .momentum = n.momentum,
+               .weight_decay = n.weight_decay,
+               .nesterov = n.beta1 < 0.9 && n.momentum > 0};
+  };
+  return {std::move(sgd), set};
+}
+
+template <class Optimizer>
+Tried make_adam(const Parameters& parameters) {
+  auto adam = std::make_unique<Optimizer>(parameters, optim::AdamOptions{.lr = 0.1});
+  auto set = [&options = adam->groups()[0].options](const Numbers& n) {
+    options = {.lr = n.lr, .beta1 = n.beta1, .beta2 = n.beta2, .weight_decay = n.weight_decay};
+  };
+  return {std::move(adam), set};
+}
+
+// Trains a layer for that many steps, of 8 examples and of 4 in turn; `before` may change the numbers before a step.
+Outcome train_on(Device device, const MakeOptimizer& make, const Before& before) {
   manual_seed(1);
   nn::Sequential net{nn::Linear{3, 2}};
   const auto X = randn({8, 3}).to(device);
   const auto y = tensor<std::int64_t>({0, 1, 1, 0, 1, 0, 0, 1}).to(device);
   net.to(device);
-  optim::SGD optimizer(net.parameters(), {.lr = 0.1});
-  const Updater updater(net, optimizer);
-  Outcome outcome;
-  ReplayedStep step(updater, [&](const Tensor<>& X_batch, const Tensor<std::int64_t>& y_batch) {
-    ++outcome.calls;
-    updater.step(cross_entropy(net(X_batch), y_batch, Reduction::none));
+  const auto [optimizer, set] = make(net.parameters());
+  Numbers numbers;
+  const Updater updater(net, *optimizer);
+  ReplayedStep step([&](const Tensor<>& X_batch, const Tensor<std::int64_t>& y_batch) {
+    auto X_kept = X_batch;
+    if (numbers.drop > 0) X_kept = X_batch * (rand({X_batch.size(0), 3}).to(device) > numbers.drop).to<float>();
+    updater.backward(numbers.weight * cross_entropy(net(X_kept), y_batch, Reduction::none));
+    if (numbers.max_norm > 0) optim::clip_grad_norm_(net.parameters(), numbers.max_norm);
+    updater.step(X_batch.size(0));
   });
   for (int i = 0; i < steps; ++i) {
-    before(i, optimizer);
+    before(i, numbers);
+    set(numbers);
+    if (numbers.factor != 1) optimizer->scale_lr(numbers.factor);
     const auto batch = Slice{0, i % 2 == 0 ? 8 : 4};
     step(X(batch, all), y(batch));
   }
-  outcome.weights = net.parameters()[0].to_vector();
-  return outcome;
+  return {net.parameters()[0].to_vector(), step.replays()};
 }
 
-// The host is needed for three steps of each of the two shapes, and for as many again after a change.
-void expect_as_on_the_cpu(const Before& before, int calls) {
-  const auto on_cpu = train_on({}, before), on_gpu = train_on(gpu, before);
-  BOOST_TEST(on_cpu.calls == steps);
-  BOOST_TEST(on_gpu.calls == calls);
-  BOOST_TEST(on_gpu.weights == on_cpu.weights, boost::test_tools::tolerance(1e-5F) << boost::test_tools::per_element());
+void expect_as_step_by_step(const MakeOptimizer& make, const Before& before, std::int64_t replays) {
+  setenv("D2L_CUDA_GRAPHS", "0", 1);
+  const auto step_by_step = train_on(gpu, make, before);
+  unsetenv("D2L_CUDA_GRAPHS");
+  const auto replayed = train_on(gpu, make, before), on_cpu = train_on({}, make, before);
+  BOOST_TEST(step_by_step.replays == 0);
+  BOOST_TEST(replayed.replays == replays);
+  BOOST_TEST(replayed.weights == step_by_step.weights, boost::test_tools::per_element());
+  BOOST_TEST(replayed.weights == on_cpu.weights, boost::test_tools::tolerance(1e-4F)
+                                                     << boost::test_tools::per_element());
 }
+
+// Of each shape there are 16 steps: two as they come, one that is recorded, the others replayed; after a change one as
+// it comes, and then the same again.
+constexpr std::int64_t all_replayed = 2 * 13, but_for_a_change = 2 * (5 + 4);
 
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(cuda_replayed_step, *boost::unit_test::precondition(any_gpu))
 
-BOOST_AUTO_TEST_CASE(each_shape_of_batches_is_replayed) {
-  expect_as_on_the_cpu([](int, optim::SGD&) {}, 6);
-}
-
-BOOST_AUTO_TEST_CASE(a_new_learning_rate_counts_from_the_next_step_on) {
-  const auto after_a_while = [](int step, optim::SGD& optimizer) {
-    if (step == 8) optimizer.groups()[0].options.lr = 0.5;
+BOOST_AUTO_TEST_CASE(a_number_that_changes_counts_from_the_next_step_on) {
+  struct Change {
+    const char* name;
+    std::function<void(Numbers&)> apply;
+    std::int64_t replays = but_for_a_change;
   };
-  expect_as_on_the_cpu(after_a_while, 12);
-}
-
-BOOST_AUTO_TEST_CASE(so_does_a_momentum_that_was_not_there) {
-  const auto after_a_while = [](int step, optim::SGD& optimizer) {
-    if (step == 8) optimizer.groups()[0].options.momentum = 0.9;
+  const std::vector<Change> changes{
+      {"nothing", [](Numbers&) {}, all_replayed},
+      {"lr", [](Numbers& n) { n.lr = 0.5; }},
+      {"weight decay", [](Numbers& n) { n.weight_decay = 0.3; }},
+      {"a schedule's factor", [](Numbers& n) { n.factor = 0.2; }},
+      {"a clip threshold", [](Numbers& n) { n.max_norm = 0.01; }},
+      {"the weight of the loss", [](Numbers& n) { n.weight = 3; }},
+      {"dropout's p", [](Numbers& n) { n.drop = 0.3; }, 2 * 5},  // with masks it is done as it comes
   };
-  expect_as_on_the_cpu(after_a_while, 12);
+  const auto try_all = [&](const std::string& name, const MakeOptimizer& make, const std::vector<Change>& more) {
+    auto all_changes = changes;
+    all_changes.insert(all_changes.end(), more.begin(), more.end());
+    for (const auto& [what, apply, replays] : all_changes) BOOST_TEST_CONTEXT(name << ", " << what)
+    expect_as_step_by_step(
+        make,
+        [&](int step, Numbers& numbers) {
+          if (step == steps / 2) apply(numbers);
+        },
+        replays);
+  };
+  const std::vector<Change> of_adam{{"beta1", [](Numbers& n) { n.beta1 = 0.5; }},
+                                    {"beta2", [](Numbers& n) { n.beta2 = 0.9; }}};
+  try_all("SGD", make_sgd, {{"momentum", [](Numbers& n) { n.momentum = 0.9; }}, {"Nesterov", [](Numbers& n) {
+                                                                                   n.momentum = 0.9, n.beta1 = 0;
+                                                                                 }}});
+  try_all("Adam", make_adam<optim::Adam>, of_adam);
+  try_all("AdamW", make_adam<optim::AdamW>, of_adam);
 }
 
 BOOST_AUTO_TEST_CASE(what_changes_with_each_step_is_done_as_it_comes) {
-  const auto each_time = [](int step, optim::SGD& optimizer) { optimizer.groups()[0].options.lr = 0.5 / (1 + step); };
-  expect_as_on_the_cpu(each_time, steps);
+  const auto each_time = [](int step, Numbers& numbers) { numbers.factor = 1 / (1.0 + step); };
+  expect_as_step_by_step(make_sgd, each_time, 0);
+  expect_as_step_by_step(make_adam<optim::Adam>, each_time, 0);
+  expect_as_step_by_step(make_adam<optim::AdamW>, [](int step, Numbers& n) { n.max_norm = 1.0 / (1 + step); }, 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

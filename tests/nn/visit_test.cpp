@@ -24,14 +24,14 @@ using namespace d2l;
 // Members that a visit forgets, in all the ways that come to mind, and modules that forget nothing.
 namespace {
 
-struct NoVisit : nn::Module {
+struct NoVisit : nn::Layer {
   nn::Linear first{2, 3};
   nn::Dropout drop;
   nn::Parameter scale = ones({3});
   Tensor<> forward(const Tensor<>& X) override { return drop(first(X)) * scale; }
 };
 
-struct Partly : nn::Module {
+struct Partly : nn::Layer {
   nn::Linear first{2, 3}, second{3, 3}, last{3, 1};
   Tensor<> forward(const Tensor<>& X) override { return last(second(first(X))); }
   void visit(nn::Visitor& v) override {
@@ -42,7 +42,7 @@ struct Partly : nn::Module {
 
 // A module of one class of members M, which it does not show.
 template <class M>
-struct Hides : nn::Module {
+struct Hides : nn::Layer {
   nn::Linear shown{2, 2};
   M hidden;
   explicit Hides(M member) : hidden(std::move(member)) {}
@@ -55,7 +55,7 @@ std::string message_for(M member) {
   return message_of<ValueError>([&] { Hides<M>(std::move(member)).parameters(); });
 }
 
-struct Complete : nn::Module {
+struct Complete : nn::Layer {
   nn::Linear layer{2, 2};
   Tensor<> forward(const Tensor<>& X) override { return layer(X); }
   void visit(nn::Visitor& v) override { v("layer", layer); }
@@ -70,7 +70,7 @@ struct Base {
   virtual ~Base() = default;
   double numbers[3] = {};
 };
-struct OfTwoBases : nn::Module, Base {
+struct OfTwoBases : nn::Layer, Base {
   nn::Linear layer{2, 2};
   nn::ReLU act;
   Tensor<> forward(const Tensor<>& X) override { return act(layer(X)); }
@@ -79,7 +79,7 @@ struct OfTwoBases : nn::Module, Base {
 
 // Layers that lie outside of the class.
 template <class Layers>
-struct Elsewhere : nn::Module {
+struct Elsewhere : nn::Layer {
   Layers layers;
   explicit Elsewhere(Layers held) : layers(std::move(held)) {}
   Tensor<> forward(const Tensor<>& X) override {
@@ -87,7 +87,7 @@ struct Elsewhere : nn::Module {
     for (auto& layer : layers) Y = call(layer, Y);
     return Y;
   }
-  static Tensor<> call(nn::Module& layer, const Tensor<>& X) { return layer(X); }
+  static Tensor<> call(nn::Layer& layer, const Tensor<>& X) { return layer(X); }
   static Tensor<> call(const std::shared_ptr<nn::Linear>& layer, const Tensor<>& X) { return (*layer)(X); }
   static Tensor<> call(const Tensor<>& factor, const Tensor<>& X) { return mm(X, factor); }
 };
@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(what_needs_no_visit_is_no_fault) {
 }
 
 BOOST_AUTO_TEST_CASE(members_may_be_shown_in_other_ways) {
-  struct ByTheirVisit : nn::Module {
+  struct ByTheirVisit : nn::Layer {
     nn::Sequential layers{nn::Linear{2, 2}, nn::ReLU{}};
     nn::ModuleList none;
     nn::ParameterDict no_parameters;
@@ -260,7 +260,7 @@ BOOST_AUTO_TEST_CASE(members_may_be_shown_in_other_ways) {
     }
   };
   expect_trained(ByBase(), 4);
-  struct InAVector : nn::Module {
+  struct InAVector : nn::Layer {
     std::vector<nn::Linear> layers{nn::Linear{2, 2}, nn::Linear{2, 2}};
     Tensor<> forward(const Tensor<>& X) override { return layers[1](layers[0](X)); }
     void visit(nn::Visitor& v) override {
@@ -272,7 +272,7 @@ BOOST_AUTO_TEST_CASE(members_may_be_shown_in_other_ways) {
 
 BOOST_AUTO_TEST_CASE(what_another_module_shows_may_be_used) {
   // The weight of one layer, used by another below the same module.
-  struct Transposed : nn::Module {
+  struct Transposed : nn::Layer {
     Tensor<> weight;
     explicit Transposed(Tensor<> other) : weight(std::move(other)) {}
     Tensor<> forward(const Tensor<>& X) override { return mm(X, weight); }
@@ -302,7 +302,7 @@ BOOST_AUTO_TEST_CASE(what_was_computed_before_a_call_belongs_to_others) {
   BOOST_TEST(input.grad().defined());
   BOOST_TEST(encoder.weight.grad().defined());
   // A layer that changes its input in place, one that gives its input back.
-  struct InPlace : nn::Module {
+  struct InPlace : nn::Layer {
     Tensor<> forward(const Tensor<>& X) override { return X.relu_(); }
   };
   InPlace in_place;

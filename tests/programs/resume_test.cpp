@@ -68,6 +68,29 @@ BOOST_AUTO_TEST_CASE(killed_in_the_middle_and_resumed) {
   }
 }
 
+// Adam's state, a schedule and clipping, in a program of a reader's own (tests/own_table).
+BOOST_AUTO_TEST_CASE(a_program_of_one_s_own_goes_on_as_any_other) {
+  const ScratchFolder folder;
+  const auto state = folder.file("state.safetensors"), figure = folder.file("figure.svg");
+  std::mt19937 draw(1);
+  std::ofstream table(folder.file("table.csv"));
+  for (int i = 0; i < 100; ++i) {
+    const auto x = static_cast<double>(draw() % 100) / 50 - 1, y = static_cast<double>(draw() % 100) / 50 - 1;
+    table << x << ',' << y << ',' << x * y << ',' << (x * x + y * y < 0.7) << '\n';
+  }
+  table.close();
+  const auto there = "cd " + folder.path().string() + "; own-table --epochs ";
+  const auto uninterrupted = run(folder, there + "8 --plot " + figure);
+  BOOST_TEST(std::filesystem::file_size(figure) > 1000U);
+  BOOST_TEST(uninterrupted.record["epochs"].back()["train_acc"] > uninterrupted.record["epochs"].front()["train_acc"]);
+  // The schedule is that of 8 epochs, so the training is stopped, and not made shorter.
+  const auto stopped =
+      shell(there + "8 --save " + state + " & while ! [ -e " + state +
+            " ] && kill -0 $! && [ $((i += 1)) -lt 3000 ]; do sleep 0.001; done; kill -INT $!; wait $!");
+  BOOST_TEST_REQUIRE(std::filesystem::exists(state), stopped.output);
+  expect_same(run(folder, there + "8 --load " + state + " --plot " + figure), uninterrupted);
+}
+
 BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused_and_the_file_stays) {
   const ScratchFolder folder;
   const auto state = folder.file("state.safetensors"), other = folder.file("other.safetensors");

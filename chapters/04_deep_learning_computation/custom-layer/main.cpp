@@ -7,12 +7,12 @@ using namespace d2l;
 namespace {
 
 // A layer without parameters.
-struct CenteredLayer : nn::Module {
+struct CenteredLayer : nn::Layer {
   Tensor<> forward(const Tensor<>& X) override { return X - X.mean(); }
 };
 
 // A layer with parameters: what is a Parameter and shown in visit is found, trained, saved and copied.
-struct MyLinear : nn::Module {
+struct MyLinear : nn::Layer {
   nn::Parameter weight, bias;
 
   MyLinear(std::int64_t in, std::int64_t out) : weight(randn({in, out})), bias(randn({out})) {}
@@ -24,7 +24,7 @@ struct MyLinear : nn::Module {
 };
 
 // Several parameters in a row.
-struct MyListDense : nn::Module {
+struct MyListDense : nn::Layer {
   nn::ParameterList params{randn({4, 4}), randn({4, 4}), randn({4, 4})};
 
   MyListDense() { params.append(randn({4, 1})); }
@@ -37,7 +37,7 @@ struct MyListDense : nn::Module {
 };
 
 // Parameters by name. A forward with more arguments stands beside the one that every module has.
-struct MyDictDense : nn::Module {
+struct MyDictDense : nn::Layer {
   nn::ParameterDict params{{"linear1", randn({4, 4})}, {"linear2", randn({4, 1})}};
 
   MyDictDense() { params.insert("linear3", randn({4, 2})); }

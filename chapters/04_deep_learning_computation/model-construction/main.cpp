@@ -7,7 +7,7 @@ using namespace d2l;
 namespace {
 
 // A network is a class: its layers are members, forward says how they work together, visit shows them to the library.
-struct MLP : nn::Module {
+struct MLP : nn::Layer {
   nn::Linear hidden{784, 256};
   nn::ReLU act;
   nn::Linear output{256, 10};
@@ -21,7 +21,7 @@ struct MLP : nn::Module {
 };
 
 // Sequential, written anew: modules in the order in which they are given, each with what the one before gave.
-struct MySequential : nn::Module {
+struct MySequential : nn::Layer {
   nn::ModuleList layers;
 
   explicit MySequential(nn::ModuleList modules) : layers(std::move(modules)) {}
@@ -34,7 +34,7 @@ struct MySequential : nn::Module {
 };
 
 // Anything goes in forward: numbers that are never trained, a layer used twice, loops and branches on values.
-struct FancyMLP : nn::Module {
+struct FancyMLP : nn::Layer {
   nn::Buffer rand_weight = rand({20, 20});
   nn::Linear linear{20, 20};
 
@@ -53,7 +53,7 @@ struct FancyMLP : nn::Module {
 };
 
 // A module may hold any other one.
-struct NestMLP : nn::Module {
+struct NestMLP : nn::Layer {
   nn::Sequential net{nn::Linear{40, 30}, nn::ReLU{}};
 
   Tensor<> forward(const Tensor<>& X) override { return net(X); }
@@ -88,7 +88,6 @@ void use_containers(program::Results& results) {
   DO(list.append(nn::Linear{256, 10}));
   SHOW(list[2]);
   SHOW(list);
-  SHOW_ERROR(list(X));
 
   headline("ModuleDict: modules by name");
   nn::ModuleDict dict{{"linear", nn::Linear{784, 256}}, {"act", nn::ReLU{}}};

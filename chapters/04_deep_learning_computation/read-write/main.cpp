@@ -30,7 +30,7 @@ void exchange_tensors(const TemporaryFolder& folder) {
   SHOW_ERROR(get(load_safetensors(folder / "map.safetensors"), "z"));
 }
 
-struct MLP : nn::Module {
+struct MLP : nn::Layer {
   nn::Linear hidden{3, 2};
   nn::ReLU act;
   nn::Linear output{2, 1};

@@ -10,7 +10,6 @@ void* BlockCache::take(const SizeClass& size) {
   auto& kept = kept_[size.index];
   if (kept.empty()) return nullptr;
   auto* const block = kept.back();
-  if (given_) given_->push_back(block);
   kept.pop_back();
   bytes_ -= size.bytes;
   return block;
@@ -26,12 +25,11 @@ bool BlockCache::keep(void* block, const SizeClass& size) noexcept {
   return true;
 }
 
-bool BlockCache::has_all_back() {
-  std::vector<void*> here;
-  for (const auto& kept : kept_) here.insert(here.end(), kept.begin(), kept.end());
-  std::ranges::sort(here);
-  const auto given = std::exchange(given_, std::nullopt).value_or(std::vector<void*>());
-  return std::ranges::all_of(given, [&](auto* block) { return std::ranges::binary_search(here, block); });
+bool BlockCache::restore(const Kept& before) {
+  for (std::size_t i = 0; i < kept_.size(); ++i)
+    if (!std::ranges::is_permutation(kept_[i], before[i])) return false;
+  kept_ = before;
+  return true;
 }
 
 std::size_t BlockCache::release(cudaStream_t order) noexcept {

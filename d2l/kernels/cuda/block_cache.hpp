@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cuda_runtime.h>
-#include <optional>
 #include <vector>
 
 #include "d2l/core/size_class.hpp"
@@ -18,17 +17,18 @@ class BlockCache {
   void* take(const SizeClass& size);
   /// Keeps a block; false where the host has no memory to remember it.
   bool keep(void* block, const SizeClass& size) noexcept;
-  /// From now on remembers which blocks it gives.
-  void watch() { given_.emplace(); }
-  /// Ends that, and says whether all of them are back.
-  bool has_all_back();
+  /// The blocks that are kept now, each size in the order in which they will be given.
+  using Kept = std::array<std::vector<void*>, SizeClass::count>;
+  const Kept& kept() const { return kept_; }
+  /// Puts the blocks into the order of `before`, so that they are given as they were then. False, and nothing is done,
+  /// where others are kept now than then.
+  bool restore(const Kept& before);
   /// Returns all blocks to the device's pool, in the order of the stream, and says how many bytes they were.
   std::size_t release(cudaStream_t order) noexcept;
 
  private:
-  std::array<std::vector<void*>, SizeClass::count> kept_;
+  Kept kept_;
   std::size_t bytes_ = 0;
-  std::optional<std::vector<void*>> given_;
 };
 
 }  // namespace d2l::cuda

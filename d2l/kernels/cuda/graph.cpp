@@ -22,13 +22,30 @@ void Graph::clear() {
 
 void Graph::record(Stream& s) {
   clear();
+  script_.clear();
   const std::lock_guard lock(stream_guard);
   check(cudaEventRecord(s.before_graph, s.handle), recording);
   check(cudaStreamBeginCapture(s.handle, cudaStreamCaptureModeThreadLocal), recording);
   s.graph = this;
 }
 
-void Graph::finish(Stream& s) {
+void Graph::follow(Stream& s) {
+  script_.begin();
+  s.followed = this;
+}
+
+bool Graph::finish(Stream& s) {
+  const bool was_recorded = s.graph == this, was_followed = s.followed == this && script_.is_at_end();
+  if (was_followed) {
+    s.followed = nullptr;
+    launch(s);
+  } else {
+    leave_graph(s);
+  }
+  return was_recorded || was_followed;
+}
+
+void Graph::make(Stream& s) {
   cudaGraph_t graph = nullptr;
   const auto ended = [&] {
     const std::lock_guard lock(stream_guard);
@@ -54,11 +71,12 @@ void Graph::launch(Stream& s) const {
 }
 
 void leave_graph(Stream& s) {
-  auto* const graph = s.graph;
-  if (!graph) return;
-  check(cudaSetDevice(s.device), recording);
-  graph->finish(s);
-  graph->launch(s);
+  if (s.graph || s.followed) check(cudaSetDevice(s.device), recording);
+  if (auto* const graph = s.graph) {
+    graph->make(s);
+    graph->launch(s);
+  }
+  if (auto* const graph = std::exchange(s.followed, nullptr)) graph->script_.start_followed();
 }
 
 }  // namespace d2l::cuda

@@ -2,6 +2,8 @@
 
 #include <cuda_runtime.h>
 
+#include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/script.hpp"
 #include "d2l/kernels/cuda/stream.hpp"
 
 namespace d2l::cuda {
@@ -17,20 +19,41 @@ class Graph {
   /// From now on what is started on the stream is recorded instead of run, until `leave_graph`. What was recorded
   /// before must have run.
   void record(Stream& s);
-  /// Starts what was recorded.
-  void launch(Stream& s) const;
+  /// From now on what is started on the stream is held against what was recorded, and not run, until `finish`, or until
+  /// it is something else: then all is done as it comes.
+  void follow(Stream& s);
+  /// Ends either. Whether all that was started is in the graph, and was all of it; the graph has then been run.
+  bool finish(Stream& s);
 
  private:
-  void clear();
   friend void leave_graph(Stream& s);
-  void finish(Stream& s);
+  template <class Start, class... Values>
+  friend void start(Stream& s, const char* operation, const Start& start, const Values&... values);
+
+  void clear();
+  void make(Stream& s);
+  void launch(Stream& s) const;
 
   cudaGraphExec_t exec_ = nullptr;
+  Script script_;
 };
 
-/// Ends the recording of a graph on the stream, if there is one, and runs what it has recorded: all is then as if it
-/// had been done at once. To be called before anything that a graph cannot hold, such as a copy from or to the host.
-/// Throws DeviceError, MemoryError; what was recorded is then lost.
+/// Ends the recording of a graph on the stream, if there is one, and runs what it has recorded; or starts what was
+/// followed of one: all is then as if it had been done at once. To be called before anything that a graph cannot hold,
+/// such as a copy from or to the host. Throws DeviceError, MemoryError; what was recorded is then lost.
 void leave_graph(Stream& s);
+
+/// Calls `start`, which starts something on the stream, unless a graph is followed in which it comes next. All that it
+/// depends on is told by the values; `operation` names it in errors.
+template <class Start, class... Values>
+void start(Stream& s, const char* operation, const Start& start, const Values&... values) {
+  if (s.followed) {
+    if (s.followed->script_.follow(values...)) return;
+    leave_graph(s);
+  }
+  remember_started(operation);
+  start();
+  if (s.graph) s.graph->script_.write(start, values...);
+}
 
 }  // namespace d2l::cuda

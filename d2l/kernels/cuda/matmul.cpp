@@ -1,31 +1,54 @@
+#include <concepts>
+#include <type_traits>
+
 #include "d2l/kernels/blas_operand.hpp"
 #include "d2l/kernels/cuda/blas.hpp"
 #include "d2l/kernels/cuda/error.hpp"
+#include "d2l/kernels/cuda/graph.hpp"
 #include "d2l/kernels/cuda/stream.hpp"
 #include "d2l/kernels/kernels.hpp"
 
 namespace d2l::kernels {
 namespace {
 
-// cuBLAS knows columns one behind the other, and so sees the transpose of each row-major matrix: what it is asked for
-// is Cᵀ = Bᵀ Aᵀ. By default it computes with all digits of a float, not with TF32's 11 bits.
-template <class T, class Gemm>
-void gemm(Gemm* product, const Tensor<T>& C, const BlasOperand<T>& A, const BlasOperand<T>& B) {
-  constexpr T one = 1, zero = 0;
-  const auto operation = [](const BlasOperand<T>& X) { return X.transposed ? CUBLAS_OP_T : CUBLAS_OP_N; };
-  cuda::check(
-      product(cuda::blas(C.device().index), operation(B), operation(A), C.size(1), C.size(0), A.matrix.size(1), &one,
-              B.matrix.data_ptr(), B.leading, A.matrix.data_ptr(), A.leading, &zero, C.data_ptr(), C.size(1)),
-      "matmul");
-  cuda::remember_started("matmul");
-}
+constexpr const char* operation = "matmul";
 
-void gemm(const Tensor<float>& C, const BlasOperand<float>& A, const BlasOperand<float>& B) {
-  gemm(cublasSgemm_64, C, A, B);
-}
-void gemm(const Tensor<double>& C, const BlasOperand<double>& A, const BlasOperand<double>& B) {
-  gemm(cublasDgemm_64, C, A, B);
-}
+// A product of row-major matrices. cuBLAS knows columns one behind the other, and so sees the transpose of each: what
+// it is asked for is Cᵀ = Bᵀ Aᵀ. By default it computes with all digits of a float, not with TF32's 11 bits.
+template <class T, auto gemm>
+struct Product {
+  cublasHandle_t handle;
+  cublasOperation_t of_B, of_A;
+  std::int64_t columns, rows, inner;
+  const T* B;
+  std::int64_t leading_B;
+  const T* A;
+  std::int64_t leading_A;
+  T* C;
+
+  Product(const Tensor<T>& to, const BlasOperand<T>& a, const BlasOperand<T>& b)
+      : handle(cuda::blas(to.device().index)),
+        of_B(b.transposed ? CUBLAS_OP_T : CUBLAS_OP_N),
+        of_A(a.transposed ? CUBLAS_OP_T : CUBLAS_OP_N),
+        columns(to.size(1)),
+        rows(to.size(0)),
+        inner(a.matrix.size(1)),
+        B(b.matrix.data_ptr()),
+        leading_B(b.leading),
+        A(a.matrix.data_ptr()),
+        leading_A(a.leading),
+        C(to.data_ptr()) {}
+
+  void operator()() const {
+    constexpr T one = 1, zero = 0;
+    cuda::check(gemm(handle, of_B, of_A, columns, rows, inner, &one, B, leading_B, A, leading_A, &zero, C, columns),
+                operation);
+  }
+};
+
+template <class T>
+using Gemm =
+    std::conditional_t<std::same_as<T, float>, Product<float, cublasSgemm_64>, Product<double, cublasDgemm_64>>;
 
 }  // namespace
 
@@ -33,12 +56,16 @@ template <>
 template <class T>
 void Cuda::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   if (C.numel() == 0) return;
-  if (A.size(1) == 0)  // sums of nothing
-    cuda::check(cudaMemsetAsync(C.data_ptr(), 0, static_cast<std::size_t>(C.numel()) * sizeof(T),
-                                cuda::stream(C.device().index).handle),
-                "matmul");
-  else
-    gemm(C, blas_operand(A), blas_operand(B));
+  auto& s = cuda::stream(C.device().index);
+  if (A.size(1) > 0) {
+    const Gemm<T> product(C, blas_operand(A), blas_operand(B));
+    return cuda::start(s, operation, product, product);
+  }
+  const auto bytes = static_cast<std::size_t>(C.numel()) * sizeof(T);  // sums of nothing
+  const auto clear = [to = C.data_ptr(), bytes, order = s.handle] {
+    cuda::check(cudaMemsetAsync(to, 0, bytes, order), operation);
+  };
+  cuda::start(s, operation, clear, C.data_ptr(), bytes);
 }
 
 template void Cuda::matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);

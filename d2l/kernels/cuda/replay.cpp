@@ -1,10 +1,9 @@
 #include "d2l/core/replay.hpp"
 
-#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "d2l/core/error.hpp"
-#include "d2l/core/generator.hpp"
 #include "d2l/core/setting.hpp"
 #include "d2l/kernels/cuda/error.hpp"
 #include "d2l/kernels/cuda/graph.hpp"
@@ -17,7 +16,7 @@ namespace {
 // second time on it takes and gives back the same memory.
 constexpr int times_before = 2;
 
-// So often in a row it may be forgotten before it is recorded.
+// So many recordings in a row may turn out to be of something that is not done again.
 constexpr int most_in_vain = 4;
 
 // While it lives, the stream takes blocks from a cache of the work's own and gives them back to it.
@@ -48,15 +47,20 @@ struct Replay::State {
   State& operator=(const State&) = delete;
   ~State();
 
-  bool record(Stream& s, const std::function<void()>& work);
+  void record(Stream& s, const std::function<void()>& work);
+  void follow(Stream& s, const std::function<void()>& work);
+  bool finish(Stream& s, const std::function<void()>& work);
+  void begin_anew(Stream& s);
 
-  enum class Stage { warming_up, replayed, given_up };
+  enum class Stage { warming_up, recorded, given_up };
 
   int device;
   Stage stage = is_on("D2L_CUDA_GRAPHS", true) ? Stage::warming_up : Stage::given_up;
-  int times = 0;
-  int in_vain = 0;
-  BlockCache blocks;  // what a graph computes with must be nobody else's between two replays
+  int times = 0;    // since it began to warm up
+  int in_vain = 0;  // recordings in a row that were never followed to their end
+  std::int64_t replays = 0;
+  BlockCache blocks;        // what a graph computes with must be nobody else's between two replays
+  BlockCache::Kept before;  // the blocks at the beginning of the work, in the order in which it takes them
   Graph graph;
 };
 
@@ -71,11 +75,8 @@ Replay::State::~State() {
   }
 }
 
-// Records the work and runs what was recorded; whether it is all, and can be run again.
-bool Replay::State::record(Stream& s, const std::function<void()>& work) {
-  s.blocks.watch();
-  const auto draws_before = default_generator().state();
-  graph.record(s);
+// Does the work, which is being recorded or followed; whether the graph has it all, and can be run again.
+bool Replay::State::finish(Stream& s, const std::function<void()>& work) {
   try {
     work();
   } catch (...) {
@@ -85,9 +86,31 @@ bool Replay::State::record(Stream& s, const std::function<void()>& work) {
     }
     throw;
   }
-  const bool is_whole = s.graph == &graph;
-  leave_graph(s);
-  return s.blocks.has_all_back() && is_whole && default_generator().state() == draws_before;
+  const bool is_whole = graph.finish(s);
+  return s.blocks.restore(before) && is_whole;
+}
+
+void Replay::State::record(Stream& s, const std::function<void()>& work) {
+  stage = Stage::given_up;  // also should it end in an error
+  before = s.blocks.kept();
+  graph.record(s);
+  if (finish(s, work)) stage = Stage::recorded;
+}
+
+void Replay::State::follow(Stream& s, const std::function<void()>& work) {
+  stage = Stage::given_up;
+  graph.follow(s);
+  if (!finish(s, work)) return begin_anew(s);
+  stage = Stage::recorded;
+  in_vain = 0;
+  ++replays;
+}
+
+void Replay::State::begin_anew(Stream& s) {
+  check(cudaStreamSynchronize(s.handle), "recording a CUDA graph anew");  // it may still be running
+  if (++in_vain == most_in_vain) return;
+  stage = Stage::warming_up;
+  times = 0;
 }
 
 Replay::Replay(int device) : state_(std::make_unique<State>(device)) {}
@@ -95,37 +118,21 @@ Replay::~Replay() = default;
 Replay::Replay(Replay&&) noexcept = default;
 Replay& Replay::operator=(Replay&&) noexcept = default;
 
+std::int64_t Replay::replays() const { return state_->replays; }
+
 void Replay::operator()(const std::function<void()>& work) {
   using enum State::Stage;
   auto& s = stream(state_->device);
-  if (state_->stage == given_up || s.graph) return work();  // or it is recorded as part of another
-  if (state_->stage == replayed) return state_->graph.launch(s);
+  if (state_->stage == given_up || s.graph || s.followed) return work();  // or it is part of another
   const OwnMemory own(s, state_->blocks);
-  if (state_->times++ < times_before) return work();
-  state_->stage = given_up;  // also should it end in an error
+  if (state_->stage == warming_up && state_->times++ < times_before) return work();
   try {
-    if (state_->record(s, work)) state_->stage = replayed;
+    state_->stage == recorded ? state_->follow(s, work) : state_->record(s, work);
   } catch (...) {
     release_cached(s);
     throw;
   }
-  if (state_->stage == replayed) state_->in_vain = 0;
   if (state_->stage == given_up) release_cached(s);  // as it comes it needs no memory of its own
-}
-
-void Replay::forget() {
-  using enum State::Stage;
-  if (state_->stage == given_up || state_->times == 0) return;
-  auto& s = stream(state_->device);
-  if (state_->stage == replayed) {
-    check(cudaStreamSynchronize(s.handle), "recording a CUDA graph anew");  // it may still be running
-  } else if (++state_->in_vain == most_in_vain) {
-    state_->stage = given_up;
-    const OwnMemory own(s, state_->blocks);
-    return release_cached(s);
-  }
-  state_->stage = warming_up;
-  state_->times = 0;
 }
 
 }  // namespace d2l::cuda

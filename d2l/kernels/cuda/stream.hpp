@@ -28,6 +28,7 @@ struct Stream {
   cublasContext* blas = nullptr;       // made by blas.cpp when it is first needed
   void* blas_memory = nullptr;         // what it works in
   Graph* graph = nullptr;              // the one that is being recorded, set and cleared under stream_guard
+  Graph* followed = nullptr;           // the one that what is started is held against
   cudaEvent_t before_graph = nullptr;  // when all is done that came before it
   Stream* next = nullptr;              // another stream of the same thread, for another device
 };

@@ -7,32 +7,26 @@ namespace d2l::formulas {
 // The gradients of the ops above as functions of their own, for the loop that computes them.
 
 template <class Op>
-struct Chain {
-  static constexpr const char* name = Op::name;
-  Op op;
+struct Chain : Op {
   template <class T, class... Kept>
   constexpr T operator()(T dy, Kept... kept) const {
-    return op.gradient(dy, kept...);
+    return this->gradient(dy, kept...);
   }
 };
 
 template <class Op>
-struct ChainA {
-  static constexpr const char* name = Op::name;
-  Op op;
+struct ChainA : Op {
   template <class T, class... Kept>
   constexpr T operator()(T dc, Kept... kept) const {
-    return op.gradient_a(dc, kept...);
+    return this->gradient_a(dc, kept...);
   }
 };
 
 template <class Op>
-struct ChainB {
-  static constexpr const char* name = Op::name;
-  Op op;
+struct ChainB : Op {
   template <class T, class... Kept>
   constexpr T operator()(T dc, Kept... kept) const {
-    return op.gradient_b(dc, kept...);
+    return this->gradient_b(dc, kept...);
   }
 };
 
@@ -75,14 +69,6 @@ struct NormGradient {
   constexpr T operator()(T dy, T x, T y) const {
     return dy * (y == T(0) ? T(0) : x / y);
   }
-};
-
-/// A step of gradient descent, p - lr·g.
-template <class T>
-struct Descend {
-  static constexpr const char* name = "SGD::step";
-  T lr;
-  constexpr T operator()(T p, T g) const { return p - lr * g; }
 };
 
 }  // namespace d2l::formulas

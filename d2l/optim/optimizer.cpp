@@ -1,0 +1,77 @@
+#include "d2l/optim/optimizer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "d2l/autograd/grad_mode.hpp"
+#include "d2l/autograd/record.hpp"
+#include "d2l/io/state.hpp"
+#include "d2l/ops/methods.hpp"
+
+namespace d2l::optim {
+
+Optimizer::Optimizer(const char* name, std::vector<Slot> slots, std::vector<Tensor<>> parameters)
+    : name_(name),
+      slots_(std::move(slots)),
+      parameters_(std::move(parameters)),
+      state_(slots_.size() * parameters_.size()) {
+  const NoGrad as_in_step;
+  for (const auto& p : parameters_) {
+    if (!p.requires_grad())
+      throw ValueError(fmt::format("{}: a parameter of shape {} does not require grad", name_, to_string(p.shape())));
+    expect_changeable(name_, p);
+  }
+}
+
+void Optimizer::step() {
+  const NoGrad no_grad;
+  for (std::size_t n = 0; n < parameters_.size(); ++n) {
+    const auto& p = parameters_[n];
+    const auto gradient = p.grad();
+    if (!gradient.defined()) continue;
+    update(n, p, gradient);
+    mark_changed(name_, p);
+  }
+}
+
+void Optimizer::zero_grad() {
+  for (const auto& p : parameters_) p.clear_grad();
+}
+
+NamedTensors Optimizer::state_dict() const {
+  NamedTensors state;
+  for (std::size_t i = 0; i < state_.size(); ++i)
+    if (state_[i].defined())
+      state.emplace_back(fmt::format("{}.{}", i / slots_.size(), slots_[i % slots_.size()].name), state_[i]);
+  return state;
+}
+
+void Optimizer::load_state_dict(const NamedTensors& state) {
+  // Room for those that the state has; copying tells what else is wrong.
+  std::vector<Tensor<>> loaded(state_.size());
+  NamedTensors into;
+  for (std::size_t i = 0; i < loaded.size(); ++i) {
+    const auto& [slot_name, is_number] = slots_[i % slots_.size()];
+    const auto& p = parameters_[i / slots_.size()];
+    const auto name = fmt::format("{}.{}", i / slots_.size(), slot_name);
+    if (std::ranges::count(state, name, &NamedTensors::value_type::first) == 0) continue;
+    loaded[i] = is_number ? empty({}, p.device()) : empty_like(p.detach());
+    into.emplace_back(name, loaded[i]);
+  }
+  copy_state(fmt::format("{}::load_state_dict", name_), state, into);
+  state_ = std::move(loaded);
+}
+
+void Optimizer::expect_not_negative(const char* option, double value) const {
+  if (!(value >= 0) || std::isinf(value))
+    throw ValueError(fmt::format("{}: {} is {}; it must be 0 or more", name_, option, value));
+}
+
+void Optimizer::expect_fraction(const char* option, double value) const {
+  if (!(value >= 0 && value < 1))
+    throw ValueError(fmt::format("{}: {} is {}; it must be from 0 up to, but not including, 1", name_, option, value));
+}
+
+}  // namespace d2l::optim

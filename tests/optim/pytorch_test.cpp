@@ -1,0 +1,157 @@
+// 200 steps of each optimizer on a small network, its state halfway, schedules and clipping: PyTorch's numbers.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/test/unit_test.hpp>
+
+#include <d2l/d2l.hpp>
+
+#include "support/fixtures.hpp"
+#include "support/message_of.hpp"
+
+using namespace d2l;
+
+namespace {
+
+using Json = nlohmann::json;
+
+Tensor<> tensor_of(const Json& values, const Shape& shape) { return tensor(values.get<std::vector<float>>(), shape); }
+
+Json whole(const std::string& part) { return fixture("optim.json", part); }
+
+nn::Sequential network(const Json& parameters) {
+  nn::Sequential net{nn::Linear{3, 5}, nn::Tanh{}, nn::Linear{5, 2}};
+  const auto own = net.parameters();
+  for (std::size_t i = 0; i < own.size(); ++i) own[i].data().copy_(tensor_of(parameters[i], own[i].shape()));
+  return net;
+}
+
+// Weights and biases in two groups: these do not decay, and have half the rate.
+template <class Optimizer>
+std::unique_ptr<optim::Optimizer> in_two_groups(const nn::Module& net, const typename Optimizer::Options& options) {
+  typename Optimizer::Group weights{{}, options}, biases{{}, options};
+  biases.options.weight_decay = 0;
+  biases.options.lr /= 2;
+  const auto parameters = net.parameters();
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    (i % 2 == 0 ? weights : biases).parameters.push_back(parameters[i]);
+  return std::make_unique<Optimizer>(std::vector{weights, biases});
+}
+
+std::unique_ptr<optim::Optimizer> optimizer_of(const Json& run, const nn::Module& net) {
+  const auto& o = run["options"];
+  const auto decay = o.value("weight_decay", 0.0);
+  if (run["kind"] == "SGD")
+    return in_two_groups<optim::SGD>(net, {.lr = o["lr"],
+                                           .momentum = o.value("momentum", 0.0),
+                                           .weight_decay = decay,
+                                           .nesterov = o.value("nesterov", false)});
+  const optim::AdamOptions options{.lr = o["lr"],
+                                   .beta1 = o.value("beta1", 0.9),
+                                   .beta2 = o.value("beta2", 0.999),
+                                   .eps = o.value("eps", 1e-8),
+                                   .weight_decay = decay};
+  if (run["kind"] == "Adam") return in_two_groups<optim::Adam>(net, options);
+  return in_two_groups<optim::AdamW>(net, options);
+}
+
+void train(nn::Sequential& net, optim::Optimizer& optimizer, int steps) {
+  static const auto X = tensor_of(whole("X"), {16, 3}), y = tensor_of(whole("y"), {16, 2});
+  for (int i = 0; i < steps; ++i) {
+    optimizer.zero_grad();
+    square(net(X) - y).mean().backward();
+    optimizer.step();
+  }
+}
+
+void expect_parameters(const nn::Module& net, const Json& values) {
+  const auto parameters = net.parameters();
+  for (std::size_t i = 0; i < parameters.size(); ++i) expect_near(parameters[i], values[i]);
+}
+
+// PyTorch's state of the optimizer, as the file of an optimizer here has it.
+NamedTensors state_of(const Json& run, const std::vector<Tensor<>>& parameters) {
+  NamedTensors state;
+  for (const auto& [name, values] : run["state"].items())
+    state.emplace_back(name,
+                       tensor_of(values, name.ends_with(".step") ? Shape{} : parameters[std::stoul(name)].shape()));
+  return state;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(pytorch)
+
+BOOST_AUTO_TEST_CASE(two_hundred_steps_are_those_of_pytorch) {
+  for (const auto& run : whole("runs")) BOOST_TEST_CONTEXT(run["kind"] << run["options"]) {
+      auto net = network(whole("start"));
+      const auto optimizer = optimizer_of(run, net);
+      train(net, *optimizer, 100);
+      expect_parameters(net, run["halfway"]);
+      BOOST_TEST(optimizer->state_dict().size() == run["state"].size());
+      for (const auto& [name, values] : run["state"].items()) expect_near(get(optimizer->state_dict(), name), values);
+      train(net, *optimizer, 100);
+      expect_parameters(net, run["end"]);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(pytorch_s_state_is_taken_over_and_goes_on) {
+  for (const auto& run : whole("runs")) BOOST_TEST_CONTEXT(run["kind"] << run["options"]) {
+      auto net = network(run["halfway"]);
+      const auto optimizer = optimizer_of(run, net);
+      optimizer->load_state_dict(state_of(run, optimizer->parameters()));
+      train(net, *optimizer, 100);
+      expect_parameters(net, run["end"]);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(schedules_are_those_of_pytorch) {
+  const auto w = ones({1}).requires_grad_(), b = ones({1}).requires_grad_();
+  for (const auto& schedule : whole("schedules")) {
+    const double lr = schedule["lr"];
+    optim::Schedule factor = optim::StepLR{.step_size = 3, .gamma = 0.5};
+    if (schedule["name"] == "CosineAnnealingLR") factor = optim::CosineAnnealingLR{.steps = 10, .low = 0.02 / lr};
+    optim::SGD optimizer({{{w}, {.lr = lr}}, {{b}, {.lr = lr / 4}}});
+    std::int64_t step = 0;
+    for (const double rate : schedule["rates"]) {
+      optimizer.scale_lr(factor(step++));
+      BOOST_CHECK_CLOSE(optimizer.groups()[0].options.lr, rate, 1e-10);
+      BOOST_CHECK_CLOSE(optimizer.groups()[1].options.lr, rate / 4, 1e-10);
+    }
+  }
+  const optim::WarmUp warm_up{.steps = 4, .after = optim::StepLR{.step_size = 2, .gamma = 0.5}};
+  std::vector<double> factors;
+  for (int step = 0; step < 8; ++step) factors.push_back(warm_up(step));
+  BOOST_TEST(factors == (std::vector<double>{0.25, 0.5, 0.75, 1, 1, 1, 0.5, 0.5}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(gradients_are_clipped_as_by_pytorch) {
+  for (const auto& clip : whole("clips")) {
+    const auto a = zeros({3, 2}).requires_grad_(), b = zeros({4}).requires_grad_(), unused = ones({2}).requires_grad_();
+    ((a * tensor_of(clip["before"][0], {3, 2})).sum() + (b * tensor_of(clip["before"][1], {4})).sum()).backward();
+    const auto norm = optim::clip_grad_norm_({a, unused, b}, clip["max_norm"]);
+    BOOST_CHECK_CLOSE(norm.item(), clip["norm"].get<float>(), 1e-4);
+    expect_near(a.grad(), clip["after"][0]);
+    expect_near(b.grad(), clip["after"][1]);
+    BOOST_TEST(!unused.grad().defined());
+  }
+  BOOST_TEST(optim::clip_grad_norm_({}, 1).item() == 0.0F);
+  BOOST_CHECK_THROW(optim::clip_grad_norm_({}, 0), ValueError);
+}
+
+BOOST_AUTO_TEST_CASE(options_without_sense_are_refused_and_named) {
+  const auto w = ones({2}).requires_grad_();
+  BOOST_TEST(message_of<ValueError>([&] { optim::Adam({w}, {.lr = -1}); }).starts_with("Adam: lr is -1"));
+  BOOST_TEST(message_of<ValueError>([&] { optim::AdamW({w}, {.beta1 = 1}); }).starts_with("AdamW: beta1 is 1"));
+  BOOST_CHECK_THROW(optim::Adam({w}, {.beta2 = -0.1}), ValueError);
+  BOOST_CHECK_THROW(optim::Adam({w}, {.eps = -1}), ValueError);
+  BOOST_CHECK_THROW(optim::Adam({w}, {.weight_decay = -1}), ValueError);
+  BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .nesterov = true}), ValueError);
+  BOOST_CHECK_THROW(optim::Adam(std::vector<Tensor<>>{}), ValueError);
+  optim::Adam adam({w});
+  BOOST_CHECK_THROW(adam.load_state_dict({{"0.exp_avg", ones({3})}}), ValueError);
+  BOOST_CHECK_THROW(adam.load_state_dict({{"1.exp_avg", ones({2})}}), ValueError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
