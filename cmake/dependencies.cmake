@@ -8,6 +8,8 @@ find_package(fmt 7.1 REQUIRED)
 find_package(nlohmann_json 3.9 REQUIRED)
 find_package(CURL 7.74 REQUIRED)  # for its headers: libcurl itself is loaded by the first download
 unset(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
+find_path(UTF8CPP_INCLUDE_DIR utf8.h PATH_SUFFIXES utf8cpp REQUIRED)  # 3.2.3, headers only
+mark_as_advanced(UTF8CPP_INCLUDE_DIR)
 
 # A library by its header and its file, which tell no version.
 function(d2l_library target header name)
