@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(an_index_there_into_images_here_is_looked_at) {
   write_small_fashion_mnist(folder.path(), 20);
   const FashionMnist images(FashionMnist::Split::test, folder.path());
   BOOST_TEST(message_of<IndexError>([&] { images.batch(tensor<std::int64_t>({0, 70000}).to(gpu)); }) ==
-             "FashionMnist: there is no image 70000 among " + std::to_string(images.size()));
+             "ImageDataset: there is no image 70000 among " + std::to_string(images.size()));
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_index_reaches_no_gradient) {

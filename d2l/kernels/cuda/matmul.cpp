@@ -58,7 +58,8 @@ void Cuda::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   if (C.numel() == 0) return;
   auto& s = cuda::stream(C.device().index);
   if (A.size(1) > 0) {
-    const Gemm<T> product(C, blas_operand(A), blas_operand(B));
+    const auto a = blas_operand(A), b = blas_operand(B);  // copies, maybe, which must be there when it starts
+    const Gemm<T> product(C, a, b);
     return cuda::start(s, operation, product, product);
   }
   const auto bytes = static_cast<std::size_t>(C.numel()) * sizeof(T);  // sums of nothing
