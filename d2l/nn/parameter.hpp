@@ -30,7 +30,7 @@ class Parameter : public Owned<float>, public Member {
  public:
   Parameter() = default;
   Parameter(const Tensor<>& values) : Owned(values.detach()) { requires_grad_(); }
-  Parameter(const Parameter& other) : Owned(other), Member(other) {
+  Parameter(const Parameter& other) : Owned(static_cast<const Owned&>(other)), Member(other) {
     if (other.defined()) requires_grad_(other.requires_grad());
   }
   Parameter(Parameter&&) = default;
