@@ -87,9 +87,9 @@ void backward(const Tensor<T>& x, bool retain_graph) {
   backward(x, ones<T>(x.shape(), x.device()), retain_graph);
 }
 
-template void backward(const Tensor<float>&, const Tensor<float>&, bool);
-template void backward(const Tensor<double>&, const Tensor<double>&, bool);
-template void backward(const Tensor<float>&, bool);
-template void backward(const Tensor<double>&, bool);
+#define D2L_INSTANTIATE(T)                                          \
+  template void backward(const Tensor<T>&, const Tensor<T>&, bool); \
+  template void backward(const Tensor<T>&, bool);
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l

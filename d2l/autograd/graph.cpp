@@ -64,7 +64,7 @@ std::string to_dot(const Tensor<T>& y, const NamesOf<T>& names) {
   return dot + "}\n";
 }
 
-template std::string to_dot(const Tensor<float>&, const NamesOf<float>&);
-template std::string to_dot(const Tensor<double>&, const NamesOf<double>&);
+#define D2L_INSTANTIATE(T) template std::string to_dot(const Tensor<T>&, const NamesOf<T>&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l

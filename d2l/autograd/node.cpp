@@ -75,9 +75,9 @@ void Leaf<T>::step(bool /*retain_graph*/) {
     this->grad = clone(gradient);
 }
 
-template class GradNode<float>;
-template class GradNode<double>;
-template class Leaf<float>;
-template class Leaf<double>;
+#define D2L_INSTANTIATE(T)    \
+  template class GradNode<T>; \
+  template class Leaf<T>;
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -66,15 +66,9 @@ void mark_changed(const char* op, const Tensor<T>& x) {
 template class Saved<float>;
 template class Saved<double>;
 template class Saved<std::int64_t>;
-template void expect_changeable(const char*, const Tensor<float>&, bool);
-template void expect_changeable(const char*, const Tensor<double>&, bool);
-template void expect_changeable(const char*, const Tensor<std::int64_t>&, bool);
-template void expect_changeable(const char*, const Tensor<std::uint8_t>&, bool);
-template void expect_changeable(const char*, const Tensor<bool>&, bool);
-template void mark_changed(const char*, const Tensor<float>&);
-template void mark_changed(const char*, const Tensor<double>&);
-template void mark_changed(const char*, const Tensor<std::int64_t>&);
-template void mark_changed(const char*, const Tensor<std::uint8_t>&);
-template void mark_changed(const char*, const Tensor<bool>&);
+#define D2L_INSTANTIATE(T)                                              \
+  template void expect_changeable(const char*, const Tensor<T>&, bool); \
+  template void mark_changed(const char*, const Tensor<T>&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -139,11 +139,7 @@ void ElementRef<T>::write(T value) const {
   template bool ElementRef<T>::is_recorded() const;    \
   template Tensor<T> ElementRef<T>::as_tensor() const; \
   template void ElementRef<T>::write(T) const;
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_FLOAT(T)                                                            \
   template Tensor<T>& Tensor<T>::requires_grad_(bool);                                      \
@@ -153,7 +149,6 @@ D2L_INSTANTIATE(bool)
   template void Tensor<T>::register_hook(std::function<Tensor<T>(const Tensor<T>&)>) const; \
   template void Tensor<T>::backward(bool) const;                                            \
   template void Tensor<T>::backward(const Tensor<T>&, bool) const;
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l

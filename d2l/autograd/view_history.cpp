@@ -99,11 +99,10 @@ void Tensor<T>::follow_base() const
                     });
 }
 
-template void follow(const Tensor<float>&, const Tensor<float>&);
-template void follow(const Tensor<double>&, const Tensor<double>&);
-template void write_into_base(const Tensor<float>&);
-template void write_into_base(const Tensor<double>&);
-template void Tensor<float>::follow_base() const;
-template void Tensor<double>::follow_base() const;
+#define D2L_INSTANTIATE(T)                                  \
+  template void follow(const Tensor<T>&, const Tensor<T>&); \
+  template void write_into_base(const Tensor<T>&);          \
+  template void Tensor<T>::follow_base() const;
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "d2l/core/element.hpp"
 #include "d2l/core/error.hpp"
 
 namespace d2l {
@@ -166,22 +167,17 @@ std::int64_t draw_seed(Generator& generator) {
   return static_cast<std::int64_t>(generator.random64() & (~std::uint64_t{0} >> 1));
 }
 
-template void fill_uniform(std::span<float>, double, double, Generator&);
-template void fill_uniform(std::span<double>, double, double, Generator&);
-template void fill_normal(std::span<float>, double, double, Generator&);
-template void fill_normal(std::span<double>, double, double, Generator&);
-template void fill_normal_singly(std::span<float>, double, double, Generator&);
-template void fill_normal_singly(std::span<double>, double, double, Generator&);
-template void fill_randint(std::span<float>, std::int64_t, std::int64_t, Generator&);
-template void fill_randint(std::span<double>, std::int64_t, std::int64_t, Generator&);
-template void fill_randint(std::span<std::int64_t>, std::int64_t, std::int64_t, Generator&);
-template void fill_randint(std::span<std::uint8_t>, std::int64_t, std::int64_t, Generator&);
-template void fill_bernoulli(std::span<float>, double, Generator&);
-template void fill_bernoulli(std::span<double>, double, Generator&);
-template void fill_bernoulli(std::span<std::int64_t>, double, Generator&);
-template void fill_bernoulli(std::span<std::uint8_t>, double, Generator&);
-template void fill_bernoulli(std::span<bool>, double, Generator&);
-template void fill_bernoulli(std::span<float>, std::span<const float>, Generator&);
-template void fill_bernoulli(std::span<double>, std::span<const double>, Generator&);
+#define D2L_INSTANTIATE_FLOAT(T)                                              \
+  template void fill_uniform(std::span<T>, double, double, Generator&);       \
+  template void fill_normal(std::span<T>, double, double, Generator&);        \
+  template void fill_normal_singly(std::span<T>, double, double, Generator&); \
+  template void fill_bernoulli(std::span<T>, std::span<const T>, Generator&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
+
+#define D2L_INSTANTIATE_NUMBER(T) template void fill_randint(std::span<T>, std::int64_t, std::int64_t, Generator&);
+D2L_FOR_NUMBERS(D2L_INSTANTIATE_NUMBER)
+
+#define D2L_INSTANTIATE(T) template void fill_bernoulli(std::span<T>, double, Generator&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -181,10 +181,7 @@ std::ostream& operator<<(std::ostream& stream, const Dims& dims) { return stream
 
 std::ostream& operator<<(std::ostream& stream, Device device) { return stream << to_string(device); }
 
-template std::string to_string(const Tensor<float>&);
-template std::string to_string(const Tensor<double>&);
-template std::string to_string(const Tensor<std::int64_t>&);
-template std::string to_string(const Tensor<std::uint8_t>&);
-template std::string to_string(const Tensor<bool>&);
+#define D2L_INSTANTIATE(T) template std::string to_string(const Tensor<T>&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -95,10 +95,6 @@ void Tensor<T>::throw_undefined() {
   template T* Tensor<T>::address_of(const Dims&) const;                                 \
   template Tensor<T> on_cpu(const Tensor<T>&);                                          \
   template void Tensor<T>::throw_undefined();
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "d2l/core/device.hpp"
+#include "d2l/core/element.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/ref.hpp"
 #include "d2l/core/shape.hpp"
@@ -21,20 +22,6 @@ namespace d2l {
 class Node;  // a step on the tape: d2l/autograd/node.hpp
 void retain(Node* node);
 void release(Node* node);
-
-/// The element types of tensors. Floats train; doubles check gradients; the others count, label and hold pixels.
-template <class T>
-concept Element = std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::int64_t> ||
-                  std::same_as<T, std::uint8_t> || std::same_as<T, bool>;
-
-/// The element types that can be computed with: all but bool, which is compared and counted. An op of others does not
-/// compile.
-template <class T>
-concept Number = Element<T> && !std::same_as<T, bool>;
-
-/// A plain number that may stand beside a Tensor<T>: a fraction beside integers does not compile.
-template <class S, class T>
-concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::integral<S>);
 
 /// Says that a reduced axis stays, with size 1: `X.sum(1, keepdim)`.
 inline constexpr bool keepdim = true;

@@ -43,7 +43,7 @@ ImageDataset::Batch ImageDataset::batch(const Tensor<std::int64_t>& index) const
   const auto pixels = channels * images_.size(-2) * images_.size(-1);
   auto X = empty({places.numel(), channels, images_.size(-2), images_.size(-1)}, images_.device());
   kernels::on(X, [&](auto device) {
-    device.gather_images(X.view({places.numel(), pixels}), images_.view({size(), pixels}), places);
+    kernels::gather_images(device, X.view({places.numel(), pixels}), images_.view({size(), pixels}), places);
   });
   return {X, labels_.index_select(0, places)};
 }

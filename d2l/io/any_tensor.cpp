@@ -12,6 +12,12 @@
 namespace d2l {
 namespace {
 
+// Whether these are AnyTensor's types in its order; the macro begins each with a comma.
+template <class Before, class... T>
+constexpr bool are_its_types = std::same_as<AnyTensor, std::variant<T...>>;
+#define D2L_THEN_TENSOR(T) , Tensor<T>
+static_assert(are_its_types<void D2L_FOR_ELEMENTS(D2L_THEN_TENSOR)>);
+
 // An empty tensor of the type at this place, for its type.
 template <std::size_t... I>
 AnyTensor undefined(std::size_t type, std::index_sequence<I...>) {
@@ -62,11 +68,8 @@ const Tensor<T>& get(const NamedTensors& tensors, const std::string& name) {
   if (const auto* const x = std::get_if<Tensor<T>>(&found->second)) return *x;
   throw ValueError("the tensor '" + name + "' has elements of another type");
 }
-template const Tensor<float>& get(const NamedTensors&, const std::string&);
-template const Tensor<double>& get(const NamedTensors&, const std::string&);
-template const Tensor<std::int64_t>& get(const NamedTensors&, const std::string&);
-template const Tensor<std::uint8_t>& get(const NamedTensors&, const std::string&);
-template const Tensor<bool>& get(const NamedTensors&, const std::string&);
+#define D2L_INSTANTIATE(T) template const Tensor<T>& get(const NamedTensors&, const std::string&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 std::string to_string(const AnyTensor& x) {
   return std::visit([](const auto& y) { return to_string(y); }, x);

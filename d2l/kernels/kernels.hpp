@@ -4,65 +4,89 @@
 
 #include "d2l/core/tensor.hpp"
 
+// What a device must be able to do. Each kernel is a function with an overload for every kind of device, defined in
+// kernels/cpu and in kernels/cuda. The ops above check shapes and devices; a kernel trusts them. Results are written
+// into memory that the op has made; strides may be any unless a line says otherwise. An op calls the kernel of its
+// tensor's device by `on`: `on(y, [&](auto device) { kernels::log_softmax(device, y, x); })`.
 namespace d2l::kernels {
 
-/// What a device must be able to do, declared once; each kind of device defines it for itself, in kernels/cpu and in
-/// kernels/cuda. The ops above check shapes and devices; a kernel trusts them. Results are written into memory that the
-/// op has made; strides may be any unless a line says otherwise. An op finds the kernels of its tensor's device by
-/// `on`: `on(y, [&](auto device) { device.log_softmax(y, x); })`.
-template <Device::Kind kind>
-struct Kernels {
-  /// out[i] = f(in[i]...) for each element, each input broadcast to the shape of `out`. The one loop behind every
-  /// elementwise op and its gradient; a template, so it is defined in map.hpp of the device's folder.
-  template <class F, class Out, class... In>
-  static void map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in);
+/// The kinds of devices, as the first argument of a kernel.
+struct Cpu {};
+struct Cuda {};
 
-  /// C = A B for A (n, k), B (k, m), C (n, m), in row-major C; T is float or double.
-  template <class T>
-  static void matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B);
+/// out[i] = f(in[i]...) for each element, each input broadcast to the shape of `out`. The one loop behind every
+/// elementwise op and its gradient; a template over the formula f, so it is defined in map.hpp of the device's folder.
+template <class F, class Out, class... In>
+void map(Cpu, const F& f, const Tensor<Out>& out, const Tensor<In>&... in);
+template <class F, class Out, class... In>
+void map(Cuda, const F& f, const Tensor<Out>& out, const Tensor<In>&... in);
 
-  /// y = x summed over `axes`; y has size 1 along them. Floats are summed in double precision.
-  template <class T, class S>
-  static void sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes);
+/// C = A B for A (n, k), B (k, m), C (n, m), in row-major C; T is float or double.
+template <class T>
+void matmul(Cpu, const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B);
+template <class T>
+void matmul(Cuda, const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B);
 
-  /// The largest element along `axes`, and its place among them in row-major order; the first where several are equal,
-  /// NaN above all. `values` and `places` have size 1 along the axes, of which none is empty.
-  template <class T>
-  static void max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes);
+/// y = x summed over `axes`; y has size 1 along them. Floats are summed in double precision.
+template <class T, class S>
+void sum(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes);
+template <class T, class S>
+void sum(Cuda, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes);
 
-  /// y[o, j, i] = x[o, index[j], i] for x (outer, n, inner) and y (outer, m, inner), all row-major.
-  template <class T>
-  static void index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index);
-  /// y[j, i] = x[index[j], i] / 255 for bytes x (n, inner) and y (m, inner), both row-major: a batch of images.
-  static void gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index);
-  /// x[o, index[j], i] += y[o, j, i]: the way back.
-  template <class T>
-  static void index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index);
+/// The largest element along `axes`, and its place among them in row-major order; the first where several are equal,
+/// NaN above all. `values` and `places` have size 1 along the axes, of which none is empty.
+template <class T>
+void max(Cpu, const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes);
+template <class T>
+void max(Cuda, const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes);
 
-  /// y[.., j, ..] = x[.., index[.., j, ..], ..] along `axis`, for y of index's shape.
-  template <class T>
-  static void gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index);
-  /// x[.., index[.., j, ..], ..] += y[.., j, ..]: the way back.
-  template <class T>
-  static void scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index);
+/// y[o, j, i] = x[o, index[j], i] for x (outer, n, inner) and y (outer, m, inner), all row-major.
+template <class T>
+void index_select(Cpu, const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index);
+template <class T>
+void index_select(Cuda, const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index);
 
-  /// y = log(exp(x) / sum of exp(x)) for each row of a row-major matrix, without overflow: the row's maximum is taken
-  /// off first.
-  template <class T>
-  static void log_softmax(const Tensor<T>& y, const Tensor<T>& x);
+/// y[j, i] = x[index[j], i] / 255 for bytes x (n, inner) and y (m, inner), both row-major: a batch of images.
+void gather_images(Cpu, const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index);
+void gather_images(Cuda, const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index);
 
-  /// loss[i] = -log_p[i, labels[i]] for row-major log_p (n, classes).
-  template <class T>
-  static void negative_log_likelihood(const Tensor<T>& loss, const Tensor<T>& log_p,
-                                      const Tensor<std::int64_t>& labels);
+/// x[o, index[j], i] += y[o, j, i]: the way back of index_select.
+template <class T>
+void index_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index);
+template <class T>
+void index_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index);
 
-  /// dx = (exp(log_p) - [column = label]) · dl for each row of row-major (n, classes): the gradient of -log p[label].
-  template <class T>
-  static void cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
-                                     const Tensor<T>& dl);
-};
+/// y[.., j, ..] = x[.., index[.., j, ..], ..] along `axis`, for y of index's shape.
+template <class T>
+void gather(Cpu, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index);
+template <class T>
+void gather(Cuda, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index);
 
-using Cpu = Kernels<Device::Kind::cpu>;
-using Cuda = Kernels<Device::Kind::cuda>;
+/// x[.., index[.., j, ..], ..] += y[.., j, ..]: the way back of gather.
+template <class T>
+void scatter_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index);
+template <class T>
+void scatter_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index);
+
+/// y = log(exp(x) / sum of exp(x)) for each row of a row-major matrix, without overflow: the row's maximum is taken
+/// off first.
+template <class T>
+void log_softmax(Cpu, const Tensor<T>& y, const Tensor<T>& x);
+template <class T>
+void log_softmax(Cuda, const Tensor<T>& y, const Tensor<T>& x);
+
+/// loss[i] = -log_p[i, labels[i]] for row-major log_p (n, classes).
+template <class T>
+void negative_log_likelihood(Cpu, const Tensor<T>& loss, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels);
+template <class T>
+void negative_log_likelihood(Cuda, const Tensor<T>& loss, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels);
+
+/// dx = (exp(log_p) - [column = label]) · dl for each row of row-major (n, classes): the gradient of -log p[label].
+template <class T>
+void cross_entropy_gradient(Cpu, const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
+                            const Tensor<T>& dl);
+template <class T>
+void cross_entropy_gradient(Cuda, const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
+                            const Tensor<T>& dl);
 
 }  // namespace d2l::kernels

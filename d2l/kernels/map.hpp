@@ -8,7 +8,7 @@ namespace d2l::kernels {
 /// out[i] = f(in[i]...) for each element, each input broadcast to the shape of `out`, on the device of `out`.
 template <class F, class Out, class... In>
 void map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
-  on(out, [&](auto device) { device.map(f, out, in...); });
+  on(out, [&](auto device) { map(device, f, out, in...); });
 }
 
 }  // namespace d2l::kernels

@@ -112,10 +112,7 @@ const Tensor<T>& div_(const Tensor<T>& x, std::type_identity_t<T> s) {
   template const Tensor<T>& add_(const Tensor<T>&, T);                       \
   template const Tensor<T>& sub_(const Tensor<T>&, T);                       \
   template const Tensor<T>& mul_(const Tensor<T>&, T);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
+D2L_FOR_NUMBERS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_FLOAT(T)                                                 \
   template Tensor<T> div(const Tensor<T>&, const Tensor<T>&, const Out<T>&);     \
@@ -125,7 +122,6 @@ D2L_INSTANTIATE(std::uint8_t)
   template Tensor<T> rdiv(T, const Tensor<T>&, const Out<T>&);                   \
   template const Tensor<T>& div_(const Tensor<T>&, const Tensor<T>&);            \
   template const Tensor<T>& div_(const Tensor<T>&, T);
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l

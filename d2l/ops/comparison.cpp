@@ -43,10 +43,6 @@ Tensor<T> scalar_like(const Tensor<T>& x, T s) {
   template Tensor<bool> gt(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
   template Tensor<bool> ge(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
   template Tensor<T> scalar_like(const Tensor<T>&, T);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

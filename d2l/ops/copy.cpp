@@ -137,20 +137,20 @@ std::vector<T> Tensor<T>::to_vector() const {
 #define D2L_INSTANTIATE(T)                                                    \
   template Tensor<T> clone(const Tensor<T>&);                                 \
   template Tensor<T> contiguous(const Tensor<T>&);                            \
-  template Tensor<float> to<float>(const Tensor<T>&);                         \
-  template Tensor<double> to<double>(const Tensor<T>&);                       \
-  template Tensor<std::int64_t> to<std::int64_t>(const Tensor<T>&);           \
-  template Tensor<std::uint8_t> to<std::uint8_t>(const Tensor<T>&);           \
-  template Tensor<bool> to<bool>(const Tensor<T>&);                           \
   template Tensor<T> to(const Tensor<T>&, Device);                            \
   template const Tensor<T>& copy_(const Tensor<T>&, const Tensor<T>&);        \
   template const Tensor<T>& fill_(const Tensor<T>&, T);                       \
   template bool allclose(const Tensor<T>&, const Tensor<T>&, double, double); \
   template std::vector<T> Tensor<T>::to_vector() const;
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
+
+// (The preprocessor does not go through one list within itself.)
+#define D2L_INSTANTIATE_TO(U)                            \
+  template Tensor<U> to<U>(const Tensor<float>&);        \
+  template Tensor<U> to<U>(const Tensor<double>&);       \
+  template Tensor<U> to<U>(const Tensor<std::int64_t>&); \
+  template Tensor<U> to<U>(const Tensor<std::uint8_t>&); \
+  template Tensor<U> to<U>(const Tensor<bool>&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE_TO)
 
 }  // namespace d2l

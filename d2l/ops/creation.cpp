@@ -172,12 +172,9 @@ Tensor<T> full_like(const Tensor<T>& x, Literal<T> value) {
   template Tensor<T> zeros_like(const Tensor<T>&);                                                               \
   template Tensor<T> ones_like(const Tensor<T>&);                                                                \
   template Tensor<T> full_like(const Tensor<T>&, Literal<T>);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
-template Tensor<float> linspace(double, double, std::int64_t, Device);
-template Tensor<double> linspace(double, double, std::int64_t, Device);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
+
+#define D2L_INSTANTIATE_FLOAT(T) template Tensor<T> linspace(double, double, std::int64_t, Device);
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l

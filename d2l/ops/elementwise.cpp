@@ -121,8 +121,7 @@ const Tensor<T>& clamp_(const Tensor<T>& x, std::type_identity_t<T> low, std::ty
   template const Tensor<T>& sigmoid_(const Tensor<T>&);            \
   template const Tensor<T>& relu_(const Tensor<T>&);               \
   template const Tensor<T>& pow_(const Tensor<T>&, double);
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 #define D2L_INSTANTIATE(T)                                         \
   template Tensor<T> abs(const Tensor<T>&, const Out<T>&);         \
@@ -133,9 +132,6 @@ D2L_INSTANTIATE_FLOAT(double)
   template const Tensor<T>& neg_(const Tensor<T>&);                \
   template const Tensor<T>& square_(const Tensor<T>&);             \
   template const Tensor<T>& clamp_(const Tensor<T>&, T, T);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
+D2L_FOR_NUMBERS(D2L_INSTANTIATE)
 
 }  // namespace d2l

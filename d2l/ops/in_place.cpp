@@ -128,10 +128,7 @@ const Tensor<T>& Tensor<T>::clamp_(T low, T high) const
   template const Tensor<T>& Tensor<T>::neg_() const;                 \
   template const Tensor<T>& Tensor<T>::square_() const;              \
   template const Tensor<T>& Tensor<T>::clamp_(T, T) const;
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
+D2L_FOR_NUMBERS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_FLOAT(T)                                     \
   template const Tensor<T>& Tensor<T>::div_(const Tensor<T>&) const; \
@@ -143,7 +140,6 @@ D2L_INSTANTIATE(std::uint8_t)
   template const Tensor<T>& Tensor<T>::sigmoid_() const;             \
   template const Tensor<T>& Tensor<T>::relu_() const;                \
   template const Tensor<T>& Tensor<T>::pow_(double) const;
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l

@@ -46,14 +46,16 @@ Tensor<T> index_select(const Tensor<T>& x, std::int64_t axis, const Tensor<std::
   {
     const NoGrad internal;
     if (y.numel() > 0)
-      kernels::on(y, [&](auto device) { device.index_select(around_axis(y, a), around_axis(x, a), places); });
+      kernels::on(y, [&](auto device) { kernels::index_select(device, around_axis(y, a), around_axis(x, a), places); });
   }
   if constexpr (std::floating_point<T>)
     record("index_select", y, {edge(x)},
            [a, places = Saved<std::int64_t>(places)](const Tensor<T>& dy, const Input<T>& x) {
              const auto dx = zeros<T>(x.shape(), x.device());
              if (dy.numel() > 0)
-               kernels::on(dx, [&](auto device) { device.index_add(around_axis(dx, a), around_axis(dy, a), *places); });
+               kernels::on(dx, [&](auto device) {
+                 kernels::index_add(device, around_axis(dx, a), around_axis(dy, a), *places);
+               });
              x.accumulate(dx);
            });
   return y;
@@ -71,11 +73,11 @@ Tensor<T> gather(const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_
                      std::to_string(a));
   expect_places("gather", index, x.dim() == 0 ? 1 : x.shape()[a]);
   const auto y = empty<T>(index.shape(), x.device());
-  kernels::on(y, [&](auto device) { device.gather(y, x, a, index); });
+  kernels::on(y, [&](auto device) { kernels::gather(device, y, x, a, index); });
   if constexpr (std::floating_point<T>)
     record("gather", y, {edge(x)}, [a, index = Saved<std::int64_t>(index)](const Tensor<T>& dy, const Input<T>& x) {
       const auto dx = zeros<T>(x.shape(), x.device());
-      kernels::on(dx, [&](auto device) { device.scatter_add(dx, dy, a, *index); });
+      kernels::on(dx, [&](auto device) { kernels::scatter_add(device, dx, dy, a, *index); });
       x.accumulate(dx);
     });
   return y;
@@ -138,10 +140,6 @@ Tensor<T> stack(std::span<const Tensor<T>> parts, std::int64_t axis) {
   template Tensor<T> gather(const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);       \
   template Tensor<T> cat(std::span<const Tensor<T>>, std::int64_t);                             \
   template Tensor<T> stack(std::span<const Tensor<T>>, std::int64_t);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -42,10 +42,7 @@ Tensor<T> in_order_of(const Tensor<T>& x, Device device) {
   return {y.storage(), 0, x.shape(), strides};
 }
 
-template Tensor<float> in_order_of(const Tensor<float>&, Device);
-template Tensor<double> in_order_of(const Tensor<double>&, Device);
-template Tensor<std::int64_t> in_order_of(const Tensor<std::int64_t>&, Device);
-template Tensor<std::uint8_t> in_order_of(const Tensor<std::uint8_t>&, Device);
-template Tensor<bool> in_order_of(const Tensor<bool>&, Device);
+#define D2L_INSTANTIATE(T) template Tensor<T> in_order_of(const Tensor<T>&, Device);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

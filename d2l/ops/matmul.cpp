@@ -47,7 +47,7 @@ Tensor<T> mm(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out) {
   expect_axes("mm", A, 2, B, 2);
   const auto C = destination("mm", {A.size(0), B.size(1)}, A.device(), out, A, B);
   if (C.is_contiguous() && !overlaps(C, A) && !overlaps(C, B) && !C.is(A) && !C.is(B))
-    kernels::on(C, [&](auto device) { device.matmul(C, A, B); });
+    kernels::on(C, [&](auto device) { kernels::matmul(device, C, A, B); });
   else
     copy_(C, mm(A, B));
   written("mm", out);
@@ -108,7 +108,7 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
   const auto Y = Tensor<T>::allocate({X.size(0), W.size(0)}, X.device());
   {
     const NoGrad internal;
-    kernels::on(Y, [&](auto device) { device.matmul(Y, X, t(W)); });
+    kernels::on(Y, [&](auto device) { kernels::matmul(device, Y, X, t(W)); });
     if (b.defined()) Y.add_(b);
   }
   const auto gradient = [](const Tensor<T>& dY, const Input<T>& X, const Input<T>& W) {
@@ -133,7 +133,6 @@ Tensor<T> linear(const Tensor<T>& X, const Tensor<T>& W, const Tensor<T>& b) {
   template Tensor<T> mv(const Tensor<T>&, const Tensor<T>&, const Out<T>&);     \
   template Tensor<T> dot(const Tensor<T>&, const Tensor<T>&, const Out<T>&);    \
   template Tensor<T> linear(const Tensor<T>&, const Tensor<T>&, const Tensor<T>&);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l

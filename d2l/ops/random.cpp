@@ -98,23 +98,21 @@ const Tensor<T>& Tensor<T>::bernoulli_(double p) const {
   return draw_("bernoulli_", *this, [&](std::span<T> values) { fill_bernoulli(values, p, default_generator()); });
 }
 
-#define D2L_INSTANTIATE_FLOAT(T)                                                    \
-  template Tensor<T> rand(const Shape&, Generator&);                                \
-  template Tensor<T> randn(const Shape&, Generator&);                               \
-  template Tensor<T> normal(double, double, const Shape&, Generator&);              \
-  template Tensor<T> randint(std::int64_t, std::int64_t, const Shape&, Generator&); \
-  template Tensor<T> bernoulli(const Tensor<T>&, Generator&);                       \
-  template Tensor<T> rand_like(const Tensor<T>&, Generator&);                       \
-  template Tensor<T> randn_like(const Tensor<T>&, Generator&);                      \
-  template const Tensor<T>& Tensor<T>::uniform_(double, double) const;              \
-  template const Tensor<T>& Tensor<T>::normal_(double, double) const;               \
-  template const Tensor<T>& Tensor<T>::bernoulli_(double) const;
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
-template Tensor<std::int64_t> randint(std::int64_t, std::int64_t, const Shape&, Generator&);
-template Tensor<std::uint8_t> randint(std::int64_t, std::int64_t, const Shape&, Generator&);
-template const Tensor<std::int64_t>& Tensor<std::int64_t>::bernoulli_(double) const;
-template const Tensor<std::uint8_t>& Tensor<std::uint8_t>::bernoulli_(double) const;
-template const Tensor<bool>& Tensor<bool>::bernoulli_(double) const;
+#define D2L_INSTANTIATE_FLOAT(T)                                       \
+  template Tensor<T> rand(const Shape&, Generator&);                   \
+  template Tensor<T> randn(const Shape&, Generator&);                  \
+  template Tensor<T> normal(double, double, const Shape&, Generator&); \
+  template Tensor<T> bernoulli(const Tensor<T>&, Generator&);          \
+  template Tensor<T> rand_like(const Tensor<T>&, Generator&);          \
+  template Tensor<T> randn_like(const Tensor<T>&, Generator&);         \
+  template const Tensor<T>& Tensor<T>::uniform_(double, double) const; \
+  template const Tensor<T>& Tensor<T>::normal_(double, double) const;
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
+
+#define D2L_INSTANTIATE_NUMBER(T) template Tensor<T> randint(std::int64_t, std::int64_t, const Shape&, Generator&);
+D2L_FOR_NUMBERS(D2L_INSTANTIATE_NUMBER)
+
+#define D2L_INSTANTIATE(T) template const Tensor<T>& Tensor<T>::bernoulli_(double) const;
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -68,7 +68,7 @@ Tensor<typename Tensor<T>::Sum> sum_over(const Tensor<T>& x, const Dims& axes, b
   const NoGrad internal;
   const auto with_axes = keepdim ? y : view(y, reduced_shape(x.shape(), axes, true));
   const auto from = overlaps(y, x) ? clone(x.detach()) : x;
-  kernels::on(y, [&](auto device) { device.sum(with_axes, from, axes); });
+  kernels::on(y, [&](auto device) { kernels::sum(device, with_axes, from, axes); });
   written("sum", out);
   return y;
 }
@@ -90,7 +90,8 @@ std::pair<Tensor<T>, Tensor<std::int64_t>> max_over(const char* op, const Tensor
   const auto values = empty<T>(shape, x.device());
   const auto places = empty<std::int64_t>(shape, x.device());
   const NoGrad internal;
-  kernels::on(values, [&](auto device) { device.max(view(values, full_shape), view(places, full_shape), x, axes); });
+  kernels::on(values,
+              [&](auto device) { kernels::max(device, view(values, full_shape), view(places, full_shape), x, axes); });
   return {values, places};
 }
 
@@ -183,8 +184,8 @@ std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t 
         dx = dy;
       else
         kernels::on(dx, [&](auto device) {
-          device.scatter_add(dx, keepdim ? dy : with_reduced_axes(dy, axes), axes[0],
-                             keepdim ? places : with_reduced_axes(places, axes));
+          kernels::scatter_add(device, dx, keepdim ? dy : with_reduced_axes(dy, axes), axes[0],
+                               keepdim ? places : with_reduced_axes(places, axes));
         });
       x.accumulate(dx);
     });
@@ -217,21 +218,14 @@ Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape) {
   template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, const Out<Tensor<T>::Sum>&);                     \
   template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, std::int64_t, bool, const Out<Tensor<T>::Sum>&); \
   template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, const Dims&, bool, const Out<Tensor<T>::Sum>&);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_ORDERED(T)                                                               \
   template Tensor<T> max(const Tensor<T>&);                                                      \
   template std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>&, std::int64_t, bool); \
   template Tensor<std::int64_t> argmax(const Tensor<T>&);                                        \
   template Tensor<std::int64_t> argmax(const Tensor<T>&, std::int64_t, bool);
-D2L_INSTANTIATE_ORDERED(float)
-D2L_INSTANTIATE_ORDERED(double)
-D2L_INSTANTIATE_ORDERED(std::int64_t)
-D2L_INSTANTIATE_ORDERED(std::uint8_t)
+D2L_FOR_NUMBERS(D2L_INSTANTIATE_ORDERED)
 
 #define D2L_INSTANTIATE_FLOAT(T)                                 \
   template Tensor<T> mean(const Tensor<T>&);                     \
@@ -240,7 +234,6 @@ D2L_INSTANTIATE_ORDERED(std::uint8_t)
   template Tensor<T> norm(const Tensor<T>&);                     \
   template Tensor<T> norm(const Tensor<T>&, const Dims&, bool);  \
   template Tensor<T> sum_to(const Tensor<T>&, const Shape&);
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l

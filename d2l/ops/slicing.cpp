@@ -91,10 +91,6 @@ const Tensor<T>& Part<T>::assign(const Tensor<T>& source) const {
   template std::vector<Tensor<T>> split(const Tensor<T>&, std::int64_t, std::int64_t);                \
   template Part<T> Tensor<T>::index(std::initializer_list<Index>) const;                              \
   template const Tensor<T>& Part<T>::assign(const Tensor<T>&) const;
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

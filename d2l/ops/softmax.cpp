@@ -27,7 +27,7 @@ Tensor<T> log_probabilities(const Tensor<T>& x, std::int64_t axis) {
   const auto rows = contiguous(transpose(x, axis, last));
   const auto y = empty_like(rows);
   const auto n = x.shape()[axis];
-  kernels::on(y, [&](auto device) { device.log_softmax(view(y, {-1, n}), view(rows, {-1, n})); });
+  kernels::on(y, [&](auto device) { kernels::log_softmax(device, view(y, {-1, n}), view(rows, {-1, n})); });
   return contiguous(transpose(y, axis, last));
 }
 
@@ -73,14 +73,14 @@ Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& lab
   expect_labels(labels, logits.size(1));
   const auto log_p = log_probabilities(logits, 1);
   auto loss = empty<T>({logits.size(0)}, logits.device());
-  kernels::on(loss, [&](auto device) { device.negative_log_likelihood(loss, log_p, labels); });
+  kernels::on(loss, [&](auto device) { kernels::negative_log_likelihood(device, loss, log_p, labels); });
   if (grad_enabled())
     record(
         "cross_entropy", loss, {edge(logits)},
         [log_p = Saved<T>(log_p), labels = Saved<std::int64_t>(labels)](const Tensor<T>& dl, const Input<T>& logits) {
           const auto dx = empty<T>(logits.shape(), logits.device());
           if (dx.numel() > 0)
-            kernels::on(dx, [&](auto device) { device.cross_entropy_gradient(dx, *log_p, *labels, dl); });
+            kernels::on(dx, [&](auto device) { kernels::cross_entropy_gradient(device, dx, *log_p, *labels, dl); });
           logits.accumulate(dx);
         });
   switch (reduction) {
@@ -98,7 +98,6 @@ Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& lab
   template Tensor<T> softmax(const Tensor<T>&, std::int64_t);     \
   template Tensor<T> log_softmax(const Tensor<T>&, std::int64_t); \
   template Tensor<T> cross_entropy(const Tensor<T>&, const Tensor<std::int64_t>&, Reduction);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l

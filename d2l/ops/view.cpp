@@ -206,10 +206,6 @@ Tensor<T> expand(const Tensor<T>& x, const Shape& shape) {
   template Tensor<T> t(const Tensor<T>&);                                     \
   template Tensor<T> permute(const Tensor<T>&, const Dims&);                  \
   template Tensor<T> expand(const Tensor<T>&, const Shape&);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

@@ -25,9 +25,8 @@ void for_each_gathered(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis
 
 }  // namespace
 
-template <>
 template <class T>
-void Cpu::index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
+void index_select(Cpu, const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2);
   cpu::parallel_for(y.size(0) * m, y.numel(), [&](std::int64_t begin, std::int64_t end) {
     for (auto row = begin; row < end; ++row)
@@ -35,8 +34,7 @@ void Cpu::index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std:
   });
 }
 
-template <>
-void Cpu::gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
+void gather_images(Cpu, const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
   const auto inner = x.size(1);
   const auto image = [&](std::int64_t j) { return x.data_ptr() + index.data_ptr()[j] * inner; };
   cpu::parallel_for(y.size(0), y.numel(), [&](std::int64_t begin, std::int64_t end) {
@@ -53,9 +51,8 @@ void Cpu::gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, c
   });
 }
 
-template <>
 template <class T>
-void Cpu::index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
+void index_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2);
   for (std::int64_t row = 0; row < y.size(0) * m; ++row) {
     T* to = x.data_ptr() + (row / m * n + index.data_ptr()[row % m]) * inner;
@@ -64,31 +61,24 @@ void Cpu::index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::in
   }
 }
 
-template <>
 template <class T>
-void Cpu::gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
+void gather(Cpu, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
   for_each_gathered(y, x, axis, index, [](T& to, const T& from) { to = from; });
 }
 
-template <>
 template <class T>
-void Cpu::scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
+void scatter_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
   for_each_gathered(y, x, axis, index, [](const T& from, T& to) { to += from; });
 }
 
 #define D2L_INSTANTIATE(T)                                                                          \
-  template void Cpu::index_select(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void Cpu::gather(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+  template void index_select(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void gather(Cpu, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_FLOAT(T)                                                                 \
-  template void Cpu::index_add(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void Cpu::scatter_add(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
+  template void index_add(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void scatter_add(Cpu, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l::kernels

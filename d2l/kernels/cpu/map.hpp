@@ -45,9 +45,8 @@ void map_strided_row(const F& f, std::int64_t n, Out* out, const std::int64_t* s
 
 }  // namespace cpu
 
-template <>
 template <class F, class Out, class... In>
-void Cpu::map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
+void map(Cpu, const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
   const auto n = out.numel();
   if (n == 0) return;
   if (out.is_contiguous() && ((in.is_contiguous() && in.numel() == n) && ...)) {

@@ -75,9 +75,8 @@ bool is_narrow(const Tensor<T>& C, std::int64_t k) {
 
 }  // namespace
 
-template <>
 template <class T>
-void Cpu::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
+void matmul(Cpu, const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   const auto k = A.size(1);
   if (C.numel() == 0) return;
   keep_promised_threads();
@@ -86,13 +85,13 @@ void Cpu::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   } else if (is_narrow(C, k)) {
     const auto Ct = Tensor<T>::allocate({C.size(1), C.size(0)}, C.device());
     gemm(Ct, blas_operand(contiguous(t(B.detach()))), blas_operand(t(A.detach())));
-    Cpu::map(formulas::Convert<T>(), C, t(Ct));
+    map(Cpu(), formulas::Convert<T>(), C, t(Ct));
   } else {
     gemm(C, blas_operand(A), blas_operand(B));
   }
 }
 
-template void Cpu::matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);
-template void Cpu::matmul(const Tensor<double>&, const Tensor<double>&, const Tensor<double>&);
+#define D2L_INSTANTIATE(T) template void matmul(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<T>&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l::kernels

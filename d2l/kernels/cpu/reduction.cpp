@@ -40,9 +40,8 @@ void add_across(std::int64_t n, const T* x, std::int64_t step, Total* totals) {
 
 }  // namespace
 
-template <>
 template <class T, class S>
-void Cpu::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+void sum(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   using Total = std::conditional_t<std::floating_point<S>, double, Modular<S>>;
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
@@ -72,9 +71,8 @@ void Cpu::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   });
 }
 
-template <>
 template <class T>
-void Cpu::max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
+void max(Cpu, const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
   if (values.numel() == 0) return;
   const auto split = split_axes(x, values, axes);
   const auto split_places = split_axes(x, places, axes);
@@ -105,16 +103,11 @@ void Cpu::max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const
   });
 }
 
-template void Cpu::sum(const Tensor<float>&, const Tensor<float>&, const Dims&);
-template void Cpu::sum(const Tensor<double>&, const Tensor<double>&, const Dims&);
-template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
-template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
-template void Cpu::sum(const Tensor<std::int64_t>&, const Tensor<bool>&, const Dims&);
-template void Cpu::max(const Tensor<float>&, const Tensor<std::int64_t>&, const Tensor<float>&, const Dims&);
-template void Cpu::max(const Tensor<double>&, const Tensor<std::int64_t>&, const Tensor<double>&, const Dims&);
-template void Cpu::max(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Tensor<std::int64_t>&,
-                       const Dims&);
-template void Cpu::max(const Tensor<std::uint8_t>&, const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&,
-                       const Dims&);
+#define D2L_INSTANTIATE(T) template void sum(Cpu, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
+
+#define D2L_INSTANTIATE_NUMBER(T) \
+  template void max(Cpu, const Tensor<T>&, const Tensor<std::int64_t>&, const Tensor<T>&, const Dims&);
+D2L_FOR_NUMBERS(D2L_INSTANTIATE_NUMBER)
 
 }  // namespace d2l::kernels

@@ -12,9 +12,8 @@ constexpr std::int64_t exponential = 16;
 
 }  // namespace
 
-template <>
 template <class T>
-void Cpu::log_softmax(const Tensor<T>& y, const Tensor<T>& x) {
+void log_softmax(Cpu, const Tensor<T>& y, const Tensor<T>& x) {
   const auto columns = x.size(1);
   if (columns == 0) return;
   cpu::parallel_for(x.size(0), x.numel() * exponential, [&](std::int64_t begin, std::int64_t end) {
@@ -30,18 +29,16 @@ void Cpu::log_softmax(const Tensor<T>& y, const Tensor<T>& x) {
   });
 }
 
-template <>
 template <class T>
-void Cpu::negative_log_likelihood(const Tensor<T>& loss, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels) {
+void negative_log_likelihood(Cpu, const Tensor<T>& loss, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels) {
   const auto columns = log_p.size(1), label_step = labels.strides()[0], step = loss.strides()[0];
   for (std::int64_t row = 0; row < log_p.size(0); ++row)
     loss.data_ptr()[row * step] = -log_p.data_ptr()[row * columns + labels.data_ptr()[row * label_step]];
 }
 
-template <>
 template <class T>
-void Cpu::cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
-                                 const Tensor<T>& dl) {
+void cross_entropy_gradient(Cpu, const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
+                            const Tensor<T>& dl) {
   const auto columns = log_p.size(1), label_step = labels.strides()[0], dl_step = dl.strides()[0];
   cpu::parallel_for(log_p.size(0), log_p.numel() * exponential, [&](std::int64_t begin, std::int64_t end) {
     for (auto row = begin; row < end; ++row) {
@@ -55,11 +52,10 @@ void Cpu::cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, co
 }
 
 #define D2L_INSTANTIATE(T)                                                                                     \
-  template void Cpu::log_softmax(const Tensor<T>&, const Tensor<T>&);                                          \
-  template void Cpu::negative_log_likelihood(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void Cpu::cross_entropy_gradient(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&,   \
-                                            const Tensor<T>&);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
+  template void log_softmax(Cpu, const Tensor<T>&, const Tensor<T>&);                                          \
+  template void negative_log_likelihood(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void cross_entropy_gradient(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&,   \
+                                       const Tensor<T>&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l::kernels

@@ -26,9 +26,8 @@ std::int64_t parts_of_line(std::int64_t lines, std::int64_t length, std::int64_t
 
 }  // namespace
 
-template <>
 template <class T>
-void Cuda::index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
+void index_select(Cuda, const Tensor<T>& y, const Tensor<T>& x, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2);
   const auto is_index = cuda::index_check("index_select: index", y.device(), n);
   auto* const to = y.data_ptr();
@@ -40,8 +39,7 @@ void Cuda::index_select(const Tensor<T>& y, const Tensor<T>& x, const Tensor<std
   });
 }
 
-template <>
-void Cuda::gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
+void gather_images(Cuda, const Tensor<float>& y, const Tensor<std::uint8_t>& x, const Tensor<std::int64_t>& index) {
   const auto inner = x.size(1);
   const auto is_index = cuda::index_check("batch of images: index", y.device(), x.size(0));
   auto* const to = y.data_ptr();
@@ -53,9 +51,8 @@ void Cuda::gather_images(const Tensor<float>& y, const Tensor<std::uint8_t>& x, 
   });
 }
 
-template <>
 template <class T>
-void Cuda::index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
+void index_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::int64_t>& index) {
   const auto n = x.size(1), m = y.size(1), inner = y.size(2), lines = y.size(0) * inner;
   const auto is_index = cuda::index_check("index_select: index", y.device(), n);
   const auto parts = parts_of_line(lines, m, n);
@@ -71,9 +68,8 @@ void Cuda::index_add(const Tensor<T>& x, const Tensor<T>& y, const Tensor<std::i
   });
 }
 
-template <>
 template <class T>
-void Cuda::gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
+void gather(Cuda, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index) {
   const LoopNest<3> nest(index.shape(), {y.strides(), strides_off_axis(x, axis), index.strides()});
   const bool is_scalar = x.dim() == 0;
   const auto along = is_scalar ? 0 : x.strides()[axis];
@@ -88,9 +84,8 @@ void Cuda::gather(const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, con
   });
 }
 
-template <>
 template <class T>
-void Cuda::scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
+void scatter_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
   if (index.numel() == 0) return;
   const bool is_scalar = x.dim() == 0;
   auto shape_of_lines = index.shape();
@@ -114,18 +109,13 @@ void Cuda::scatter_add(const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis
 }
 
 #define D2L_INSTANTIATE(T)                                                                           \
-  template void Cuda::index_select(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void Cuda::gather(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
-D2L_INSTANTIATE(std::int64_t)
-D2L_INSTANTIATE(std::uint8_t)
-D2L_INSTANTIATE(bool)
+  template void index_select(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void gather(Cuda, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_FLOAT(T)                                                                  \
-  template void Cuda::index_add(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void Cuda::scatter_add(const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
-D2L_INSTANTIATE_FLOAT(float)
-D2L_INSTANTIATE_FLOAT(double)
+  template void index_add(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void scatter_add(Cuda, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l::kernels

@@ -43,9 +43,8 @@ __global__ void map_elements(const F f, const kernels::LoopNest<1 + sizeof...(In
 
 namespace d2l::kernels {
 
-template <>
 template <class F, class Out, class... In>
-void Cuda::map(const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
+void map(Cuda, const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
   const auto n = out.numel();
   if (n == 0) return;
   const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in, out.shape())...});

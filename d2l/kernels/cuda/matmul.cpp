@@ -52,9 +52,8 @@ using Gemm =
 
 }  // namespace
 
-template <>
 template <class T>
-void Cuda::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
+void matmul(Cuda, const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   if (C.numel() == 0) return;
   auto& s = cuda::stream(C.device().index);
   if (A.size(1) > 0) {
@@ -69,7 +68,7 @@ void Cuda::matmul(const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   cuda::start(s, operation, clear, C.data_ptr(), bytes);
 }
 
-template void Cuda::matmul(const Tensor<float>&, const Tensor<float>&, const Tensor<float>&);
-template void Cuda::matmul(const Tensor<double>&, const Tensor<double>&, const Tensor<double>&);
+#define D2L_INSTANTIATE(T) template void matmul(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<T>&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l::kernels

@@ -188,9 +188,8 @@ void reduce_all(const char* operation, Device device, const Source& source, cons
 
 namespace d2l::kernels {
 
-template <>
 template <class T, class S>
-void Cuda::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+void sum(Cuda, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   using Total = std::conditional_t<std::floating_point<S>, double, Modular<S>>;
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
@@ -199,9 +198,8 @@ void Cuda::sum(const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
       {split.kept, {split.kept_in_x, split.kept_in_y, split.kept_in_y}, split.reduced, split.reduced_in_x});
 }
 
-template <>
 template <class T>
-void Cuda::max(const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
+void max(Cuda, const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes) {
   if (values.numel() == 0) return;
   const auto split = split_axes(x, values, axes);
   cuda::reduce_all("max", values.device(), cuda::Candidates<T>{x.data_ptr()}, cuda::Larger(),
@@ -212,16 +210,11 @@ void Cuda::max(const Tensor<T>& values, const Tensor<std::int64_t>& places, cons
                     split.reduced_in_x});
 }
 
-template void Cuda::sum(const Tensor<float>&, const Tensor<float>&, const Dims&);
-template void Cuda::sum(const Tensor<double>&, const Tensor<double>&, const Dims&);
-template void Cuda::sum(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Dims&);
-template void Cuda::sum(const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&, const Dims&);
-template void Cuda::sum(const Tensor<std::int64_t>&, const Tensor<bool>&, const Dims&);
-template void Cuda::max(const Tensor<float>&, const Tensor<std::int64_t>&, const Tensor<float>&, const Dims&);
-template void Cuda::max(const Tensor<double>&, const Tensor<std::int64_t>&, const Tensor<double>&, const Dims&);
-template void Cuda::max(const Tensor<std::int64_t>&, const Tensor<std::int64_t>&, const Tensor<std::int64_t>&,
-                        const Dims&);
-template void Cuda::max(const Tensor<std::uint8_t>&, const Tensor<std::int64_t>&, const Tensor<std::uint8_t>&,
-                        const Dims&);
+#define D2L_INSTANTIATE(T) template void sum(Cuda, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&);
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
+
+#define D2L_INSTANTIATE_NUMBER(T) \
+  template void max(Cuda, const Tensor<T>&, const Tensor<std::int64_t>&, const Tensor<T>&, const Dims&);
+D2L_FOR_NUMBERS(D2L_INSTANTIATE_NUMBER)
 
 }  // namespace d2l::kernels

@@ -35,18 +35,16 @@ constexpr const char* label = "cross_entropy: label";  // what a bad one is call
 
 }  // namespace
 
-template <>
 template <class T>
-void Cuda::log_softmax(const Tensor<T>& y, const Tensor<T>& x) {
+void log_softmax(Cuda, const Tensor<T>& y, const Tensor<T>& x) {
   const auto rows = x.size(0), columns = x.size(1);
   const auto lanes = cuda::lanes_for(columns);
   cuda::launch("log_softmax", y.device(), cuda::divide_up(rows, lanes.groups()), cuda::Lanes::block,
                cuda::log_softmax_of_rows<T>, y.data_ptr(), static_cast<const T*>(x.data_ptr()), rows, columns, lanes);
 }
 
-template <>
 template <class T>
-void Cuda::negative_log_likelihood(const Tensor<T>& loss, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels) {
+void negative_log_likelihood(Cuda, const Tensor<T>& loss, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels) {
   const auto columns = log_p.size(1), label_step = labels.strides()[0], step = loss.strides()[0];
   const auto is_label = cuda::index_check(label, loss.device(), columns);
   auto* const to = loss.data_ptr();
@@ -58,10 +56,9 @@ void Cuda::negative_log_likelihood(const Tensor<T>& loss, const Tensor<T>& log_p
   });
 }
 
-template <>
 template <class T>
-void Cuda::cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
-                                  const Tensor<T>& dl) {
+void cross_entropy_gradient(Cuda, const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
+                            const Tensor<T>& dl) {
   const auto columns = log_p.size(1), label_step = labels.strides()[0], dl_step = dl.strides()[0];
   const auto is_label = cuda::index_check(label, dx.device(), columns);
   auto* const to = dx.data_ptr();
@@ -75,11 +72,10 @@ void Cuda::cross_entropy_gradient(const Tensor<T>& dx, const Tensor<T>& log_p, c
 }
 
 #define D2L_INSTANTIATE(T)                                                                                      \
-  template void Cuda::log_softmax(const Tensor<T>&, const Tensor<T>&);                                          \
-  template void Cuda::negative_log_likelihood(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void Cuda::cross_entropy_gradient(const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&,   \
-                                             const Tensor<T>&);
-D2L_INSTANTIATE(float)
-D2L_INSTANTIATE(double)
+  template void log_softmax(Cuda, const Tensor<T>&, const Tensor<T>&);                                          \
+  template void negative_log_likelihood(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
+  template void cross_entropy_gradient(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&,   \
+                                       const Tensor<T>&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l::kernels

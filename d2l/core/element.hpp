@@ -1,0 +1,35 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+/// The element types of tensors, listed once: floats train; doubles check gradients; the others count, label and hold
+/// pixels. `D2L_FOR_ELEMENTS(M)` is M(T) for each type T in turn. (A macro, since no template can instantiate another
+/// for a list of types, and that is what most of its users do.)
+#define D2L_FOR_ELEMENTS(M) D2L_FOR_NUMBERS(M) M(bool)
+/// Those that can be computed with.
+#define D2L_FOR_NUMBERS(M) D2L_FOR_FLOATS(M) M(std::int64_t) M(std::uint8_t)
+/// Those that have gradients.
+#define D2L_FOR_FLOATS(M) M(float) M(double)
+
+namespace d2l {
+
+#define D2L_OR_SAME_AS(U) || std::same_as<T, U>
+
+/// An element type of tensors.
+template <class T>
+concept Element = false D2L_FOR_ELEMENTS(D2L_OR_SAME_AS);
+
+#undef D2L_OR_SAME_AS
+
+/// The element types that can be computed with: all but bool, which is compared and counted. An op of others does not
+/// compile.
+template <class T>
+concept Number = Element<T> && !std::same_as<T, bool>;
+
+/// A plain number that may stand beside a Tensor<T>: a fraction beside integers does not compile.
+template <class S, class T>
+concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::integral<S>);
+
+}  // namespace d2l
