@@ -5,7 +5,12 @@
 #include <string>
 
 #include "d2l/autograd/grad_mode.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/copy.hpp"
+#include "d2l/ops/creation.hpp"
+#include "d2l/ops/reduction.hpp"
+#include "d2l/ops/slicing.hpp"
 
 namespace d2l {
 namespace {

@@ -48,8 +48,7 @@ const char* Tensor<T>::grad_fn() const {
 }
 
 template <class T>
-Tensor<T>& Tensor<T>::requires_grad_(bool on)
-  requires std::floating_point<T>
+Tensor<T>& Tensor<T>::requires_grad_(bool on) requires std::floating_point<T>
 {
   if (!is_leaf()) {
     if (on) return *this;
@@ -60,8 +59,7 @@ Tensor<T>& Tensor<T>::requires_grad_(bool on)
 }
 
 template <class T>
-Tensor<T> Tensor<T>::grad() const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::grad() const requires std::floating_point<T>
 {
   if (!requires_grad()) return {};
   const auto& node = node_of("grad", *this);
@@ -73,15 +71,13 @@ Tensor<T> Tensor<T>::grad() const
 }
 
 template <class T>
-void Tensor<T>::clear_grad() const
-  requires std::floating_point<T>
+void Tensor<T>::clear_grad() const requires std::floating_point<T>
 {
   if (requires_grad()) node_of("clear_grad", *this).grad = Tensor();
 }
 
 template <class T>
-const Tensor<T>& Tensor<T>::retain_grad() const
-  requires std::floating_point<T>
+const Tensor<T>& Tensor<T>::retain_grad() const requires std::floating_point<T>
 {
   auto& node = node_of("retain_grad", *this);
   if (!node.is_leaf()) node.retains_grad = true;
@@ -89,22 +85,19 @@ const Tensor<T>& Tensor<T>::retain_grad() const
 }
 
 template <class T>
-void Tensor<T>::register_hook(std::function<Tensor(const Tensor&)> hook) const
-  requires std::floating_point<T>
+void Tensor<T>::register_hook(std::function<Tensor(const Tensor&)> hook) const requires std::floating_point<T>
 {
   node_of("register_hook", *this).hooks.push_back(std::move(hook));
 }
 
 template <class T>
-void Tensor<T>::backward(bool retain_graph) const
-  requires std::floating_point<T>
+void Tensor<T>::backward(bool retain_graph) const requires std::floating_point<T>
 {
   d2l::backward(*this, retain_graph);
 }
 
 template <class T>
-void Tensor<T>::backward(const Tensor& gradient, bool retain_graph) const
-  requires std::floating_point<T>
+void Tensor<T>::backward(const Tensor& gradient, bool retain_graph) const requires std::floating_point<T>
 {
   d2l::backward(*this, gradient, retain_graph);
 }

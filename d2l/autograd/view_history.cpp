@@ -3,7 +3,9 @@
 #include <string>
 
 #include "d2l/autograd/record.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 namespace {
@@ -74,8 +76,7 @@ void write_into_base(const Tensor<T>& view) {
 }
 
 template <class T>
-void Tensor<T>::follow_base() const
-  requires std::floating_point<T>
+void Tensor<T>::follow_base() const requires std::floating_point<T>
 {
   auto& i = *impl_;
   const bool is_leaf = i.node && i.node->is_leaf();

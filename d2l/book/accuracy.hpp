@@ -28,7 +28,7 @@ class Classifier {
   Classifier(F forward)
       : forward_([forward = std::move(forward)](const Tensor<>& X, bool /*training*/) { return forward(X); }) {}
   template <class F>
-    requires std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&, bool>
+  requires std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&, bool>
   Classifier(F forward) : forward_(std::move(forward)) {}
   template <std::derived_from<nn::Module> M>
     requires std::is_invocable_r_v<Tensor<>, M&, const Tensor<>&>

@@ -11,7 +11,7 @@ namespace d2l {
 
 /// A matrix of Armadillo, or an expression of such, as the tensor that it is.
 template <class M>
-  requires arma::is_arma_type<M>::value
+requires arma::is_arma_type<M>::value
 std::string text_of(const M& matrix) {
   return to_string(from_arma(arma::Mat<typename M::elem_type>(matrix)));
 }

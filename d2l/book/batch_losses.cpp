@@ -2,7 +2,9 @@
 
 #include <utility>
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 

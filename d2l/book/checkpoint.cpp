@@ -11,7 +11,8 @@
 #include "d2l/book/state_file.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/io/validate.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 namespace {

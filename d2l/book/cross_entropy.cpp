@@ -1,6 +1,7 @@
 #include "d2l/book/cross_entropy.hpp"
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/elementwise.hpp"
 
 namespace d2l::book {
 

@@ -8,7 +8,9 @@
 
 #include "d2l/core/error.hpp"
 #include "d2l/core/fmt.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 namespace {

@@ -4,7 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
 
 namespace d2l {
 

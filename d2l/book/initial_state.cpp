@@ -2,7 +2,8 @@
 
 #include "d2l/book/state_file.hpp"
 #include "d2l/io/validate.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 

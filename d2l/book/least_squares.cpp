@@ -1,7 +1,7 @@
 #include "d2l/book/least_squares.hpp"
 
 #include "d2l/core/arma.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
 
 namespace d2l {
 

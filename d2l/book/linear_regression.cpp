@@ -1,6 +1,9 @@
 #include "d2l/book/linear_regression.hpp"
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/matmul.hpp"
 
 namespace d2l {
 

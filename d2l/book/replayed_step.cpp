@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 

@@ -1,6 +1,7 @@
 #include "d2l/book/sgd.hpp"
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
 
 namespace d2l {
 

@@ -6,7 +6,7 @@
 
 #include "d2l/book/figures.hpp"
 #include "d2l/book/least_squares.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
 
 namespace d2l {
 namespace {

@@ -1,6 +1,8 @@
 #include "d2l/book/synthetic_data.hpp"
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/matmul.hpp"
 #include "d2l/ops/random.hpp"
 
 namespace d2l {

@@ -2,7 +2,10 @@
 
 #include "d2l/book/replayed_step.hpp"
 #include "d2l/book/training.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
+#include "d2l/ops/reduction.hpp"
 
 namespace d2l {
 namespace {

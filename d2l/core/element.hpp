@@ -32,4 +32,11 @@ concept Number = Element<T> && !std::same_as<T, bool>;
 template <class S, class T>
 concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::integral<S>);
 
+/// A plain number beside a Tensor<T>, as its type.
+template <class T>
+struct Value {
+  Value(Scalar<T> auto s) : value(static_cast<T>(s)) {}
+  T value;
+};
+
 }  // namespace d2l

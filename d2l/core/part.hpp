@@ -88,7 +88,7 @@ Part<T> Tensor<T>::operator[](std::int64_t i) const {
 
 template <class T>
 template <class... I>
-  requires(std::constructible_from<Index, I> && ...)
+requires(std::constructible_from<Index, I> && ...)
 Part<T> Tensor<T>::operator()(I... indices) const {
   return index({Index(indices)...});
 }

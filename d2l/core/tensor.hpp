@@ -13,15 +13,10 @@
 #include "d2l/core/device.hpp"
 #include "d2l/core/element.hpp"
 #include "d2l/core/error.hpp"
-#include "d2l/core/ref.hpp"
-#include "d2l/core/shape.hpp"
-#include "d2l/core/storage.hpp"
+#include "d2l/core/index.hpp"
+#include "d2l/core/tensor_impl.hpp"
 
 namespace d2l {
-
-class Node;  // a step on the tape: d2l/autograd/node.hpp
-void retain(Node* node);
-void release(Node* node);
 
 /// Says that a reduced axis stays, with size 1: `X.sum(1, keepdim)`.
 inline constexpr bool keepdim = true;
@@ -29,58 +24,23 @@ inline constexpr bool keepdim = true;
 /// Says that backward keeps the graph, for another backward through it: `y.backward(retain_graph)`.
 inline constexpr bool retain_graph = true;
 
-/// A tensor for the result of an op to be written into: `add(x, y, out(z))`. Its shape must be the result's.
-template <class T>
-struct Out;
-
-/// One index of `X(…)`: a position, or a range `{begin, end, step}` of positions; `all` takes the whole axis.
-struct Slice {
-  std::int64_t begin = 0, end = INT64_MAX, step = 1;
-};
-inline constexpr Slice all{};
-struct Index {
-  Index(std::integral auto position) : slice{static_cast<std::int64_t>(position)}, single(true) {}
-  Index(Slice s) : slice(s), single(false) {}
-  Slice slice;
-  bool single;
-};
-
 template <class T>
 class Part;
 template <class T>
 class ElementRef;
+template <class T>
+class Tensor;
 
-/// What a tensor handle points to: which part of which memory it shows, and its place in the graph.
-struct TensorImpl {
-  Ref<Storage> storage;
-  std::int64_t offset = 0, numel = 1;
-  Shape shape;
-  Strides strides;
-  bool contiguous = true;
-  bool made_without_grad = false;  ///< a view that was taken under NoGrad
-  std::uint32_t refs = 0;
-  /// How many writes were recorded, through this tensor or a view of it; of a view, how many of its base's its Node
-  /// knows of. (d2l/autograd/view_history.hpp)
-  std::uint32_t writes = 0;
-  Ref<TensorImpl> base;  ///< what this is a view of, itself no view; none for a tensor that is no view
-  Ref<Node> node;
-
-  static void* operator new(std::size_t bytes);
-  static void operator delete(void* block) noexcept;
-  friend void retain(TensorImpl* p) { ++p->refs; }
-  friend void release(TensorImpl* p) {
-    if (--p->refs == 0) dispose(p);
-  }
-
- private:
-  static void dispose(TensorImpl* p);
-};
+/// The same values as elements of type U. (d2l/ops/copy.hpp)
+template <class U, class T>
+Tensor<U> to(const Tensor<T>& x);
 
 /// An array of numbers with any number of axes: a strided, row-major view of shared memory on a device, and a place in
 /// the graph of autograd. A Tensor is a cheap handle: copying it copies no elements, `clone()` does. (Section 2.2.)
 ///
 /// The members that compute are short forms of the functions of the same name in d2l/ops, where each is described:
-/// `X.sum(0)` is `sum(X, 0)`. A trailing underscore changes the tensor in place, as in the book.
+/// `X.sum(0)` is `sum(X, 0)`. A trailing underscore changes the tensor in place, as in the book. They are those that
+/// the book writes; what is not here is a function only.
 template <class T = float>
 class Tensor {
  public:
@@ -139,13 +99,12 @@ class Tensor {
   Part<T> operator[](std::int64_t i) const;
   /// A view by one index an axis, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all) = 0`.
   template <class... I>
-    requires(std::constructible_from<Index, I> && ...)
+  requires(std::constructible_from<Index, I> && ...)
   Part<T> operator()(I... indices) const;
   Part<T> index(std::initializer_list<Index> indices) const;
 
   // --- its place in the graph (section 2.3; d2l/autograd)
-  Tensor& requires_grad_(bool on = true)
-    requires std::floating_point<T>;
+  Tensor& requires_grad_(bool on = true) requires std::floating_point<T>;
   bool requires_grad() const { return static_cast<bool>(node()); }
   /// The step on the tape that this tensor is the output of, or its leaf; none where no gradient is wanted. A view that
   /// is older than a recorded write into its base takes its new place first.
@@ -157,28 +116,22 @@ class Tensor {
   bool is_leaf() const;
   /// The gradient that `backward()` has accumulated; not `defined()` before the first. Throws AutogradError for an
   /// op's output, which keeps none unless `retain_grad()` was called.
-  Tensor grad() const
-    requires std::floating_point<T>;
+  Tensor grad() const requires std::floating_point<T>;
   /// Forgets the gradient, so that the next backward starts afresh.
-  void clear_grad() const
-    requires std::floating_point<T>;
+  void clear_grad() const requires std::floating_point<T>;
   /// The name of the op that made this tensor, "" for a leaf.
   const char* grad_fn() const;
-  void backward(bool retain_graph = false) const
-    requires std::floating_point<T>;
+  void backward(bool retain_graph = false) const requires std::floating_point<T>;
   /// Backward from a tensor that is no scalar: `gradient` is what arrives from behind, of this tensor's shape.
-  void backward(const Tensor& gradient, bool retain_graph = false) const
-    requires std::floating_point<T>;
+  void backward(const Tensor& gradient, bool retain_graph = false) const requires std::floating_point<T>;
   /// The same memory, outside the graph.
   Tensor detach() const;
   /// As detach(): what the book writes `x.data`. (The address is `data_ptr()`.)
   Tensor data() const { return detach(); }
   /// Keeps the gradient of an op's output, too.
-  const Tensor& retain_grad() const
-    requires std::floating_point<T>;
+  const Tensor& retain_grad() const requires std::floating_point<T>;
   /// Calls `hook` with the gradient when backward arrives here; what it returns goes on in its place.
-  void register_hook(std::function<Tensor(const Tensor&)> hook) const
-    requires std::floating_point<T>;
+  void register_hook(std::function<Tensor(const Tensor&)> hook) const requires std::floating_point<T>;
 
   // --- other shapes of the same memory (d2l/ops/view.hpp)
   Tensor view(const Shape& shape) const;
@@ -201,7 +154,9 @@ class Tensor {
   Tensor clone() const;
   Tensor contiguous() const;
   template <Element U>
-  Tensor<U> to() const;
+  Tensor<U> to() const {
+    return d2l::to<U>(*this);
+  }
   Tensor to(Device device) const;
   /// `to(Device{})`: the same on the CPU.
   Tensor cpu() const;
@@ -216,133 +171,62 @@ class Tensor {
   Tensor new_full(const Shape& shape, T value) const;
 
   // --- elementwise (d2l/ops/arithmetic.hpp, elementwise.hpp)
-  Tensor exp() const
-    requires std::floating_point<T>;
-  Tensor log() const
-    requires std::floating_point<T>;
-  Tensor sqrt() const
-    requires std::floating_point<T>;
-  Tensor abs() const
-    requires Number<T>;
-  Tensor neg() const
-    requires Number<T>;
-  Tensor square() const
-    requires Number<T>;
-  Tensor tanh() const
-    requires std::floating_point<T>;
-  Tensor sigmoid() const
-    requires std::floating_point<T>;
-  Tensor relu() const
-    requires std::floating_point<T>;
-  Tensor pow(double exponent) const
-    requires std::floating_point<T>;
-  Tensor clamp(T low, T high) const
-    requires Number<T>;
-  Tensor add(const Tensor& other) const
-    requires Number<T>;
-  Tensor sub(const Tensor& other) const
-    requires Number<T>;
-  Tensor mul(const Tensor& other) const
-    requires Number<T>;
-  Tensor div(const Tensor& other) const
-    requires std::floating_point<T>;
+  Tensor exp() const requires std::floating_point<T>;
+  Tensor log() const requires std::floating_point<T>;
+  Tensor sqrt() const requires std::floating_point<T>;
+  Tensor abs() const requires Number<T>;
+  Tensor neg() const requires Number<T>;
+  Tensor square() const requires Number<T>;
+  Tensor tanh() const requires std::floating_point<T>;
+  Tensor sigmoid() const requires std::floating_point<T>;
+  Tensor relu() const requires std::floating_point<T>;
+  Tensor pow(double exponent) const requires std::floating_point<T>;
+  Tensor clamp(T low, T high) const requires Number<T>;
+  Tensor add(const Tensor& other) const requires Number<T>;
+  Tensor sub(const Tensor& other) const requires Number<T>;
+  Tensor mul(const Tensor& other) const requires Number<T>;
+  Tensor div(const Tensor& other) const requires std::floating_point<T>;
 
-  const Tensor& add_(const Tensor& other) const
-    requires Number<T>;
-  const Tensor& sub_(const Tensor& other) const
-    requires Number<T>;
-  const Tensor& mul_(const Tensor& other) const
-    requires Number<T>;
-  const Tensor& div_(const Tensor& other) const
-    requires std::floating_point<T>;
-  const Tensor& add_(Scalar<T> auto s) const
-    requires Number<T>
-  {
-    return add_scalar_(static_cast<T>(s));
-  }
-  const Tensor& sub_(Scalar<T> auto s) const
-    requires Number<T>
-  {
-    return sub_scalar_(static_cast<T>(s));
-  }
-  const Tensor& mul_(Scalar<T> auto s) const
-    requires Number<T>
-  {
-    return mul_scalar_(static_cast<T>(s));
-  }
-  const Tensor& div_(Scalar<T> auto s) const
-    requires std::floating_point<T>
-  {
-    return div_scalar_(static_cast<T>(s));
-  }
-  const Tensor& operator+=(const Tensor& other) const
-    requires Number<T>
+  const Tensor& add_(const Tensor& other) const requires Number<T>;
+  const Tensor& add_(Value<T> other) const requires Number<T>;
+  const Tensor& sub_(const Tensor& other) const requires Number<T>;
+  const Tensor& sub_(Value<T> other) const requires Number<T>;
+  const Tensor& mul_(const Tensor& other) const requires Number<T>;
+  const Tensor& mul_(Value<T> other) const requires Number<T>;
+  const Tensor& div_(const Tensor& other) const requires std::floating_point<T>;
+  const Tensor& div_(Value<T> other) const requires std::floating_point<T>;
+  /// As add_ and so on, of a tensor or a plain number.
+  const Tensor& operator+=(const auto& other) const requires requires { add_(other); }
   {
     return add_(other);
   }
-  const Tensor& operator-=(const Tensor& other) const
-    requires Number<T>
+  const Tensor& operator-=(const auto& other) const requires requires { sub_(other); }
   {
     return sub_(other);
   }
-  const Tensor& operator*=(const Tensor& other) const
-    requires Number<T>
+  const Tensor& operator*=(const auto& other) const requires requires { mul_(other); }
   {
     return mul_(other);
   }
-  const Tensor& operator/=(const Tensor& other) const
-    requires std::floating_point<T>
+  const Tensor& operator/=(const auto& other) const requires requires { div_(other); }
   {
     return div_(other);
   }
-  const Tensor& operator+=(Scalar<T> auto s) const
-    requires Number<T>
-  {
-    return add_(s);
-  }
-  const Tensor& operator-=(Scalar<T> auto s) const
-    requires Number<T>
-  {
-    return sub_(s);
-  }
-  const Tensor& operator*=(Scalar<T> auto s) const
-    requires Number<T>
-  {
-    return mul_(s);
-  }
-  const Tensor& operator/=(Scalar<T> auto s) const
-    requires std::floating_point<T>
-  {
-    return div_(s);
-  }
-  const Tensor& exp_() const
-    requires std::floating_point<T>;
-  const Tensor& log_() const
-    requires std::floating_point<T>;
-  const Tensor& sqrt_() const
-    requires std::floating_point<T>;
-  const Tensor& abs_() const
-    requires Number<T>;
-  const Tensor& neg_() const
-    requires Number<T>;
-  const Tensor& square_() const
-    requires Number<T>;
-  const Tensor& tanh_() const
-    requires std::floating_point<T>;
-  const Tensor& sigmoid_() const
-    requires std::floating_point<T>;
-  const Tensor& relu_() const
-    requires std::floating_point<T>;
-  const Tensor& pow_(double exponent) const
-    requires std::floating_point<T>;
-  const Tensor& clamp_(T low, T high) const
-    requires Number<T>;
+  const Tensor& exp_() const requires std::floating_point<T>;
+  const Tensor& log_() const requires std::floating_point<T>;
+  const Tensor& sqrt_() const requires std::floating_point<T>;
+  const Tensor& abs_() const requires Number<T>;
+  const Tensor& neg_() const requires Number<T>;
+  const Tensor& square_() const requires Number<T>;
+  const Tensor& tanh_() const requires std::floating_point<T>;
+  const Tensor& sigmoid_() const requires std::floating_point<T>;
+  const Tensor& relu_() const requires std::floating_point<T>;
+  const Tensor& pow_(double exponent) const requires std::floating_point<T>;
+  const Tensor& clamp_(T low, T high) const requires Number<T>;
 
   // --- random in place (d2l/ops/random.hpp)
-  const Tensor& uniform_(double from = 0, double to = 1) const
-    requires std::floating_point<T>;
-  const Tensor& normal_(double mean = 0, double std = 1) const
-    requires std::floating_point<T>;
+  const Tensor& uniform_(double from = 0, double to = 1) const requires std::floating_point<T>;
+  const Tensor& normal_(double mean = 0, double std = 1) const requires std::floating_point<T>;
   const Tensor& bernoulli_(double p = 0.5) const;
 
   // --- reductions (d2l/ops/reduction.hpp); sums of integers and bools are int64
@@ -350,47 +234,27 @@ class Tensor {
   Tensor<Sum> sum() const;
   Tensor<Sum> sum(std::int64_t axis, bool keepdim = false) const;
   Tensor<Sum> sum(const Dims& axes, bool keepdim = false) const;
-  Tensor mean() const
-    requires std::floating_point<T>;
-  Tensor mean(std::int64_t axis, bool keepdim = false) const
-    requires std::floating_point<T>;
-  Tensor mean(const Dims& axes, bool keepdim = false) const
-    requires std::floating_point<T>;
-  Tensor norm() const
-    requires std::floating_point<T>;
-  Tensor max() const
-    requires Number<T>;
-  std::pair<Tensor, Tensor<std::int64_t>> max(std::int64_t axis, bool keepdim = false) const
-    requires Number<T>;
-  Tensor<std::int64_t> argmax() const
-    requires Number<T>;
-  Tensor<std::int64_t> argmax(std::int64_t axis, bool keepdim = false) const
-    requires Number<T>;
+  Tensor mean() const requires std::floating_point<T>;
+  Tensor mean(std::int64_t axis, bool keepdim = false) const requires std::floating_point<T>;
+  Tensor mean(const Dims& axes, bool keepdim = false) const requires std::floating_point<T>;
+  Tensor norm() const requires std::floating_point<T>;
+  Tensor max() const requires Number<T>;
+  std::pair<Tensor, Tensor<std::int64_t>> max(std::int64_t axis, bool keepdim = false) const requires Number<T>;
+  Tensor<std::int64_t> argmax() const requires Number<T>;
+  Tensor<std::int64_t> argmax(std::int64_t axis, bool keepdim = false) const requires Number<T>;
 
   // --- products and gathering (d2l/ops/matmul.hpp, indexing.hpp)
-  Tensor matmul(const Tensor& other) const
-    requires std::floating_point<T>;
-  Tensor mm(const Tensor& other) const
-    requires std::floating_point<T>;
-  Tensor mv(const Tensor& other) const
-    requires std::floating_point<T>;
-  Tensor dot(const Tensor& other) const
-    requires std::floating_point<T>;
+  Tensor matmul(const Tensor& other) const requires std::floating_point<T>;
+  Tensor mm(const Tensor& other) const requires std::floating_point<T>;
+  Tensor mv(const Tensor& other) const requires std::floating_point<T>;
+  Tensor dot(const Tensor& other) const requires std::floating_point<T>;
   Tensor index_select(std::int64_t axis, const Tensor<std::int64_t>& index) const;
   Tensor gather(std::int64_t axis, const Tensor<std::int64_t>& index) const;
 
  private:
   T* address_of(const Dims& indices) const;
   void follow_base() const  // d2l/autograd/view_history.cpp
-    requires std::floating_point<T>;
-  const Tensor& add_scalar_(T s) const
-    requires Number<T>;
-  const Tensor& sub_scalar_(T s) const
-    requires Number<T>;
-  const Tensor& mul_scalar_(T s) const
-    requires Number<T>;
-  const Tensor& div_scalar_(T s) const
-    requires std::floating_point<T>;
+      requires std::floating_point<T>;
   [[noreturn]] static void throw_undefined();
 
   Ref<TensorImpl> impl_;
@@ -400,15 +264,7 @@ class Tensor {
 template <class T>
 Tensor<T> on_cpu(const Tensor<T>& x);
 
-template <class T>
-struct Out {
-  Tensor<T> tensor;
-};
-template <class T>
-Out<T> out(const Tensor<T>& tensor) {
-  return {tensor};
-}
-
 }  // namespace d2l
 
+#include "d2l/core/out.hpp"   // where an op may write its result
 #include "d2l/core/part.hpp"  // what indexing gives

@@ -9,7 +9,8 @@
 #include "d2l/data/find_dataset.hpp"
 #include "d2l/data/idx.hpp"
 #include "d2l/data/manifest.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 namespace {

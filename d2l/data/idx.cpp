@@ -7,10 +7,11 @@
 #include <boost/endian/conversion.hpp>
 #include <fmt/format.h>
 
+#include "d2l/core/tensor.hpp"
 #include "d2l/io/gzip.hpp"
 #include "d2l/io/validate.hpp"
+#include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/creation.hpp"
-#include "d2l/ops/methods.hpp"
 #include "d2l/system/file.hpp"
 
 namespace d2l {

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "d2l/core/tensor.hpp"
-#include "d2l/ops/methods.hpp"
 
 namespace d2l {
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "d2l/core/print.hpp"
+#include "d2l/core/tensor.hpp"
 #include "d2l/ops/creation.hpp"
-#include "d2l/ops/methods.hpp"
 #include "d2l/system/printable.hpp"
 
 namespace d2l {

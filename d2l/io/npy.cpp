@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "d2l/core/tensor.hpp"
 #include "d2l/io/npy_header.hpp"
 #include "d2l/io/validate.hpp"
-#include "d2l/ops/methods.hpp"
 #include "d2l/system/file.hpp"
 
 namespace d2l {

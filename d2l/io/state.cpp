@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "d2l/autograd/grad_mode.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
 #include "d2l/system/printable.hpp"
 
 namespace d2l {

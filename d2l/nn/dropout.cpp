@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/random.hpp"

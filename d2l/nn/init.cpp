@@ -5,7 +5,8 @@
 #include <string>
 
 #include "d2l/autograd/grad_mode.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
 
 namespace d2l::nn::init {
 namespace {

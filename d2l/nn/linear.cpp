@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "d2l/nn/init.hpp"
+#include "d2l/ops/creation.hpp"
 #include "d2l/ops/matmul.hpp"
 
 namespace d2l::nn {

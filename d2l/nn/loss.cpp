@@ -1,6 +1,9 @@
 #include "d2l/nn/loss.hpp"
 
-#include "d2l/ops/methods.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/reduction.hpp"
 
 namespace d2l::nn {
 

@@ -13,8 +13,8 @@ class ModuleList : public Module {
  public:
   ModuleList() = default;
   template <class... M>
-    requires((sizeof...(M) > 1 || (!std::derived_from<M, ModuleList> && ...)) &&
-             (std::constructible_from<AnyModule, M> && ...))
+  requires((sizeof...(M) > 1 || (!std::derived_from<M, ModuleList> && ...)) &&
+           (std::constructible_from<AnyModule, M> && ...))
   explicit ModuleList(M... modules) {
     (append(std::move(modules)), ...);
   }

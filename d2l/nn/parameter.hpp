@@ -5,7 +5,6 @@
 #include "d2l/core/tensor.hpp"
 #include "d2l/io/any_tensor.hpp"
 #include "d2l/nn/member.hpp"
-#include "d2l/ops/methods.hpp"
 
 namespace d2l::nn {
 

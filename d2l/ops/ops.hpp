@@ -2,6 +2,7 @@
 
 // All ops, as functions and as members of Tensor.
 
+#include "d2l/core/tensor.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/copy.hpp"
@@ -9,7 +10,6 @@
 #include "d2l/ops/elementwise.hpp"
 #include "d2l/ops/indexing.hpp"
 #include "d2l/ops/matmul.hpp"
-#include "d2l/ops/methods.hpp"
 #include "d2l/ops/random.hpp"
 #include "d2l/ops/reduction.hpp"
 #include "d2l/ops/slicing.hpp"

@@ -81,14 +81,12 @@ Tensor<T> randn_like(const Tensor<T>& x, Generator& generator) {
 }
 
 template <class T>
-const Tensor<T>& Tensor<T>::uniform_(double from, double to) const
-  requires std::floating_point<T>
+const Tensor<T>& Tensor<T>::uniform_(double from, double to) const requires std::floating_point<T>
 {
   return draw_("uniform_", *this, [&](std::span<T> values) { fill_uniform(values, from, to, default_generator()); });
 }
 template <class T>
-const Tensor<T>& Tensor<T>::normal_(double mean, double std) const
-  requires std::floating_point<T>
+const Tensor<T>& Tensor<T>::normal_(double mean, double std) const requires std::floating_point<T>
 {
   return draw_("normal_", *this,
                [&](std::span<T> values) { draw_normal(is_contiguous(), values, mean, std, default_generator()); });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <d2l/ops/methods.hpp>
+#include <d2l/ops/ops.hpp>
 
 #include "record.hpp"
 

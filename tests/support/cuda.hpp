@@ -6,7 +6,7 @@
 
 #include <d2l/core/cuda.hpp>
 #include <d2l/core/tensor.hpp>
-#include <d2l/ops/methods.hpp>
+#include <d2l/ops/ops.hpp>
 
 #include "skipped.hpp"
 

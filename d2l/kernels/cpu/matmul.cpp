@@ -1,3 +1,5 @@
+#include "d2l/ops/matmul.hpp"
+
 #include <algorithm>
 #include <concepts>
 #include <omp.h>
@@ -5,12 +7,15 @@
 
 #include <cblas.h>
 
+#include "d2l/core/tensor.hpp"
 #include "d2l/kernels/blas_operand.hpp"
 #include "d2l/kernels/cpu/map.hpp"
 #include "d2l/kernels/cpu/onednn.hpp"
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/kernels.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/copy.hpp"
+#include "d2l/ops/view.hpp"
 
 namespace d2l::kernels {
 namespace {

@@ -18,8 +18,7 @@ void try_clamp(Trial& t) {
                                                     : v > high ? high
                                                                : v; })({x.numbers}); },
            [&] {
-             return applied(x, [&]<class T>(const Tensor<T>& y)
-                              requires(std::is_signed_v<T>)
+             return applied(x, [&]<class T>(const Tensor<T>& y) requires(std::is_signed_v<T>)
                             { return clamp(y, static_cast<T>(low), static_cast<T>(high)); });
            });
 }

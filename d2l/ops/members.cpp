@@ -1,17 +1,17 @@
-#pragma once
-
+// The members of Tensor that are short forms of functions: `X.sum(0)` for `sum(X, 0)`. Here they are defined and
+// instantiated for all types, so that whoever uses them needs core/tensor.hpp only.
 #include "d2l/core/tensor.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/in_place.hpp"
 #include "d2l/ops/indexing.hpp"
 #include "d2l/ops/matmul.hpp"
 #include "d2l/ops/reduction.hpp"
 #include "d2l/ops/slicing.hpp"
 #include "d2l/ops/view.hpp"
 
-// The members of Tensor that are short forms of functions: `X.sum(0)` for `sum(X, 0)`.
 namespace d2l {
 
 template <class T>
@@ -75,11 +75,6 @@ Tensor<T> Tensor<T>::contiguous() const {
   return d2l::contiguous(*this);
 }
 template <class T>
-template <Element U>
-Tensor<U> Tensor<T>::to() const {
-  return d2l::to<U>(*this);
-}
-template <class T>
 Tensor<T> Tensor<T>::cpu() const {
   return d2l::to(*this, Device{});
 }
@@ -111,95 +106,67 @@ template <class T>
 Tensor<T> Tensor<T>::new_full(const Shape& shape, T value) const {
   return d2l::full<T>(shape, value, device());
 }
+// An op of one tensor and one of two, each with its form in place.
+#define D2L_UNARY(name, Elements)                                  \
+  template <class T>                                               \
+  Tensor<T> Tensor<T>::name() const requires Elements<T>           \
+  {                                                                \
+    return d2l::name(*this);                                       \
+  }                                                                \
+  template <class T>                                               \
+  const Tensor<T>& Tensor<T>::name##_() const requires Elements<T> \
+  {                                                                \
+    return d2l::name##_(*this);                                    \
+  }
+#define D2L_BINARY(name, Elements)                                                    \
+  template <class T>                                                                  \
+  Tensor<T> Tensor<T>::name(const Tensor& other) const requires Elements<T>           \
+  {                                                                                   \
+    return d2l::name(*this, other);                                                   \
+  }                                                                                   \
+  template <class T>                                                                  \
+  const Tensor<T>& Tensor<T>::name##_(const Tensor& other) const requires Elements<T> \
+  {                                                                                   \
+    return d2l::name##_(*this, other);                                                \
+  }                                                                                   \
+  template <class T>                                                                  \
+  const Tensor<T>& Tensor<T>::name##_(Value<T> other) const requires Elements<T>      \
+  {                                                                                   \
+    return d2l::name##_(*this, other.value);                                          \
+  }
+D2L_UNARY(exp, std::floating_point)
+D2L_UNARY(log, std::floating_point)
+D2L_UNARY(sqrt, std::floating_point)
+D2L_UNARY(tanh, std::floating_point)
+D2L_UNARY(sigmoid, std::floating_point)
+D2L_UNARY(relu, std::floating_point)
+D2L_UNARY(abs, Number)
+D2L_UNARY(neg, Number)
+D2L_UNARY(square, Number)
+D2L_BINARY(add, Number)
+D2L_BINARY(sub, Number)
+D2L_BINARY(mul, Number)
+D2L_BINARY(div, std::floating_point)
+
 template <class T>
-Tensor<T> Tensor<T>::exp() const
-  requires std::floating_point<T>
-{
-  return d2l::exp(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::log() const
-  requires std::floating_point<T>
-{
-  return d2l::log(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::sqrt() const
-  requires std::floating_point<T>
-{
-  return d2l::sqrt(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::abs() const
-  requires Number<T>
-{
-  return d2l::abs(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::neg() const
-  requires Number<T>
-{
-  return d2l::neg(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::square() const
-  requires Number<T>
-{
-  return d2l::square(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::tanh() const
-  requires std::floating_point<T>
-{
-  return d2l::tanh(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::sigmoid() const
-  requires std::floating_point<T>
-{
-  return d2l::sigmoid(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::relu() const
-  requires std::floating_point<T>
-{
-  return d2l::relu(*this);
-}
-template <class T>
-Tensor<T> Tensor<T>::pow(double exponent) const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::pow(double exponent) const requires std::floating_point<T>
 {
   return d2l::pow(*this, exponent);
 }
 template <class T>
-Tensor<T> Tensor<T>::clamp(T low, T high) const
-  requires Number<T>
+const Tensor<T>& Tensor<T>::pow_(double exponent) const requires std::floating_point<T>
+{
+  return d2l::pow_(*this, exponent);
+}
+template <class T>
+Tensor<T> Tensor<T>::clamp(T low, T high) const requires Number<T>
 {
   return d2l::clamp(*this, low, high);
 }
 template <class T>
-Tensor<T> Tensor<T>::add(const Tensor& other) const
-  requires Number<T>
+const Tensor<T>& Tensor<T>::clamp_(T low, T high) const requires Number<T>
 {
-  return d2l::add(*this, other);
-}
-template <class T>
-Tensor<T> Tensor<T>::sub(const Tensor& other) const
-  requires Number<T>
-{
-  return d2l::sub(*this, other);
-}
-template <class T>
-Tensor<T> Tensor<T>::mul(const Tensor& other) const
-  requires Number<T>
-{
-  return d2l::mul(*this, other);
-}
-template <class T>
-Tensor<T> Tensor<T>::div(const Tensor& other) const
-  requires std::floating_point<T>
-{
-  return d2l::div(*this, other);
+  return d2l::clamp_(*this, low, high);
 }
 template <class T>
 Tensor<typename Tensor<T>::Sum> Tensor<T>::sum() const {
@@ -214,74 +181,62 @@ Tensor<typename Tensor<T>::Sum> Tensor<T>::sum(const Dims& axes, bool keepdim) c
   return d2l::sum(*this, axes, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::mean() const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::mean() const requires std::floating_point<T>
 {
   return d2l::mean(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::mean(std::int64_t axis, bool keepdim) const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::mean(std::int64_t axis, bool keepdim) const requires std::floating_point<T>
 {
   return d2l::mean(*this, axis, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::mean(const Dims& axes, bool keepdim) const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::mean(const Dims& axes, bool keepdim) const requires std::floating_point<T>
 {
   return d2l::mean(*this, axes, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::norm() const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::norm() const requires std::floating_point<T>
 {
   return d2l::norm(*this);
 }
 template <class T>
-Tensor<T> Tensor<T>::max() const
-  requires Number<T>
+Tensor<T> Tensor<T>::max() const requires Number<T>
 {
   return d2l::max(*this);
 }
 template <class T>
-std::pair<Tensor<T>, Tensor<std::int64_t>> Tensor<T>::max(std::int64_t axis, bool keepdim) const
-  requires Number<T>
+std::pair<Tensor<T>, Tensor<std::int64_t>> Tensor<T>::max(std::int64_t axis, bool keepdim) const requires Number<T>
 {
   return d2l::max(*this, axis, keepdim);
 }
 template <class T>
-Tensor<std::int64_t> Tensor<T>::argmax() const
-  requires Number<T>
+Tensor<std::int64_t> Tensor<T>::argmax() const requires Number<T>
 {
   return d2l::argmax(*this);
 }
 template <class T>
-Tensor<std::int64_t> Tensor<T>::argmax(std::int64_t axis, bool keepdim) const
-  requires Number<T>
+Tensor<std::int64_t> Tensor<T>::argmax(std::int64_t axis, bool keepdim) const requires Number<T>
 {
   return d2l::argmax(*this, axis, keepdim);
 }
 template <class T>
-Tensor<T> Tensor<T>::matmul(const Tensor& other) const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::matmul(const Tensor& other) const requires std::floating_point<T>
 {
   return d2l::matmul(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::mm(const Tensor& other) const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::mm(const Tensor& other) const requires std::floating_point<T>
 {
   return d2l::mm(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::mv(const Tensor& other) const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::mv(const Tensor& other) const requires std::floating_point<T>
 {
   return d2l::mv(*this, other);
 }
 template <class T>
-Tensor<T> Tensor<T>::dot(const Tensor& other) const
-  requires std::floating_point<T>
+Tensor<T> Tensor<T>::dot(const Tensor& other) const requires std::floating_point<T>
 {
   return d2l::dot(*this, other);
 }
@@ -293,5 +248,8 @@ template <class T>
 Tensor<T> Tensor<T>::gather(std::int64_t axis, const Tensor<std::int64_t>& index) const {
   return d2l::gather(*this, axis, index);
 }
+
+#define D2L_INSTANTIATE(T) template class Tensor<T>;
+D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l
