@@ -8,8 +8,8 @@ elseif(D2L_CUDA_FOUND STREQUAL toolkit)
   list(APPEND architectures 0)
   list(GET architectures 0 least_architecture)
   # What has kernels: those of kernels/cuda, and the ops in which kernels::map meets its formulas and types.
-  set_source_files_properties(kernels/cuda/indexing.cpp kernels/cuda/reduction.cpp kernels/cuda/softmax.cpp
-                              ops/arithmetic.cpp ops/comparison.cpp ops/copy.cpp ops/creation.cpp ops/elementwise.cpp ops/reduction.cpp
+  set_source_files_properties(kernels/copy.cpp kernels/cuda/indexing.cpp kernels/cuda/reduction.cpp kernels/cuda/softmax.cpp
+                              ops/arithmetic.cpp ops/comparison.cpp ops/elementwise.cpp ops/reduction.cpp
                               optim/adam.cpp optim/sgd.cpp PROPERTIES LANGUAGE CUDA)
   target_compile_options(d2l PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-std=c++20;--expt-relaxed-constexpr;--extended-lambda;${OpenMP_CXX_FLAGS}>)
   target_include_directories(d2l SYSTEM PRIVATE ${CUDAToolkit_INCLUDE_DIRS} ${CUBLAS_INCLUDE_DIR})

@@ -31,6 +31,9 @@ macro(d2l_provide method package)
       list(FILTER files EXCLUDE REGEX "/(cpp_main|test_main|bzip2|gzip|lzma|zlib|zstd).cpp$")  # not needed, and these want libraries
       d2l_compile(boost_${component} Boost::${component} ${files})
     endforeach()
+    if(NOT TARGET Boost::headers)
+      add_library(Boost::headers INTERFACE IMPORTED GLOBAL)  # those of the distribution are where every compiler looks
+    endif()
     set(Boost_FOUND TRUE)
   endif()
 endmacro()

@@ -7,7 +7,7 @@
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/autograd/record.hpp"
-#include "d2l/ops/creation.hpp"
+#include "d2l/kernels/copy.hpp"
 
 namespace d2l {
 namespace {
@@ -84,7 +84,9 @@ void backward(const Tensor<T>& x, bool retain_graph) {
     throw AutogradError(
         "backward: a gradient can be created only for a scalar, not for shape " + to_string(x.shape()) +
         "; reduce it with sum(), or pass the gradient that arrives from behind: backward(ones_like(y))");
-  backward(x, ones<T>(x.shape(), x.device()), retain_graph);
+  const auto one = Tensor<T>::allocate(x.shape(), x.device());
+  kernels::fill(one, T(1));
+  backward(x, one, retain_graph);
 }
 
 #define D2L_INSTANTIATE(T)                                          \

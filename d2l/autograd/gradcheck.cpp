@@ -6,11 +6,6 @@
 
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/core/tensor.hpp"
-#include "d2l/ops/arithmetic.hpp"
-#include "d2l/ops/copy.hpp"
-#include "d2l/ops/creation.hpp"
-#include "d2l/ops/reduction.hpp"
-#include "d2l/ops/slicing.hpp"
 
 namespace d2l {
 namespace {
@@ -23,7 +18,7 @@ void expect_on_cpu(const char* what, const Tensor<double>& x) {
 
 // Fixed weights for the elements of an output, between -2 and 2 and none near 0.
 Tensor<double> weights_like(const Tensor<double>& y) {
-  const auto w = empty<double>(y.shape());
+  const auto w = Tensor<double>::allocate(y.shape());
   for (std::int64_t i = 0; i < w.numel(); ++i)
     w.data_ptr()[i] = (i % 2 ? -1 : 1) * (0.5 + std::fmod(0.618 * static_cast<double>(i + 1), 1.5));
   return w;
@@ -31,7 +26,7 @@ Tensor<double> weights_like(const Tensor<double>& y) {
 
 // x without elements that share memory: a step of one would be a step of several.
 Tensor<double> without_repeats(const Tensor<double>& x) {
-  return repeated_axes(x.shape(), x.strides()).empty() ? x : clone(x);
+  return repeated_axes(x.shape(), x.strides()).empty() ? x : x.clone();
 }
 
 // The addresses of x's elements in row-major order.
@@ -39,7 +34,7 @@ std::vector<double*> addresses(const Tensor<double>& x) {
   std::vector<double*> result;
   if (x.dim() == 0) return {x.data_ptr()};
   for (std::int64_t i = 0; i < x.shape()[0]; ++i)
-    for (auto* p : addresses(select(x, 0, i))) result.push_back(p);
+    for (auto* p : addresses(x[i])) result.push_back(p);
   return result;
 }
 
@@ -59,10 +54,10 @@ double gradcheck(const std::function<Tensor<double>(const std::vector<Tensor<dou
   if (y.requires_grad()) y.backward(weights);
 
   const NoGrad no_grad;
-  const auto weighed = [&] { return sum(mul(f(leaves), weights)).item(); };
+  const auto weighed = [&] { return f(leaves).mul(weights).sum().item(); };
   double worst = 0;
   for (const auto& x : leaves) {
-    const auto gradient = (x.grad().defined() ? x.grad() : zeros_like(x)).to_vector();
+    const auto gradient = (x.grad().defined() ? x.grad() : x.new_zeros(x.shape())).to_vector();
     const auto elements = addresses(x);
     for (std::size_t i = 0; i < elements.size(); ++i) {
       const double before = *elements[i];

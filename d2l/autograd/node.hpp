@@ -40,8 +40,8 @@ class Node {
   Node(const char* name, const Shape& shape, Device device);
 
  private:
-  friend void retain(Node* node) { ++node->refs_; }
-  friend void release(Node* node);
+  friend void intrusive_ptr_add_ref(Node* node) { ++node->refs_; }
+  friend void intrusive_ptr_release(Node* node);
 
   const char* name_;
   Shape shape_;

@@ -25,15 +25,15 @@ template <class T>
 Tensor<T> Tensor<T>::detach() const {
   const auto& from = impl();
   Tensor result;
-  result.impl_ = Ref(new TensorImpl{.storage = from.storage,
-                                    .offset = from.offset,
-                                    .numel = from.numel,
-                                    .shape = from.shape,
-                                    .strides = from.strides,
-                                    .contiguous = from.contiguous,
-                                    .refs = 0,
-                                    .base = {},
-                                    .node = {}});
+  result.impl_ = Ref<TensorImpl>(new TensorImpl{.storage = from.storage,
+                                                .offset = from.offset,
+                                                .numel = from.numel,
+                                                .shape = from.shape,
+                                                .strides = from.strides,
+                                                .contiguous = from.contiguous,
+                                                .refs = 0,
+                                                .base = {},
+                                                .node = {}});
   return result;
 }
 

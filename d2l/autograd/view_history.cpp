@@ -1,11 +1,10 @@
 #include "d2l/autograd/view_history.hpp"
 
+#include <device_kinds.hpp>
 #include <string>
 
 #include "d2l/autograd/record.hpp"
-#include "d2l/core/tensor.hpp"
-#include "d2l/ops/arithmetic.hpp"
-#include "d2l/ops/creation.hpp"
+#include "d2l/kernels/copy.hpp"
 
 namespace d2l {
 namespace {
@@ -24,7 +23,9 @@ struct Place {
     std::int64_t reach = numel(base_shape) == 0 ? 0 : 1;
     for (std::int64_t axis = 0; axis < base_shape.size() && reach > 0; ++axis)
       reach += (base_shape[axis] - 1) * base_strides[axis];
-    return Tensor<T>(zeros<T>({reach}, device).storage(), 0, base_shape, base_strides);
+    const auto memory = Tensor<T>::allocate({reach}, device);
+    kernels::fill(memory, T(0));
+    return Tensor<T>(memory.storage(), 0, base_shape, base_strides);
   }
   template <class T>
   Tensor<T> part(const Tensor<T>& whole) const {
@@ -35,6 +36,16 @@ struct Place {
   Shape shape;
   Strides strides, base_strides;
 };
+
+// The gradient of a part whose elements repeat along some axes: the sum over them, once.
+template <class T>
+void add_up(const Tensor<T>& part, const Tensor<T>& d, const Dims& repeated) {
+  auto shape = d.shape();
+  for (const auto axis : repeated) shape[axis] = 1;
+  const auto total = Tensor<T>::allocate(shape, d.device());
+  kernels::on(d, [&](auto device) { kernels::sum(device, total, d, repeated); });
+  kernels::copy(Tensor<T>(part.storage(), part.storage_offset(), shape, part.strides()), total);
+}
 
 // record() for an op of whose inputs there is no tensor, only the Nodes.
 template <class T, std::size_t N, class Gradient>
@@ -52,7 +63,7 @@ void follow(const Tensor<T>& view, const Tensor<T>& x) {
   if (!views_follow()) return;
   x.node();  // its own place first
   auto &impl = view.impl(), &from = x.impl();
-  impl.base = from.base ? from.base : Ref(&from);
+  impl.base = from.base ? from.base : Ref<TensorImpl>(&from);
   impl.writes = impl.base->writes;
   impl.made_without_grad = !grad_enabled() || from.made_without_grad;
 }
@@ -65,11 +76,11 @@ void write_into_base(const Tensor<T>& view) {
                     [place = Place(impl)](const Tensor<T>& d, const Input<T>& before, const Input<T>& written) {
                       const bool is_own = d.unshared() && d.strides() == place.base_strides;
                       const auto whole = is_own ? d : place.whole<T>(d.shape(), d.device());
-                      if (!is_own) whole.copy_(d);
+                      if (!is_own) kernels::copy(whole, d);
                       const auto part = place.part(whole);
-                      written.accumulate(part.clone());
+                      written.accumulate(kernels::copied(part));
                       if (!before.wants_grad()) return;
-                      part.zero_();
+                      kernels::fill(part, T(0));
                       before.accumulate(whole);
                     });
   ++base.writes;  // from now on the view has its gradient by way of the base, as all others have
@@ -91,11 +102,13 @@ void Tensor<T>::follow_base() const requires std::floating_point<T>
   if (!i.base->node) return;
   record_between<T>(std::array{i.base->node}, i, "as_strided",
                     [place = Place(i)](const Tensor<T>& d, const Input<T>& base) {
-                      const auto repeated = repeated_axes(d.shape(), place.strides);
                       const auto whole = place.whole<T>(base.shape(), d.device());
-                      auto part = place.part(whole);
-                      for (const auto axis : repeated) part = part.slice(axis, 0, 1);
-                      part.copy_(repeated.empty() ? d : d.sum(repeated, keepdim));
+                      const auto part = place.part(whole);
+                      const auto repeated = repeated_axes(d.shape(), place.strides);
+                      if (repeated.empty())
+                        kernels::copy(part, d);
+                      else
+                        add_up(part, d, repeated);
                       base.accumulate(whole);
                     });
 }

@@ -34,8 +34,8 @@ class Storage {
     changed_by_ = op;
   }
 
-  friend void retain(Storage* s) { ++s->refs_; }
-  friend void release(Storage* s) {
+  friend void intrusive_ptr_add_ref(Storage* s) { ++s->refs_; }
+  friend void intrusive_ptr_release(Storage* s) {
     if (--s->refs_ == 0) dispose(s);
   }
 

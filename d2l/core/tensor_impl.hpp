@@ -10,8 +10,8 @@
 namespace d2l {
 
 class Node;  // a step on the tape: d2l/autograd/node.hpp
-void retain(Node* node);
-void release(Node* node);
+void intrusive_ptr_add_ref(Node* node);
+void intrusive_ptr_release(Node* node);
 
 /// What a tensor handle points to: which part of which memory it shows, and its place in the graph.
 struct TensorImpl {
@@ -30,8 +30,8 @@ struct TensorImpl {
 
   static void* operator new(std::size_t bytes);
   static void operator delete(void* block) noexcept;
-  friend void retain(TensorImpl* p) { ++p->refs; }
-  friend void release(TensorImpl* p) {
+  friend void intrusive_ptr_add_ref(TensorImpl* p) { ++p->refs; }
+  friend void intrusive_ptr_release(TensorImpl* p) {
     if (--p->refs == 0) dispose(p);
   }
 

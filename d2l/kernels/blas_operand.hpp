@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "d2l/ops/copy.hpp"
+#include "d2l/kernels/copy.hpp"
 
 namespace d2l::kernels {
 
@@ -23,7 +23,7 @@ BlasOperand<T> blas_operand(const Tensor<T>& X) {
     return {X, false, std::max({down, columns, std::int64_t{1}})};
   if ((down == 1 || rows == 1) && (across >= rows || columns == 1))
     return {X, true, std::max({across, rows, std::int64_t{1}})};
-  return {clone(X.detach()), false, std::max<std::int64_t>(columns, 1)};
+  return {copied(X), false, std::max<std::int64_t>(columns, 1)};
 }
 
 }  // namespace d2l::kernels

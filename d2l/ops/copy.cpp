@@ -5,8 +5,7 @@
 
 #include "d2l/autograd/record.hpp"
 #include "d2l/core/cuda.hpp"
-#include "d2l/kernels/formulas.hpp"
-#include "d2l/kernels/map.hpp"
+#include "d2l/kernels/copy.hpp"
 #include "d2l/ops/destination.hpp"
 #include "d2l/ops/reduction.hpp"
 
@@ -41,8 +40,7 @@ bool is_close(T p, T q, double rtol, double atol) {
 
 template <class T>
 Tensor<T> clone(const Tensor<T>& x) {
-  const auto y = Tensor<T>::allocate(x.shape(), x.device());
-  kernels::map(formulas::Convert<T>(), y, x);
+  const auto y = kernels::copied(x);
   if constexpr (std::floating_point<T>)
     record("clone", y, {edge(x)}, [](const Tensor<T>& dy, const Input<T>& x) { x.accumulate(dy); });
   return y;
@@ -59,7 +57,7 @@ Tensor<U> to(const Tensor<T>& x) {
     return x;
   } else {
     const auto y = Tensor<U>::allocate(x.shape(), x.device());
-    kernels::map(formulas::Convert<U>(), y, x);
+    kernels::copy(y, x);
     if constexpr (std::floating_point<T> && std::floating_point<U>)
       record<U, T>("to", y, {edge(x)}, [](const Tensor<U>& dy, const Input<T>& x) { x.accumulate(to<T>(dy)); });
     return y;
@@ -86,7 +84,7 @@ template <class T>
 void accumulate_zeros(const Input<T>& old) {
   if (!old.wants_grad()) return;
   const auto zero = Tensor<T>::allocate(old.shape(), old.device());
-  kernels::map(formulas::Constant<T>{T(0)}, zero);
+  kernels::fill(zero, T(0));
   old.accumulate(zero);
 }
 
@@ -97,7 +95,7 @@ const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
   expect_broadcasts("copy_", target, source);
   expect_changeable("copy_", target, source);
   const auto here = to(source.detach(), target.device());
-  kernels::map(formulas::Convert<T>(), target, overlaps(target, here) ? clone(here) : here);
+  kernels::copy(target, overlaps(target, here) ? clone(here) : here);
   if constexpr (std::floating_point<T>)
     record("copy_", target, {edge(target), edge(source)},
            [](const Tensor<T>& dy, const Input<T>& old, const Input<T>& source) {
@@ -111,7 +109,7 @@ const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
 template <class T>
 const Tensor<T>& fill_(const Tensor<T>& target, T value) {
   expect_changeable("fill_", target);
-  kernels::map(formulas::Constant<T>{value}, target);
+  kernels::fill(target, value);
   if constexpr (std::floating_point<T>)
     record("fill_", target, {edge(target)}, [](const Tensor<T>&, const Input<T>& old) { accumulate_zeros(old); });
   mark_changed("fill_", target);

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <string>
 
-#include "d2l/kernels/formulas.hpp"
-#include "d2l/kernels/map.hpp"
+#include "d2l/kernels/copy.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/layout.hpp"
 
@@ -63,7 +62,7 @@ Tensor<T> ones(const Shape& shape, Device device) {
 template <Element T>
 Tensor<T> full(const Shape& shape, Literal<T> value, Device device) {
   const auto x = Tensor<T>::allocate(shape, device);
-  kernels::map(formulas::Constant<T>{static_cast<T>(value)}, x);
+  kernels::fill(x, static_cast<T>(value));
   return x;
 }
 template <Element T>
@@ -151,7 +150,7 @@ Tensor<T> ones_like(const Tensor<T>& x) {
 template <class T>
 Tensor<T> full_like(const Tensor<T>& x, Literal<T> value) {
   const auto y = empty_like(x);
-  kernels::map(formulas::Constant<T>{static_cast<T>(value)}, y);
+  kernels::fill(y, static_cast<T>(value));
   return y;
 }
 

@@ -1,4 +1,3 @@
-#include "d2l/ops/matmul.hpp"
 
 #include <algorithm>
 #include <concepts>
@@ -7,15 +6,10 @@
 
 #include <cblas.h>
 
-#include "d2l/core/tensor.hpp"
 #include "d2l/kernels/blas_operand.hpp"
-#include "d2l/kernels/cpu/map.hpp"
+#include "d2l/kernels/copy.hpp"
 #include "d2l/kernels/cpu/onednn.hpp"
-#include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/kernels.hpp"
-#include "d2l/ops/arithmetic.hpp"
-#include "d2l/ops/copy.hpp"
-#include "d2l/ops/view.hpp"
 
 namespace d2l::kernels {
 namespace {
@@ -78,6 +72,11 @@ bool is_narrow(const Tensor<T>& C, std::int64_t k) {
   return std::same_as<T, float> && C.size(1) > 1 && C.size(1) <= most_columns && C.size(0) >= least && k >= least;
 }
 
+template <class T>
+Tensor<T> transposed(const Tensor<T>& X) {
+  return Tensor<T>(X.storage(), X.storage_offset(), {X.size(1), X.size(0)}, {X.strides()[1], X.strides()[0]});
+}
+
 }  // namespace
 
 template <class T>
@@ -86,11 +85,12 @@ void matmul(Cpu, const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   if (C.numel() == 0) return;
   keep_promised_threads();
   if (k == 0) {
-    C.zero_();
+    fill(C, T(0));
   } else if (is_narrow(C, k)) {
     const auto Ct = Tensor<T>::allocate({C.size(1), C.size(0)}, C.device());
-    gemm(Ct, blas_operand(contiguous(t(B.detach()))), blas_operand(t(A.detach())));
-    map(Cpu(), formulas::Convert<T>(), C, t(Ct));
+    const auto Bt = transposed(B);
+    gemm(Ct, blas_operand(Bt.is_contiguous() ? Bt : copied(Bt)), blas_operand(transposed(A)));
+    copy(C, transposed(Ct));
   } else {
     gemm(C, blas_operand(A), blas_operand(B));
   }
