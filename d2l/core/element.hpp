@@ -5,13 +5,15 @@
 #include <type_traits>
 
 /// The element types of tensors, listed once: floats train; doubles check gradients; the others count, label and hold
-/// pixels. `D2L_FOR_ELEMENTS(M)` is M(T) for each type T in turn. (A macro, since no template can instantiate another
-/// for a list of types, and that is what most of its users do.)
-#define D2L_FOR_ELEMENTS(M) D2L_FOR_NUMBERS(M) M(bool)
+/// pixels. `D2L_FOR_ELEMENTS(M)` is M(T) for each type T in turn, and with more arguments M(T, arguments...). (A macro,
+/// since no template can instantiate another for a list of types, and that is what most of its users do.)
+#define D2L_FOR_ELEMENTS(M, ...) D2L_FOR_NUMBERS(M, __VA_ARGS__) M(bool __VA_OPT__(, ) __VA_ARGS__)
 /// Those that can be computed with.
-#define D2L_FOR_NUMBERS(M) D2L_FOR_FLOATS(M) M(std::int64_t) M(std::uint8_t)
+#define D2L_FOR_NUMBERS(M, ...)  \
+  D2L_FOR_FLOATS(M, __VA_ARGS__) \
+  M(std::int64_t __VA_OPT__(, ) __VA_ARGS__) M(std::uint8_t __VA_OPT__(, ) __VA_ARGS__)
 /// Those that have gradients.
-#define D2L_FOR_FLOATS(M) M(float) M(double)
+#define D2L_FOR_FLOATS(M, ...) M(float __VA_OPT__(, ) __VA_ARGS__) M(double __VA_OPT__(, ) __VA_ARGS__)
 
 namespace d2l {
 

@@ -1,9 +1,35 @@
 #include "d2l/kernels/copy.hpp"
 
-#include "d2l/kernels/formulas.hpp"
 #include "d2l/kernels/map.hpp"
 
 namespace d2l::kernels {
+namespace formulas {
+
+template <class T>
+struct Constant {
+  static constexpr const char* name = "fill";
+  T value;
+  constexpr T operator()() const { return value; }
+};
+
+template <class To>
+struct Convert {
+  static constexpr const char* name = "copy";
+  template <class From>
+  constexpr To operator()(From x) const {
+    return static_cast<To>(x);
+  }
+};
+
+struct Sum {
+  static constexpr const char* name = "add";
+  template <class T>
+  constexpr T operator()(T a, T b) const {
+    return a + b;
+  }
+};
+
+}  // namespace formulas
 
 template <class T>
 void fill(const Tensor<T>& y, std::type_identity_t<T> value) {
@@ -17,7 +43,7 @@ void copy(const Tensor<U>& y, const Tensor<T>& x) {
 
 template <class T>
 void add(const Tensor<T>& c, const Tensor<T>& a, const Tensor<T>& b) {
-  map(formulas::Add(), c, a, b);
+  map(formulas::Sum(), c, a, b);
 }
 
 // (The preprocessor does not go through one list within itself.)

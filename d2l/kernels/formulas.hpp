@@ -1,10 +1,8 @@
 #pragma once
 
-// The formulas of all elementwise ops, by family.
+// The formulas that more than one op is computed by; the others stand beside their op.
 
 #include "d2l/kernels/formulas/binary.hpp"
-#include "d2l/kernels/formulas/comparison.hpp"
-#include "d2l/kernels/formulas/convert.hpp"
 #include "d2l/kernels/formulas/gradient.hpp"
+#include "d2l/kernels/formulas/needs.hpp"
 #include "d2l/kernels/formulas/scalar.hpp"
-#include "d2l/kernels/formulas/unary.hpp"

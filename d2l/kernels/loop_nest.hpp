@@ -6,17 +6,16 @@
 #include <cstdint>
 
 #include "d2l/core/shape.hpp"
-#include "d2l/core/tensor.hpp"
+#include "d2l/core/tensor_impl.hpp"
 
 namespace d2l::kernels {
 
 /// The strides with which `x` is read when it is broadcast to `shape`: 0 along the axes where it repeats.
-template <class T>
-Strides broadcast_strides(const Tensor<T>& x, const Shape& shape) {
+inline Strides broadcast_strides(const TensorImpl& x, const Shape& shape) {
   Strides strides = shape;
-  const auto missing = shape.size() - x.dim();
+  const auto missing = shape.size() - x.shape.size();
   for (std::int64_t axis = 0; axis < shape.size(); ++axis)
-    strides[axis] = axis < missing || x.shape()[axis - missing] == 1 ? 0 : x.strides()[axis - missing];
+    strides[axis] = axis < missing || x.shape[axis - missing] == 1 ? 0 : x.strides[axis - missing];
   return strides;
 }
 

@@ -5,44 +5,70 @@
 
 namespace d2l {
 
-template <class T>
-Tensor<bool> eq(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) {
-  return compare(formulas::Equal(), x, y, out);
-}
-template <class T>
-Tensor<bool> ne(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) {
-  return compare(formulas::NotEqual(), x, y, out);
-}
-template <class T>
-Tensor<bool> lt(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) {
-  return compare(formulas::Less(), x, y, out);
-}
-template <class T>
-Tensor<bool> le(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) {
-  return compare(formulas::LessEqual(), x, y, out);
-}
-template <class T>
-Tensor<bool> gt(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) {
-  return compare(formulas::Greater(), x, y, out);
-}
-template <class T>
-Tensor<bool> ge(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) {
-  return compare(formulas::GreaterEqual(), x, y, out);
-}
+namespace formulas {
+
+struct Equal {
+  static constexpr const char* name = "eq";
+  template <class T>
+  constexpr bool operator()(T a, T b) const {
+    return a == b;
+  }
+};
+
+struct NotEqual {
+  static constexpr const char* name = "ne";
+  template <class T>
+  constexpr bool operator()(T a, T b) const {
+    return a != b;
+  }
+};
+
+struct Less {
+  static constexpr const char* name = "lt";
+  template <class T>
+  constexpr bool operator()(T a, T b) const {
+    return a < b;
+  }
+};
+
+struct LessEqual {
+  static constexpr const char* name = "le";
+  template <class T>
+  constexpr bool operator()(T a, T b) const {
+    return a <= b;
+  }
+};
+
+struct Greater {
+  static constexpr const char* name = "gt";
+  template <class T>
+  constexpr bool operator()(T a, T b) const {
+    return a > b;
+  }
+};
+
+struct GreaterEqual {
+  static constexpr const char* name = "ge";
+  template <class T>
+  constexpr bool operator()(T a, T b) const {
+    return a >= b;
+  }
+};
+
+}  // namespace formulas
+
+D2L_COMPARISON(eq, Equal)
+D2L_COMPARISON(ne, NotEqual)
+D2L_COMPARISON(lt, Less)
+D2L_COMPARISON(le, LessEqual)
+D2L_COMPARISON(gt, Greater)
+D2L_COMPARISON(ge, GreaterEqual)
 
 template <class T>
 Tensor<T> scalar_like(const Tensor<T>& x, T s) {
   return full<T>({}, s, x.device());
 }
-
-#define D2L_INSTANTIATE(T)                                                        \
-  template Tensor<bool> eq(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
-  template Tensor<bool> ne(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
-  template Tensor<bool> lt(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
-  template Tensor<bool> le(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
-  template Tensor<bool> gt(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
-  template Tensor<bool> ge(const Tensor<T>&, const Tensor<T>&, const Out<bool>&); \
-  template Tensor<T> scalar_like(const Tensor<T>&, T);
+#define D2L_INSTANTIATE(T) template Tensor<T> scalar_like(const Tensor<T>&, T);
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 }  // namespace d2l

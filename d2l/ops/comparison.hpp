@@ -8,22 +8,22 @@
 namespace d2l {
 
 /// x == y.
-template <class T>
+template <Element T>
 Tensor<bool> eq(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {});
 /// x != y.
-template <class T>
+template <Element T>
 Tensor<bool> ne(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {});
 /// x < y.
-template <class T>
+template <Element T>
 Tensor<bool> lt(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {});
 /// x <= y.
-template <class T>
+template <Element T>
 Tensor<bool> le(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {});
 /// x > y.
-template <class T>
+template <Element T>
 Tensor<bool> gt(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {});
 /// x >= y.
-template <class T>
+template <Element T>
 Tensor<bool> ge(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {});
 
 /// The tensor of shape () that holds `s`, for comparisons with a number.

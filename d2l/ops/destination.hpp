@@ -1,11 +1,14 @@
 #pragma once
 
-#include <string>
-
 #include "d2l/autograd/record.hpp"
 #include "d2l/core/tensor.hpp"
+#include "d2l/ops/copy.hpp"
 
 namespace d2l {
+
+/// Throws what `destination` does, unless `target` can take a result of this shape on this device.
+template <class T>
+void expect_takes(const char* op, const Tensor<T>& target, const Shape& shape, Device device, bool is_recorded);
 
 /// Where an op's result goes: new memory, or the tensor of an `out(…)`.
 /// Throws ShapeError for an `out` of another shape, DeviceError for one on another device, AutogradError for one while
@@ -14,18 +17,8 @@ template <class T, class... In>
 Tensor<T> destination(const char* op, const Shape& shape, Device device, const Out<T>& out,
                       const Tensor<In>&... inputs) {
   if (!out.tensor.defined()) return Tensor<T>::allocate(shape, device);
-  const auto& target = out.tensor;
-  if (target.shape() != shape)
-    throw ShapeError(std::string(op) + ": the result has shape " + to_string(shape) + ", the tensor for it " +
-                     to_string(target.shape()));
-  if (target.device() != device)
-    throw DeviceError(std::string(op) + ": the result is on " + to_string(device) + ", the tensor for it on " +
-                      to_string(target.device()) + "; move one of them with to(device)");
-  if (grad_enabled() && (target.requires_grad() || (inputs.requires_grad() || ...)))
-    throw AutogradError(std::string(op) +
-                        ": a result written into out(…) cannot be recorded; do it under NoGrad, or without out");
-  expect_changeable(op, target);
-  return target;
+  expect_takes(op, out.tensor, shape, device, (false || ... || inputs.requires_grad()));
+  return out.tensor;
 }
 
 /// To be called when the result is there: memory given by the reader has changed.
@@ -34,16 +27,21 @@ void written(const char* op, const Out<T>& out) {
   if (out.tensor.defined()) mark_changed(op, out.tensor);
 }
 
+[[noreturn]] void throw_devices_differ(const char* op, Device one, Device other);
+
+inline void expect_same_device(const char* op, Device one, Device other) {
+  if (one != other) throw_devices_differ(op, one, other);
+}
+
 /// Throws DeviceError unless all tensors lie on the same device.
 template <class T, class... Rest>
-void expect_same_device(const char* op, const Tensor<T>& first, const Tensor<Rest>&... rest) {
-  const auto differs = [&](Device d) {
-    if (d != first.device())
-      throw DeviceError(std::string(op) + ": one tensor is on " + to_string(first.device()) + ", another on " +
-                        to_string(d) + "; move one of them with to(device)");
-  };
-  (differs(rest.device()), ...);
+void expect_same_device([[maybe_unused]] const char* op, const Tensor<T>& first, const Tensor<Rest>&... rest) {
+  (expect_same_device(op, first.device(), rest.device()), ...);
 }
+
+/// Throws ShapeError unless what has shape `source` broadcasts to `target`, in which the result of an op in place must
+/// have room.
+void expect_fits(const char* op, const Shape& target, const Shape& source);
 
 /// Whether writing `target` while reading `x` would read what was already written: they overlap but are not the same
 /// view.
@@ -56,11 +54,10 @@ bool overlaps(const Tensor<T>& target, const Tensor<U>& x) {
   return true;
 }
 
-/// "exp_" for "exp": the name of an op's form in place.
-template <class Op>
-const char* in_place_name() {
-  static const std::string name = std::string(Op::name) + "_";
-  return name.c_str();
+/// x, or a copy where it overlaps the target that is written while x is read.
+template <class T, class U>
+Tensor<U> apart(const Tensor<U>& x, const Tensor<T>& target) {
+  return overlaps(target, x) ? clone(x) : x;
 }
 
 }  // namespace d2l

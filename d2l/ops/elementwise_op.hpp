@@ -1,16 +1,18 @@
 #pragma once
 
-#include <utility>
+#include <concepts>
+#include <type_traits>
 
 #include "d2l/autograd/record.hpp"
 #include "d2l/core/tensor.hpp"
-#include "d2l/kernels/formulas.hpp"
+#include "d2l/kernels/formulas/needs.hpp"
 #include "d2l/kernels/map.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/destination.hpp"
 #include "d2l/ops/reduction.hpp"
 
-// How every elementwise op is built from its formula: forward and gradient, in its three forms.
+// How every elementwise op is built from its formula: forward and gradient, in its three forms. At the end are the
+// lines that make functions of a formula.
 namespace d2l {
 
 /// f of each element of dy and the tensors beside it, in new memory: how gradients are computed.
@@ -26,6 +28,36 @@ template <class F, class T>
 Tensor<T> passed_on(const F& f, const Tensor<T>& dy) {
   return f(T(1)) == T(1) ? dy : mapped(f, dy);
 }
+
+namespace formulas {
+
+// The gradients of an op as functions of their own, for the loop that computes them.
+
+template <class Op>
+struct Chain : Op {
+  template <class T, class... Kept>
+  constexpr T operator()(T dy, Kept... kept) const {
+    return this->gradient(dy, kept...);
+  }
+};
+
+template <class Op>
+struct ChainA : Op {
+  template <class T, class... Kept>
+  constexpr T operator()(T dc, Kept... kept) const {
+    return this->gradient_a(dc, kept...);
+  }
+};
+
+template <class Op>
+struct ChainB : Op {
+  template <class T, class... Kept>
+  constexpr T operator()(T dc, Kept... kept) const {
+    return this->gradient_b(dc, kept...);
+  }
+};
+
+}  // namespace formulas
 
 /// Puts y = op(x) on the tape.
 template <class Op, class T>
@@ -50,7 +82,7 @@ void record_unary(const char* name, const Op& op, const Tensor<T>& x, const Tens
 template <class Op, class T>
 Tensor<T> unary(const Op& op, const Tensor<T>& x, const Out<T>& out = {}) {
   const auto y = destination(Op::name, x.shape(), x.device(), out, x);
-  kernels::map(op, y, overlaps(y, x) ? clone(x) : x);
+  kernels::map(op, y, apart(x, y));
   written(Op::name, out);
   if constexpr (std::floating_point<T>) record_unary(Op::name, op, x, y);
   return y;
@@ -62,10 +94,9 @@ Tensor<T> before_change(bool is_kept, const Tensor<T>& x) {
   return is_kept && grad_enabled() ? clone(x) : x;
 }
 
-/// x = op(x).
+/// x = op(x); `name` is that of the form in place.
 template <class Op, class T>
-const Tensor<T>& unary_(const Op& op, const Tensor<T>& x) {
-  const auto* name = in_place_name<Op>();
+const Tensor<T>& unary_(const char* name, const Op& op, const Tensor<T>& x) {
   expect_changeable(name, x);
   const auto before = before_change(Op::keep == formulas::Keep::input && x.requires_grad(), x);
   kernels::map(op, x, before);
@@ -109,37 +140,103 @@ Tensor<T> binary(const Op& op, const Tensor<T>& a, const Tensor<T>& b, const Out
   expect_same_device(Op::name, a, b);
   const auto c = destination(Op::name, a.shape() == b.shape() ? a.shape() : broadcast(Op::name, a.shape(), b.shape()),
                              a.device(), out, a, b);
-  kernels::map(op, c, overlaps(c, a) ? clone(a) : a, overlaps(c, b) ? clone(b) : b);
+  kernels::map(op, c, apart(a, c), apart(b, c));
   written(Op::name, out);
   if constexpr (std::floating_point<T>) record_binary(Op::name, op, a, b, c);
   return c;
 }
 
-/// a = op(a, b), where b broadcasts to the shape of a. The gradient of a product by b needs what is overwritten here,
-/// so it is copied, but only if there will be that gradient.
+/// a = op(a, b), where b broadcasts to the shape of a; `name` is that of the form in place. The gradient of a product
+/// by b needs what is overwritten here, so it is copied, but only if there will be that gradient.
 template <class Op, class T>
-const Tensor<T>& binary_(const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
-  const auto* name = in_place_name<Op>();
+const Tensor<T>& binary_(const char* name, const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
   expect_same_device(name, a, b);
-  if (a.shape() != b.shape() && broadcast(name, a.shape(), b.shape()) != a.shape())
-    throw ShapeError(std::string(name) + ": a tensor of shape " + to_string(a.shape()) +
-                     " cannot hold the result, as the other has shape " + to_string(b.shape()));
+  expect_fits(name, a.shape(), b.shape());
   expect_changeable(name, a, b);
   const auto before = before_change(is_kept<Op>(formulas::Needs::a, a, b), a);
-  kernels::map(op, a, before, overlaps(a, b) ? clone(b) : b);
+  kernels::map(op, a, before, apart(b, a));
   if constexpr (std::floating_point<T>) record_binary(name, op, before, b, a);
   mark_changed(name, a);
   return a;
 }
 
-/// Whether each element of x stands in the relation `op` to that of y.
-template <class Op, class T>
-Tensor<bool> compare(const Op& op, const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {}) {
-  expect_same_device(Op::name, x, y);
-  const auto result = destination(Op::name, broadcast(Op::name, x.shape(), y.shape()), x.device(), out);
-  kernels::map(op, result, overlaps(result, x) ? clone(x) : x, overlaps(result, y) ? clone(y) : y);
+/// Whether each element of x has the property `op`, or stands in this relation to that of y.
+template <class Op, class T, class... Y>
+Tensor<bool> compare(const Op& op, const Out<bool>& out, const Tensor<T>& x, const Y&... y) {
+  expect_same_device(Op::name, x, y...);
+  auto shape = x.shape();
+  ((shape = broadcast(Op::name, shape, y.shape())), ...);
+  const auto result = destination(Op::name, shape, x.device(), out);
+  kernels::map(op, result, apart(x, result), apart(y, result)...);
   written(Op::name, out);
   return result;
 }
 
 }  // namespace d2l
+
+// The lines that make an op of a formula, for the types of a list of core/element.hpp: the function and its form in
+// place, `sin` and `sin_`.
+
+#define D2L_UNARY(op, Formula, Elements, FOR_TYPES)     \
+  template <Elements T>                                 \
+  Tensor<T> op(const Tensor<T>& x, const Out<T>& out) { \
+    return unary(formulas::Formula(), x, out);          \
+  }                                                     \
+  template <Elements T>                                 \
+  const Tensor<T>& op##_(const Tensor<T>& x) {          \
+    return unary_(#op "_", formulas::Formula(), x);     \
+  }                                                     \
+  FOR_TYPES(D2L_INSTANTIATE_UNARY, op)
+#define D2L_INSTANTIATE_UNARY(T, op)                      \
+  template Tensor<T> op(const Tensor<T>&, const Out<T>&); \
+  template const Tensor<T>& op##_(const Tensor<T>&);
+#define D2L_UNARY_OF_FLOATS(op, Formula) D2L_UNARY(op, Formula, std::floating_point, D2L_FOR_FLOATS)
+#define D2L_UNARY_OF_NUMBERS(op, Formula) D2L_UNARY(op, Formula, Number, D2L_FOR_NUMBERS)
+
+#define D2L_BINARY(op, Formula, Elements, FOR_TYPES)                        \
+  template <Elements T>                                                     \
+  Tensor<T> op(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out) { \
+    return binary(formulas::Formula(), a, b, out);                          \
+  }                                                                         \
+  template <Elements T>                                                     \
+  const Tensor<T>& op##_(const Tensor<T>& a, const Tensor<T>& b) {          \
+    return binary_(#op "_", formulas::Formula(), a, b);                     \
+  }                                                                         \
+  FOR_TYPES(D2L_INSTANTIATE_BINARY, op)
+#define D2L_INSTANTIATE_BINARY(T, op)                                       \
+  template Tensor<T> op(const Tensor<T>&, const Tensor<T>&, const Out<T>&); \
+  template const Tensor<T>& op##_(const Tensor<T>&, const Tensor<T>&);
+#define D2L_BINARY_OF_FLOATS(op, Formula) D2L_BINARY(op, Formula, std::floating_point, D2L_FOR_FLOATS)
+#define D2L_BINARY_OF_NUMBERS(op, Formula) D2L_BINARY(op, Formula, Number, D2L_FOR_NUMBERS)
+
+// Of a tensor and a plain number, a member of the formula.
+#define D2L_WITH_NUMBER(op, Formula, Elements, FOR_TYPES)                          \
+  template <Elements T>                                                            \
+  Tensor<T> op(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out) { \
+    return unary(formulas::Formula<T>{s}, x, out);                                 \
+  }                                                                                \
+  template <Elements T>                                                            \
+  const Tensor<T>& op##_(const Tensor<T>& x, std::type_identity_t<T> s) {          \
+    return unary_(#op "_", formulas::Formula<T>{s}, x);                            \
+  }                                                                                \
+  FOR_TYPES(D2L_INSTANTIATE_WITH_NUMBER, op)
+#define D2L_INSTANTIATE_WITH_NUMBER(T, op)                   \
+  template Tensor<T> op(const Tensor<T>&, T, const Out<T>&); \
+  template const Tensor<T>& op##_(const Tensor<T>&, T);
+
+// Of truth values, for all types: a property of one tensor, a relation of two.
+#define D2L_PROPERTY(op, Formula)                             \
+  template <Element T>                                        \
+  Tensor<bool> op(const Tensor<T>& x, const Out<bool>& out) { \
+    return compare(formulas::Formula(), out, x);              \
+  }                                                           \
+  D2L_FOR_ELEMENTS(D2L_INSTANTIATE_PROPERTY, op)
+#define D2L_INSTANTIATE_PROPERTY(T, op) template Tensor<bool> op(const Tensor<T>&, const Out<bool>&);
+#define D2L_COMPARISON(op, Formula)                                               \
+  template <Element T>                                                            \
+  Tensor<bool> op(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) { \
+    return compare(formulas::Formula(), out, x, y);                               \
+  }                                                                               \
+  D2L_FOR_ELEMENTS(D2L_INSTANTIATE_COMPARISON, op)
+#define D2L_INSTANTIATE_COMPARISON(T, op) \
+  template Tensor<bool> op(const Tensor<T>&, const Tensor<T>&, const Out<bool>&);

@@ -5,7 +5,6 @@
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/elementwise.hpp"
-#include "d2l/ops/in_place.hpp"
 #include "d2l/ops/indexing.hpp"
 #include "d2l/ops/matmul.hpp"
 #include "d2l/ops/reduction.hpp"

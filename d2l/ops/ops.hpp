@@ -9,6 +9,7 @@
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/elementwise.hpp"
 #include "d2l/ops/indexing.hpp"
+#include "d2l/ops/logical.hpp"
 #include "d2l/ops/matmul.hpp"
 #include "d2l/ops/random.hpp"
 #include "d2l/ops/reduction.hpp"

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "d2l/autograd/record.hpp"
+#include "d2l/kernels/formulas.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/creation.hpp"

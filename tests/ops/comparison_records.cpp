@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <d2l/ops/ops.hpp>
 
 #include "plain.hpp"
@@ -58,6 +60,18 @@ std::vector<Record> comparison_records() {
           "gt", [](const auto& x) { return x[0] > 1; }, [](double x) { return x > 1; }),
       number_record(
           "ge", [](const auto& x) { return x[0] >= 1; }, [](double x) { return x >= 1; }),
+      pair_record(
+          "logical_and", [](const auto& x) { return logical_and(x[0], x[1]); },
+          [](double x, double y) { return x != 0 && y != 0; }),
+      pair_record(
+          "logical_or", [](const auto& x) { return logical_or(x[0], x[1]); },
+          [](double x, double y) { return x != 0 || y != 0; }),
+      number_record(
+          "logical_not", [](const auto& x) { return logical_not(x[0]); }, [](double x) { return x == 0; }),
+      number_record(
+          "isnan", [](const auto& x) { return isnan(x[0]); }, [](double x) { return std::isnan(x); }),
+      number_record(
+          "isfinite", [](const auto& x) { return isfinite(x[0]); }, [](double x) { return std::isfinite(x); }),
       Record{"scalar_like", one(), [](const auto&) { return Plain{{}, {7}}; }}
           .doubles([](const auto& x) { return scalar_like(x[0], 7.0); })
           .without_gradient(),

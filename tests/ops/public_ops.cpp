@@ -9,13 +9,17 @@
 namespace {
 
 // Not ops, but what ops are built from.
-const std::set<std::string> machinery{"destination.hpp", "elementwise_op.hpp", "in_place.hpp", "layout.hpp",
-                                      "ops.hpp",         "viewed.hpp"};
+const std::set<std::string> machinery{"destination.hpp", "elementwise_op.hpp", "layout.hpp", "ops.hpp", "viewed.hpp"};
 
 std::string read(const std::filesystem::path& path) {
   std::ostringstream text;
   text << std::ifstream(path).rdbuf();
   return text.str();
+}
+
+// "exp_", where "exp" stands beside it: the record of the op tries it.
+bool is_form_in_place(const std::string& name, const std::set<std::string>& names) {
+  return name.ends_with('_') && names.contains(name.substr(0, name.size() - 1));
 }
 
 }  // namespace
@@ -35,7 +39,8 @@ std::map<std::string, std::string> public_ops() {
     if (entry.path().extension() != ".hpp" || machinery.contains(file)) continue;
     const auto names = declared_ops(read(entry.path()));
     if (names.empty()) throw std::runtime_error(file + " declares no op");
-    for (const auto& name : names) ops.emplace(name, file);
+    for (const auto& name : names)
+      if (!is_form_in_place(name, names)) ops.emplace(name, file);
   }
   return ops;
 }

@@ -30,7 +30,7 @@ static_assert(Multiplies<double> && Multiplies<std::uint8_t> && !Multiplies<bool
 static_assert(Divides<float> && !Divides<std::int64_t> && !Divides<std::uint8_t> && !Divides<bool>);
 static_assert(HasSign<float> && HasSign<std::int64_t> && HasSign<std::uint8_t> && !HasSign<bool>);
 static_assert(HasLargest<float> && HasLargest<std::uint8_t> && !HasLargest<bool>);
-static_assert(!HasSine<float> && !HasSine<double>);
+static_assert(HasSine<float> && HasSine<double> && !HasSine<std::int64_t> && !HasSine<bool>);
 
 template <class T>
 void expect_equal(const Tensor<T>& x, std::vector<T> expected) {

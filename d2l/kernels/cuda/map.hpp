@@ -47,7 +47,7 @@ template <class F, class Out, class... In>
 void map(Cuda, const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
   const auto n = out.numel();
   if (n == 0) return;
-  const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in, out.shape())...});
+  const LoopNest<1 + sizeof...(In)> nest(out.shape(), {out.strides(), broadcast_strides(in.impl(), out.shape())...});
   cuda::launch(F::name, out.device(),
                cuda::divide_up(n, nest.is_row() ? cuda::map_threads * cuda::map_each : cuda::map_threads),
                cuda::map_threads, cuda::map_elements<F, Out, In...>, f, nest, n, out.data_ptr(),

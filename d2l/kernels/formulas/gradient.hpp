@@ -4,32 +4,6 @@
 
 namespace d2l::formulas {
 
-// The gradients of the ops above as functions of their own, for the loop that computes them.
-
-template <class Op>
-struct Chain : Op {
-  template <class T, class... Kept>
-  constexpr T operator()(T dy, Kept... kept) const {
-    return this->gradient(dy, kept...);
-  }
-};
-
-template <class Op>
-struct ChainA : Op {
-  template <class T, class... Kept>
-  constexpr T operator()(T dc, Kept... kept) const {
-    return this->gradient_a(dc, kept...);
-  }
-};
-
-template <class Op>
-struct ChainB : Op {
-  template <class T, class... Kept>
-  constexpr T operator()(T dc, Kept... kept) const {
-    return this->gradient_b(dc, kept...);
-  }
-};
-
 /// Whether x is y; NaN is NaN here.
 struct Same {
   static constexpr const char* name = "max";

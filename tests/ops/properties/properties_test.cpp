@@ -27,8 +27,8 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
   return text ? std::stoull(text) : otherwise;
 }
 
-// Ops that give nothing but zeros.
-bool gives_zeros(const std::string& op) { return op == "zeros" || op == "zeros_like"; }
+// Ops that give nothing but zeros; no number that is drawn is NaN.
+bool gives_zeros(const std::string& op) { return op == "zeros" || op == "zeros_like" || op == "isnan"; }
 
 std::string failure_of(const std::function<void(Trial&)>& call) {
   Tally tally;

@@ -1,0 +1,54 @@
+#include "d2l/kernels/cpu/loop.hpp"
+
+#include <algorithm>
+
+#include "d2l/kernels/cpu/parallel.hpp"
+#include "d2l/kernels/loop_nest.hpp"
+
+namespace d2l::kernels::cpu {
+namespace {
+
+template <std::size_t operands>
+constexpr auto side_by_side = [] {
+  std::array<std::int64_t, operands> steps{};
+  steps.fill(1);
+  return steps;
+}();
+
+}  // namespace
+
+template <std::size_t operands>
+void for_each_row(const Operands<operands>& of, const void* formula, Row<operands> row) {
+  const auto& out = *of.tensors[0];
+  const auto n = out.numel;
+  if (n == 0) return;
+  Addresses<operands> start;
+  for (std::size_t k = 0; k < operands; ++k)
+    start[k] = of.tensors[k]->storage->data() + of.tensors[k]->offset * of.element_sizes[k];
+  const auto from = [&](const auto& offset) {
+    auto first = start;
+    for (std::size_t k = 0; k < operands; ++k) first[k] += offset(k) * of.element_sizes[k];
+    return first;
+  };
+  if (std::ranges::all_of(of.tensors, [n](const auto* x) { return x->contiguous && x->numel == n; }))
+    return parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
+      row(formula, end - begin, from([&](std::size_t) { return begin; }), side_by_side<operands>.data());
+    });
+  std::array<Strides, operands> strides;
+  for (std::size_t k = 0; k < operands; ++k) strides[k] = broadcast_strides(*of.tensors[k], out.shape);
+  const LoopNest<operands> nest(out.shape, strides);
+  parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
+    nest.for_elements(begin, end, [&](const auto& offset, std::int64_t length) {
+      row(formula, length, from([&](std::size_t k) { return offset[k]; }), nest.row_steps());
+    });
+  });
+}
+
+template void for_each_row(const Operands<1>&, const void*, Row<1>);
+template void for_each_row(const Operands<2>&, const void*, Row<2>);
+template void for_each_row(const Operands<3>&, const void*, Row<3>);
+template void for_each_row(const Operands<4>&, const void*, Row<4>);
+template void for_each_row(const Operands<5>&, const void*, Row<5>);
+template void for_each_row(const Operands<6>&, const void*, Row<6>);
+
+}  // namespace d2l::kernels::cpu
