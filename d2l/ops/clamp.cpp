@@ -55,10 +55,12 @@ template <Number T>
 Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high, const Out<T>& out) {
   return unary(clamp_formula<T>("clamp", low, high), x, out);
 }
+
 template <Number T>
 const Tensor<T>& clamp_(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high) {
   return unary_("clamp_", clamp_formula<T>("clamp_", low, high), x);
 }
+
 #define D2L_INSTANTIATE(T)                                         \
   template Tensor<T> clamp(const Tensor<T>&, T, T, const Out<T>&); \
   template const Tensor<T>& clamp_(const Tensor<T>&, T, T);

@@ -62,6 +62,7 @@ template <Number T>
 Tensor<T> clamp(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high, const Out<T>& out = {});
 template <Number T>
 const Tensor<T>& clamp_(const Tensor<T>& x, std::type_identity_t<T> low, std::type_identity_t<T> high);
+
 /// y = sin x, y' = cos x.
 template <std::floating_point T>
 Tensor<T> sin(const Tensor<T>& x, const Out<T>& out = {});
