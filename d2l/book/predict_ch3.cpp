@@ -8,7 +8,7 @@
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/book/figures.hpp"
 #include "d2l/nn/evaluation.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/ops.hpp"
 
 namespace d2l {
 namespace {

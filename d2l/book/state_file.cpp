@@ -5,7 +5,7 @@
 #include "d2l/core/error.hpp"
 #include "d2l/io/state.hpp"
 #include "d2l/ops/creation.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/ops.hpp"
 
 namespace d2l {
 

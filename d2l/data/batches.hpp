@@ -18,7 +18,7 @@ class BatchesOf {
   using Visit = std::function<void(const Features& X, const Labels& y)>;
 
   template <class Range>
-    requires(!std::same_as<Range, BatchesOf>)
+  requires(!std::same_as<Range, BatchesOf>)
   BatchesOf(const Range& range)
       : size_(static_cast<std::int64_t>(std::size(range))), for_each_([&range](const Visit& visit) {
           for (const auto& [X, y] : range) visit(X, y);

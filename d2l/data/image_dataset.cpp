@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/fmt.hpp"
-#include "d2l/ops/methods.hpp"
+#include "d2l/ops/ops.hpp"
 
 namespace d2l {
 namespace {

@@ -23,7 +23,7 @@ class Callable : public Module {
   /// forward(args...). The first call that is recorded throws ValueError where forward computed with a tensor that
   /// requires grad and that neither this module shows, nor one that it is called from.
   template <class... Args>
-    requires requires(Derived& module, Args&&... args) { module.forward(std::forward<Args>(args)...); }
+  requires requires(Derived& module, Args&&... args) { module.forward(std::forward<Args>(args)...); }
   auto operator()(Args&&... args) {
     detail::Call call(*this, args...);
     auto result = static_cast<Derived&>(*this).forward(std::forward<Args>(args)...);
@@ -33,7 +33,7 @@ class Callable : public Module {
   /// As above, of a network that nobody may change: in evaluation only, where forward changes nothing. Throws
   /// ValueError while it is being trained, or waits for its first batch.
   template <class... Args>
-    requires requires(Derived& module, Args&&... args) { module.forward(std::forward<Args>(args)...); }
+  requires requires(Derived& module, Args&&... args) { module.forward(std::forward<Args>(args)...); }
   auto operator()(Args&&... args) const {
     return static_cast<Callable&>(in_evaluation())(std::forward<Args>(args)...);
   }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "d2l/nn/layer.hpp"
+#include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/view.hpp"
 
 // Layers without parameters.
 namespace d2l::nn {

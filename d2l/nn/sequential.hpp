@@ -29,7 +29,7 @@ class Sequential : public Layer {
  public:
   Sequential() = default;
   template <LayerLike... L>
-    requires(sizeof...(L) > 1 || (!std::derived_from<L, Sequential> && ...))
+  requires(sizeof...(L) > 1 || (!std::derived_from<L, Sequential> && ...))
   explicit Sequential(L... layers) : layers_(std::move(layers)...) {}
 
   void append(LayerLike auto layer) { layers_.append(std::move(layer)); }

@@ -2,6 +2,7 @@
 #include <d2l/core/generator.hpp>
 #include <d2l/data/data_loader.hpp>
 #include <d2l/data/tensor_dataset.hpp>
+#include <d2l/ops/ops.hpp>
 #include <d2l/ops/random.hpp>
 
 #include "support/fixtures.hpp"

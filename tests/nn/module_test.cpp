@@ -10,6 +10,7 @@
 #include <d2l/nn/module_dict.hpp>
 #include <d2l/nn/parameter_list.hpp>
 #include <d2l/nn/sequential.hpp>
+#include <d2l/ops/ops.hpp>
 
 using namespace d2l;
 

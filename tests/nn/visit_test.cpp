@@ -15,6 +15,7 @@
 #include <d2l/nn/module_dict.hpp>
 #include <d2l/nn/parameter_list.hpp>
 #include <d2l/nn/sequential.hpp>
+#include <d2l/ops/ops.hpp>
 #include <d2l/optim/sgd.hpp>
 
 #include "support/message_of.hpp"
