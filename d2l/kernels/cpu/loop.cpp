@@ -25,21 +25,27 @@ void for_each_row(const Operands<operands>& of, const void* formula, Row<operand
   Addresses<operands> start;
   for (std::size_t k = 0; k < operands; ++k)
     start[k] = of.tensors[k]->storage->data() + of.tensors[k]->offset * of.element_sizes[k];
-  const auto from = [&](const auto& offset) {
+  const auto from = [&](const auto& bytes) {
     auto first = start;
-    for (std::size_t k = 0; k < operands; ++k) first[k] += offset(k) * of.element_sizes[k];
+    for (std::size_t k = 0; k < operands; ++k) first[k] += bytes(k);
     return first;
   };
   if (std::ranges::all_of(of.tensors, [n](const auto* x) { return x->contiguous && x->numel == n; }))
     return parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
-      row(formula, end - begin, from([&](std::size_t) { return begin; }), side_by_side<operands>.data());
+      row(formula, end - begin, from([&](std::size_t k) { return begin * of.element_sizes[k]; }),
+          side_by_side<operands>.data());
     });
   std::array<Strides, operands> strides;
-  for (std::size_t k = 0; k < operands; ++k) strides[k] = broadcast_strides(*of.tensors[k], out.shape);
+  for (std::size_t k = 0; k < operands; ++k) {
+    strides[k] = broadcast_strides(*of.tensors[k], out.shape);
+    for (auto& stride : strides[k]) stride *= of.element_sizes[k];  // in bytes, for the nest
+  }
   const LoopNest<operands> nest(out.shape, strides);
+  std::array<std::int64_t, operands> steps;
+  for (std::size_t k = 0; k < operands; ++k) steps[k] = nest.row_steps()[k] / of.element_sizes[k];
   parallel_for(n, n, [&](std::int64_t begin, std::int64_t end) {
     nest.for_elements(begin, end, [&](const auto& offset, std::int64_t length) {
-      row(formula, length, from([&](std::size_t k) { return offset[k]; }), nest.row_steps());
+      row(formula, length, from([&](std::size_t k) { return offset[k]; }), steps.data());
     });
   });
 }
