@@ -66,6 +66,7 @@ void mark_changed(const char* op, const Tensor<T>& x) {
 template class Saved<float>;
 template class Saved<double>;
 template class Saved<std::int64_t>;
+template class Saved<bool>;
 #define D2L_INSTANTIATE(T)                                              \
   template void expect_changeable(const char*, const Tensor<T>&, bool); \
   template void mark_changed(const char*, const Tensor<T>&);

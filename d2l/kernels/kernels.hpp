@@ -62,11 +62,21 @@ void gather(Cpu, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, cons
 template <class T>
 void gather(Cuda, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index);
 
-/// x[.., index[.., j, ..], ..] += y[.., j, ..]: the way back of gather.
+/// x[.., index[.., j, ..], ..] = y[.., j, ..]; of several for one place the last. Errors call a bad index `what`.
 template <class T>
-void scatter_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index);
+void scatter(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+             const char* what);
 template <class T>
-void scatter_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index);
+void scatter(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+             const char* what);
+
+/// x[.., index[.., j, ..], ..] += y[.., j, ..], in the order of j: also the way back of gather.
+template <class T>
+void scatter_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+                 const char* what = "gather: index");
+template <class T>
+void scatter_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+                 const char* what = "gather: index");
 
 /// y = log(exp(x) / sum of exp(x)) for each row of a row-major matrix, without overflow: the row's maximum is taken
 /// off first.

@@ -7,19 +7,12 @@
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/destination.hpp"
+#include "d2l/ops/places.hpp"
 #include "d2l/ops/slicing.hpp"
 #include "d2l/ops/view.hpp"
 
 namespace d2l {
 namespace {
-
-// On a GPU the kernel looks itself: the host would have to wait for it.
-void expect_places(const char* op, const Tensor<std::int64_t>& index, std::int64_t n) {
-  if (index.device().is_cuda()) return;
-  for (const auto i : index.to_vector())
-    if (i < 0 || i >= n)
-      throw IndexError(std::string(op) + ": index " + std::to_string(i) + " is outside 0 to " + std::to_string(n - 1));
-}
 
 // x as (outer, n, inner), the axis in the middle.
 template <class T>
@@ -38,7 +31,7 @@ Tensor<T> index_select(const Tensor<T>& x, std::int64_t axis, const Tensor<std::
   if (x.dim() == 0 || index.dim() != 1)
     throw ShapeError("index_select: it takes a tensor with axes and a vector of indices, not " + to_string(x.shape()) +
                      " and " + to_string(index.shape()));
-  expect_places("index_select", index, x.shape()[a]);
+  expect_places("index_select: index", index, x.shape()[a]);
   const auto places = contiguous(index);
   auto shape = x.shape();
   shape[a] = index.numel();
@@ -71,7 +64,7 @@ Tensor<T> gather(const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_
     throw ShapeError("gather: indices of shape " + to_string(index.shape()) + " do not fit a tensor of shape " +
                      to_string(x.shape()) + ": they need as many axes, and may be longer only along axis " +
                      std::to_string(a));
-  expect_places("gather", index, x.dim() == 0 ? 1 : x.shape()[a]);
+  expect_places("gather: index", index, x.dim() == 0 ? 1 : x.shape()[a]);
   const auto y = empty<T>(index.shape(), x.device());
   kernels::on(y, [&](auto device) { kernels::gather(device, y, x, a, index); });
   if constexpr (std::floating_point<T>)

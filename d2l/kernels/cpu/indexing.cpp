@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "d2l/core/modular.hpp"
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
@@ -66,19 +67,33 @@ void gather(Cpu, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, cons
   for_each_gathered(y, x, axis, index, [](T& to, const T& from) { to = from; });
 }
 
+// On the host the op has looked at the indices, so there is nothing to call by its name.
 template <class T>
-void scatter_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
-  for_each_gathered(y, x, axis, index, [](const T& from, T& to) { to += from; });
+void scatter(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+             const char* /*what*/) {
+  for_each_gathered(y, x, axis, index, [](const T& from, T& to) { to = from; });
 }
 
-#define D2L_INSTANTIATE(T)                                                                          \
-  template void index_select(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void gather(Cpu, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+template <class T>
+void scatter_add(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+                 const char* /*what*/) {
+  for_each_gathered(y, x, axis, index, [](const T& from, T& to) { to = static_cast<T>(modular(to) + modular(from)); });
+}
+
+#define D2L_INSTANTIATE(T)                                                                                  \
+  template void index_select(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&);         \
+  template void gather(Cpu, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&); \
+  template void scatter(Cpu, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&, \
+                        const char*);
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
-#define D2L_INSTANTIATE_FLOAT(T)                                                                 \
-  template void index_add(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void scatter_add(Cpu, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+#define D2L_INSTANTIATE_NUMBER(T)                                                                               \
+  template void scatter_add(Cpu, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&, \
+                            const char*);
+D2L_FOR_NUMBERS(D2L_INSTANTIATE_NUMBER)
+
+#define D2L_INSTANTIATE_FLOAT(T) \
+  template void index_add(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&);
 D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l::kernels

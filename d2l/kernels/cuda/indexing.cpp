@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "d2l/core/modular.hpp"
 #include "d2l/kernels/cuda/for_each.hpp"
 #include "d2l/kernels/cuda/index_check.hpp"
 #include "d2l/kernels/kernels.hpp"
@@ -22,6 +23,49 @@ std::int64_t parts_of_line(std::int64_t lines, std::int64_t length, std::int64_t
   constexpr std::int64_t enough_threads = 65536;
   return std::clamp<std::int64_t>(enough_threads / std::max<std::int64_t>(lines, 1), 1,
                                   std::max<std::int64_t>(std::min(length, places), 1));
+}
+
+// What a place of x holds after y was written there.
+struct Replace {
+  template <class T>
+  constexpr T operator()(T /*x*/, T y) const {
+    return y;
+  }
+};
+
+struct Accumulate {
+  template <class T>
+  constexpr T operator()(T x, T y) const {
+    return static_cast<T>(modular(x) + modular(y));
+  }
+};
+
+// x[.., index[.., j, ..], ..] = f(x[..], y[.., j, ..]), in the order of j.
+template <class T, class F>
+void scattered(const F& f, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+               const char* what) {
+  if (index.numel() == 0) return;
+  const bool is_scalar = x.dim() == 0;
+  auto shape_of_lines = index.shape();
+  if (!is_scalar) shape_of_lines[axis] = 1;
+  const LoopNest<3> nest(shape_of_lines, {x.strides(), y.strides(), index.strides()});
+  const auto step = [&](const auto& tensor) { return is_scalar ? 0 : tensor.strides()[axis]; };
+  const auto x_step = step(x), y_step = step(y), index_step = step(index);
+  const auto lines = nest.numel(), length = index.numel() / lines, places_of_line = is_scalar ? 1 : x.shape()[axis];
+  const auto parts = parts_of_line(lines, length, places_of_line);
+  const auto is_index = cuda::index_check(what, x.device(), places_of_line);
+  auto* const to = x.data_ptr();
+  const auto* const from = y.data_ptr();
+  const auto* const places = index.data_ptr();
+  cuda::for_each("scatter", x.device(), lines * parts, [=] __device__(std::int64_t thread) {
+    const auto offset = nest.offsets(thread % lines);
+    const Share share{parts, thread / lines};
+    for (std::int64_t j = 0; j < length; ++j)
+      if (const auto place = places[offset[2] + j * index_step]; is_index(place) && share.has(place)) {
+        auto& written = to[offset[0] + place * x_step];
+        written = f(written, from[offset[1] + j * y_step]);
+      }
+  });
 }
 
 }  // namespace
@@ -85,37 +129,31 @@ void gather(Cuda, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, con
 }
 
 template <class T>
-void scatter_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index) {
-  if (index.numel() == 0) return;
-  const bool is_scalar = x.dim() == 0;
-  auto shape_of_lines = index.shape();
-  if (!is_scalar) shape_of_lines[axis] = 1;
-  const LoopNest<3> nest(shape_of_lines, {x.strides(), y.strides(), index.strides()});
-  const auto step = [&](const auto& tensor) { return is_scalar ? 0 : tensor.strides()[axis]; };
-  const auto x_step = step(x), y_step = step(y), index_step = step(index);
-  const auto lines = nest.numel(), length = index.numel() / lines, places_of_line = is_scalar ? 1 : x.shape()[axis];
-  const auto parts = parts_of_line(lines, length, places_of_line);
-  const auto is_index = cuda::index_check("gather: index", x.device(), places_of_line);
-  auto* const to = x.data_ptr();
-  const auto* const from = y.data_ptr();
-  const auto* const places = index.data_ptr();
-  cuda::for_each("gather", x.device(), lines * parts, [=] __device__(std::int64_t thread) {
-    const auto offset = nest.offsets(thread % lines);
-    const Share share{parts, thread / lines};
-    for (std::int64_t j = 0; j < length; ++j)
-      if (const auto place = places[offset[2] + j * index_step]; is_index(place) && share.has(place))
-        to[offset[0] + place * x_step] += from[offset[1] + j * y_step];
-  });
+void scatter(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+             const char* what) {
+  scattered(Replace(), x, y, axis, index, what);
 }
 
-#define D2L_INSTANTIATE(T)                                                                           \
-  template void index_select(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void gather(Cuda, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+template <class T>
+void scatter_add(Cuda, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
+                 const char* what) {
+  scattered(Accumulate(), x, y, axis, index, what);
+}
+
+#define D2L_INSTANTIATE(T)                                                                                   \
+  template void index_select(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&);         \
+  template void gather(Cuda, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&); \
+  template void scatter(Cuda, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&, \
+                        const char*);
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
-#define D2L_INSTANTIATE_FLOAT(T)                                                                  \
-  template void index_add(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&); \
-  template void scatter_add(Cuda, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&);
+#define D2L_INSTANTIATE_NUMBER(T)                                                                                \
+  template void scatter_add(Cuda, const Tensor<T>&, const Tensor<T>&, std::int64_t, const Tensor<std::int64_t>&, \
+                            const char*);
+D2L_FOR_NUMBERS(D2L_INSTANTIATE_NUMBER)
+
+#define D2L_INSTANTIATE_FLOAT(T) \
+  template void index_add(Cuda, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&);
 D2L_FOR_FLOATS(D2L_INSTANTIATE_FLOAT)
 
 }  // namespace d2l::kernels
