@@ -6,6 +6,7 @@
 #include "d2l/autograd/record.hpp"
 #include "d2l/autograd/view_history.hpp"
 #include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/bmm.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/destination.hpp"
 #include "d2l/ops/reduction.hpp"
@@ -31,13 +32,46 @@ void expect_axes(const char* op, const Tensor<T>& a, std::int64_t a_axes, const 
                      std::to_string(inner_b) + " differ");
 }
 
-// The vector products are matrix products of one row or column, written into `out` through a view of it.
+// A product of matrices that `multiply` computes, in this shape, written into `out` through a view of it.
+template <class T, class Multiply>
+Tensor<T> product_of(const char* op, const Tensor<T>& A, const Tensor<T>& B, const Shape& shape, const Out<T>& out,
+                     const Multiply& multiply) {
+  if (!out.tensor.defined()) return by_itself(view(multiply(A, B), shape));
+  const auto result = destination(op, shape, A.device(), out, A, B);
+  copy_(result, view(multiply(A, B), shape));
+  return result;
+}
+
+// The vector products are matrix products of one row or column.
 template <class T>
 Tensor<T> product_of(const char* op, const Tensor<T>& A, const Tensor<T>& B, const Shape& shape, const Out<T>& out) {
-  if (!out.tensor.defined()) return by_itself(view(mm(A, B), shape));
-  const auto result = destination(op, shape, A.device(), out, A, B);
-  copy_(result, view(mm(A, B), shape));
-  return result;
+  return product_of(op, A, B, shape, out, [](const auto& A, const auto& B) { return mm(A, B); });
+}
+
+// X (…, n, k) as its matrices in a row, repeated to all these axes in front.
+template <class T>
+Tensor<T> batch_of(const Tensor<T>& X, const Shape& front) {
+  auto shape = front;
+  shape.push_back(X.size(-2));
+  shape.push_back(X.size(-1));
+  return reshape(expand(X, shape), {numel(front), X.size(-2), X.size(-1)});
+}
+
+// The product of A, with any number of axes, and B, with three or more: matrix by matrix.
+template <class T>
+Tensor<T> batched_product(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out) {
+  const auto in_front = [](const Tensor<T>& X) {
+    auto shape = X.shape();
+    for (int matrix_axis = 0; matrix_axis < 2; ++matrix_axis) shape.erase(shape.size() - 1);
+    return shape;
+  };
+  const auto matrices = A.dim() == 1 ? unsqueeze(A, 0) : A;
+  const auto front = broadcast("matmul", in_front(matrices), in_front(B));
+  auto shape = front;
+  if (A.dim() > 1) shape.push_back(A.size(-2));
+  shape.push_back(B.size(-1));
+  return product_of("matmul", matrices, B, shape, out,
+                    [&](const auto& A, const auto& B) { return bmm(batch_of(A, front), batch_of(B, front)); });
 }
 
 }  // namespace
@@ -73,14 +107,14 @@ Tensor<T> dot(const Tensor<T>& x, const Tensor<T>& y, const Out<T>& out) {
 
 template <std::floating_point T>
 Tensor<T> matmul(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out) {
-  if (A.dim() == 0 || B.dim() == 0 || B.dim() > 2)
-    throw ShapeError("matmul: " + product(A, B) + ": the first needs at least one axis, the second one or two");
-  const auto inner = A.size(-1);
-  if (inner != B.size(0))
+  if (A.dim() == 0 || B.dim() == 0) throw ShapeError("matmul: " + product(A, B) + ": both need at least one axis");
+  const auto inner = A.size(-1), inner_b = B.size(B.dim() == 1 ? 0 : -2);
+  if (inner != inner_b)
     throw ShapeError("matmul: " + product(A, B) + ": the inner sizes " + std::to_string(inner) + " and " +
-                     std::to_string(B.size(0)) + " differ");
+                     std::to_string(inner_b) + " differ");
   expect_same_device("matmul", A, B);
   if (A.dim() == 2 && B.dim() == 2) return mm(A, B, out);
+  if (B.dim() > 2) return batched_product(A, B, out);
   auto shape = A.shape();
   shape.erase(shape.size() - 1);
   const auto rows = numel(shape);

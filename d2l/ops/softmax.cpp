@@ -9,6 +9,7 @@
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/destination.hpp"
 #include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/loss.hpp"
 #include "d2l/ops/reduction.hpp"
 #include "d2l/ops/view.hpp"
 
@@ -65,14 +66,17 @@ Tensor<T> softmax(const Tensor<T>& x, std::int64_t axis) {
 }
 
 template <std::floating_point T>
-Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& labels, Reduction reduction) {
+Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& labels, Reduction reduction,
+                        std::optional<std::int64_t> ignore_index, const Tensor<T>& weight) {
   expect_same_device("cross_entropy", logits, labels);
   if (logits.dim() != 2 || labels.dim() != 1 || logits.size(0) != labels.size(0))
     throw ShapeError("cross_entropy: scores of shape " + to_string(logits.shape()) + " and labels of shape " +
                      to_string(labels.shape()) + "; it takes (n, classes) and (n)");
+  if (ignore_index || weight.defined())
+    return nll_loss(log_softmax(logits, 1), labels, reduction, ignore_index, weight);
   expect_labels(labels, logits.size(1));
   const auto log_p = log_probabilities(logits, 1);
-  auto loss = empty<T>({logits.size(0)}, logits.device());
+  const auto loss = empty<T>({logits.size(0)}, logits.device());
   kernels::on(loss, [&](auto device) { kernels::negative_log_likelihood(device, loss, log_p, labels); });
   if (grad_enabled())
     record(
@@ -83,21 +87,14 @@ Tensor<T> cross_entropy(const Tensor<T>& logits, const Tensor<std::int64_t>& lab
             kernels::on(dx, [&](auto device) { kernels::cross_entropy_gradient(device, dx, *log_p, *labels, dl); });
           logits.accumulate(dx);
         });
-  switch (reduction) {
-    case Reduction::mean:
-      return mean(loss);
-    case Reduction::sum:
-      return sum(loss);
-    case Reduction::none:
-      break;
-  }
-  return loss;
+  return reduced(loss, reduction);
 }
 
-#define D2L_INSTANTIATE(T)                                        \
-  template Tensor<T> softmax(const Tensor<T>&, std::int64_t);     \
-  template Tensor<T> log_softmax(const Tensor<T>&, std::int64_t); \
-  template Tensor<T> cross_entropy(const Tensor<T>&, const Tensor<std::int64_t>&, Reduction);
+#define D2L_INSTANTIATE(T)                                                                   \
+  template Tensor<T> softmax(const Tensor<T>&, std::int64_t);                                \
+  template Tensor<T> log_softmax(const Tensor<T>&, std::int64_t);                            \
+  template Tensor<T> cross_entropy(const Tensor<T>&, const Tensor<std::int64_t>&, Reduction, \
+                                   std::optional<std::int64_t>, const Tensor<T>&);
 D2L_FOR_FLOATS(D2L_INSTANTIATE)
 
 }  // namespace d2l

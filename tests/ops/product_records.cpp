@@ -33,6 +33,29 @@ Plain stacked(const std::vector<Plain>& x) {
   const auto flat = product({{{rows, x[0].shape[2]}, x[0].values}, x[1]});
   return {{x[0].shape[0], x[0].shape[1], x[1].shape[1]}, flat.values};
 }
+// Matrices one behind the other, those of one factor repeated beside those of the other.
+Plain batches(const std::vector<Plain>& x) {
+  const auto in_front = [](const Plain& y) { return Places(y.shape.begin(), y.shape.end() - 2); };
+  auto shape = broadcast(in_front(x[0]), in_front(x[1]));
+  const auto inner = x[0].shape.back();
+  shape.push_back(x[0].shape[x[0].shape.size() - 2]);
+  shape.push_back(x[1].shape.back());
+  return make(shape, [&](const Places& p) {
+    auto left = p, right = p;
+    double sum = 0;
+    for (std::int64_t k = 0; k < inner; ++k) {
+      left.back() = right[right.size() - 2] = k;
+      sum += spread(x[0], left) * spread(x[1], right);
+    }
+    return sum;
+  });
+}
+// ... where the first factor is a vector.
+Plain vector_times_batch(const std::vector<Plain>& x) {
+  auto result = batches({{{1, x[0].shape[0]}, x[0].values}, x[1]});
+  result.shape.erase(result.shape.end() - 2);
+  return result;
+}
 Plain affine(const std::vector<Plain>& x) {
   return make({x[0].shape[0], x[1].shape[0]}, [&](const Places& p) {
     double sum = x.size() > 2 ? at(x[2], {p[1]}) : 0;
@@ -80,6 +103,43 @@ std::vector<Record> product_records() {
           .rounded(),
       Record{"matmul", of_shapes({{{2, 3, 4}, {4, 5}}}), stacked}
           .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .rounded(),
+      Record{"matmul",
+             of_shapes({{{2, 3, 4}, {2, 4, 5}},
+                        {{3, 4}, {2, 4, 2}},
+                        {{2, 1, 3, 2}, {4, 2, 3}},
+                        {{1, 2, 3}, {5, 3, 1}},
+                        {{2, 0, 3}, {2, 3, 2}},
+                        {{2, 2, 0}, {2, 0, 2}},
+                        {{0, 2, 3}, {1, 3, 2}}}),
+             batches,
+             {wrong<ShapeError>(
+                  "batches that do not broadcast", [] { matmul(zeros({2, 3, 4}), zeros({3, 4, 2})); }, "matmul"),
+              wrong<ShapeError>(
+                  "inner sizes that differ", [] { matmul(zeros({2, 3, 4}), zeros({2, 3, 4})); }, "4 and 3")}}
+          .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .rounded()
+          .with_out([](const auto& x, const auto& y) { matmul(x[0], x[1], out(y)); }),
+      Record{"matmul", of_shapes({{{3}, {2, 3, 4}}}), vector_times_batch}
+          .floats([](const auto& x) { return matmul(x[0], x[1]); })
+          .rounded(),
+      Record{"bmm",
+             of_shapes(
+                 {{{2, 3, 4}, {2, 4, 5}}, {{1, 2, 3}, {1, 3, 1}}, {{0, 2, 3}, {0, 3, 2}}, {{33, 5, 40}, {33, 40, 3}}}),
+             batches,
+             {wrong<ShapeError>(
+                  "other batches", [] { bmm(zeros({2, 3, 4}), zeros({3, 4, 2})); }, "(2, 3, 4) x (3, 4, 2)"),
+              wrong<ShapeError>(
+                  "inner sizes that differ", [] { bmm(zeros({2, 3, 4}), zeros({2, 3, 4})); }, "bmm"),
+              wrong<ShapeError>(
+                  "matrices", [] { bmm(zeros({3, 4}), zeros({4, 3})); }, "bmm")}}
+          .floats([](const auto& x) { return bmm(x[0], x[1]); })
+          .rounded()
+          .with_out([](const auto& x, const auto& y) { bmm(x[0], x[1], out(y)); }),
+      Record{"bmm",
+             {{"turned", {sample({3, 2, 4}).transpose(0, 1), sample({2, 5, 4}, Range::any, 1).transpose(1, 2)}}},
+             batches}
+          .floats([](const auto& x) { return bmm(x[0], x[1]); })
           .rounded(),
       Record{"mm", matrices, product, wrongs("mm", [](auto A, auto B) { return mm(A, B); })}
           .floats([](const auto& x) { return x[0].mm(x[1]); })

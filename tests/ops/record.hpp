@@ -119,14 +119,19 @@ struct Record {
 /// Every record, of all families.
 const std::vector<Record>& all_records();
 
+std::vector<Record> activation_records();
 std::vector<Record> arithmetic_records();
 std::vector<Record> comparison_records();
 std::vector<Record> copy_records();
 std::vector<Record> creation_records();
 std::vector<Record> elementwise_records();
 std::vector<Record> indexing_records();
+std::vector<Record> loss_records();
+std::vector<Record> masking_records();
+std::vector<Record> pieces_records();
 std::vector<Record> product_records();
 std::vector<Record> random_records();
 std::vector<Record> reduction_records();
+std::vector<Record> scatter_records();
 std::vector<Record> softmax_records();
 std::vector<Record> view_records();

@@ -2,26 +2,13 @@
 
 #include <d2l/ops/ops.hpp>
 
+#include "places.hpp"
 #include "property.hpp"
 #include "rules.hpp"
 
 using namespace d2l;
 
 namespace {
-
-std::int64_t size_along(const Operand& x, std::int64_t axis) {
-  return is_axis(axis, x.axes()) && x.axes() > 0 ? x.shape()[static_cast<std::size_t>(from_front(axis, x.axes()))] : 1;
-}
-
-// A tensor of places from 0 to n - 1; rarely one of them is outside.
-const Operand& places(Trial& t, const Places& shape, std::int64_t n) {
-  auto numbers = make(shape, [&](const Places&) { return static_cast<double>(t.pick(std::max<std::int64_t>(n, 1))); });
-  if (!numbers.values.empty() && t.rarely()) numbers.values.back() = static_cast<double>(t.one_of(Places{n, -1}));
-  return t.tensor(Type::int64, numbers);
-}
-bool all_inside(const Operand& index, std::int64_t n) {
-  return std::ranges::all_of(index.numbers.values, [&](double i) { return 0 <= i && i < static_cast<double>(n); });
-}
 
 void try_index_select(Trial& t) {
   const auto& x = t.tensor(all_types, t.shape(4, 1), Values::any);
@@ -46,12 +33,7 @@ void try_index_select(Trial& t) {
 void try_gather(Trial& t) {
   const auto& x = t.tensor(all_types, t.shape(3), Values::any);
   const auto axis = t.axis("axis", x.axes()), n = size_along(x, axis);
-  auto shape = t.mostly(x.shape());
-  for (auto& size : shape)
-    if (size > 0 && t.pick(3) == 2) size = 1 + t.pick(size);
-  if (const auto a = from_front(axis, x.axes()); t.pick(2) == 1 && 0 <= a && a < std::ssize(shape) && n > 0)
-    shape[static_cast<std::size_t>(a)] = t.pick(9);
-  if (count(shape) > 60) shape.back() = 1;
+  const auto shape = shape_of_places(t, x, axis, n);
   const auto& index = places(t, shape, n);
   bool fits = index.axes() == x.axes();
   for (std::int64_t k = 0; fits && k < x.axes(); ++k)

@@ -36,8 +36,8 @@ bool multiply(const Operand& a, const Operand& b) {
 
 std::int64_t size(Trial& t) { return t.one_of(Places{1, 2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 17, 2, 3, 0}); }
 // A shape of so many axes; rarely of another number.
-Places shape_of(Trial& t, std::int64_t axes) {
-  if (t.rarely() && t.rarely()) return t.shape();
+Places shape_of(Trial& t, std::int64_t axes, std::int64_t most = 4) {
+  if (t.rarely() && t.rarely()) return t.shape(most);
   Places shape;
   for (; axes > 0; --axes) shape.push_back(size(t));
   return shape;
@@ -55,7 +55,8 @@ Property product_of(const char* name, std::vector<Places> axes, std::int64_t mos
             const auto choice = t.one_of(axes);
             const auto type = t.one_of(floats);
             const Operand& a = t.tensor(type, shape_of(t, choice[0]), Values::special);
-            const Operand& b = t.tensor(type, fitting(t, shape_of(t, choice[1]), 0, a.shape()), Values::special);
+            const Operand& b = t.tensor(
+                type, fitting(t, shape_of(t, choice[1], axes.size() > 1 ? most_b : 4), 0, a.shape()), Values::special);
             const bool fits = multiply(a, b) && a.axes() <= most_a && b.axes() <= most_b &&
                               (axes.size() > 1 || (a.axes() == choice[0] && b.axes() == choice[1]));
             t.refused_if<ShapeError>(!fits);
@@ -81,6 +82,40 @@ Property product_of(const char* name, std::vector<Places> axes, std::int64_t mos
                     return target.in<T>();
                   });
                 },
+                rounded);
+          }};
+}
+
+// Batches of matrices, of equally many (bmm) or broadcast (matmul).
+template <class Op>
+Property batched(const char* name, bool broadcasts_batches, Op op) {
+  return {name, [=](Trial& t) {
+            const auto type = t.one_of(floats);
+            const auto n = size(t), k = size(t), m = size(t);
+            const auto in_front = broadcasts_batches ? t.shape(2, 1) : Places{size(t)};
+            const auto with = [&](Places shape, std::int64_t rows, std::int64_t columns) {
+              shape.insert(shape.end(), {rows, columns});
+              return shape;
+            };
+            const auto beside = broadcasts_batches ? t.beside(in_front) : t.mostly(in_front);
+            const Operand& a = t.tensor(type, with(in_front, n, k), Values::exact);
+            const Operand& b = t.tensor(type, with(beside, t.rarely() ? size(t) : k, m), Values::exact);
+            const auto inner = b.shape()[b.shape().size() - 2];
+            t.refused_if<ShapeError>(inner != k || (broadcasts_batches ? !broadcasts(in_front, beside)
+                                                                       : beside.size() != 1 || in_front != beside));
+            t.expect(
+                [&] {
+                  return make(with(broadcast(in_front, beside), n, m), [&](const Places& place) {
+                    auto left = place, right = place;
+                    double sum = 0;
+                    for (std::int64_t i = 0; i < k; ++i) {
+                      left.back() = right[right.size() - 2] = i;
+                      sum += spread(a.numbers, left) * spread(b.numbers, right);
+                    }
+                    return sum;
+                  });
+                },
+                [&] { return applied(a, [&]<std::floating_point T>(const Tensor<T>& x) { return op(x, b.in<T>()); }); },
                 rounded);
           }};
 }
@@ -117,6 +152,8 @@ std::vector<Property> product_properties() {
       product_of("mm", {{2, 2}}, 2, 2, [](const auto& a, const auto& b, const auto& to) { return mm(a, b, to); }),
       product_of("mv", {{2, 1}}, 2, 1, [](const auto& a, const auto& b, const auto& to) { return mv(a, b, to); }),
       product_of("dot", {{1, 1}}, 1, 1, [](const auto& a, const auto& b, const auto& to) { return dot(a, b, to); }),
+      batched("matmul", true, [](const auto& a, const auto& b) { return matmul(a, b); }),
+      batched("bmm", false, [](const auto& a, const auto& b) { return bmm(a, b); }),
       {"linear", try_linear},
   };
 }

@@ -13,13 +13,18 @@ const std::vector<Property>& all_properties();
 
 /// The properties of all records that take inputs of any shape.
 std::vector<Property> record_properties();
+std::vector<Property> activation_properties();
 std::vector<Property> copy_properties();
 std::vector<Property> creation_properties();
 std::vector<Property> elementwise_properties();
 std::vector<Property> indexing_properties();
+std::vector<Property> loss_properties();
+std::vector<Property> masking_properties();
+std::vector<Property> pieces_properties();
 std::vector<Property> product_properties();
 std::vector<Property> random_properties();
 std::vector<Property> reduction_properties();
+std::vector<Property> scatter_properties();
 std::vector<Property> slicing_properties();
 std::vector<Property> softmax_properties();
 std::vector<Property> view_properties();

@@ -119,6 +119,48 @@ void try_bernoulli(Trial& t) {
       });
 }
 
+void try_multinomial(Trial& t) {
+  const Places usual = t.flag("rows") ? Places{1 + t.pick(4), 3 + t.pick(6)} : Places{3 + t.pick(6)};
+  auto numbers = make(t.rarely() ? t.shape(3) : usual, [&, i = 1](const Places&) mutable { return i++ % 3; });
+  if (!numbers.values.empty() && t.rarely()) numbers.values.back() = -1;
+  const auto& p = t.tensor(t.one_of(floats), numbers);
+  const bool replacement = t.flag("replacement");
+  const auto n = t.rarely() ? t.one_of(Places{0, 4}) : 1 + t.pick(2);
+  t.note("n", static_cast<double>(n));
+  const bool fits = p.axes() == 1 || p.axes() == 2;
+  const auto categories = fits ? p.shape().back() : 0, rows = p.axes() == 2 ? p.shape()[0] : 1;
+  const auto chance = [&](std::int64_t row, std::int64_t i) {
+    return p.numbers.values[static_cast<std::size_t>(row * categories + i)];
+  };
+  bool possible = true;
+  for (std::int64_t row = 0; fits && row < rows; ++row) {
+    std::int64_t positive = 0;
+    for (std::int64_t i = 0; i < categories; ++i) positive += chance(row, i) > 0;
+    possible &= positive >= (replacement ? 1 : n);
+  }
+  t.refused_if<ShapeError>(!fits);
+  t.refused_if<ValueError>(n < 1 || !possible || std::ranges::count(p.numbers.values, -1) > 0);
+  const auto seed = static_cast<std::uint64_t>(t.pick(1000));
+  t.expect_such(
+      [&](const Plain& x) {
+        bool right = x.shape == (p.axes() == 1 ? Places{n} : Places{rows, n});
+        for (std::int64_t row = 0; right && row < rows; ++row) {
+          const auto* const from = x.values.data() + row * n;
+          const std::set<double> different(from, from + n);
+          right =
+              std::all_of(from, from + n, [&](double i) { return chance(row, static_cast<std::int64_t>(i)) > 0; }) &&
+              (replacement || std::ssize(different) == n);
+        }
+        return right;
+      },
+      [&] {
+        return applied(p, [&]<std::floating_point T>(const Tensor<T>& y) {
+          Generator generator(seed);
+          return multinomial(y, n, replacement, generator);
+        });
+      });
+}
+
 template <class Op>
 Property drawn_like(const char* name, const Test& is_right, Op op) {
   return {name, [=](Trial& t) {
@@ -137,6 +179,7 @@ std::vector<Property> random_properties() {
       {"randint", try_randint},
       {"randperm", try_randperm},
       {"bernoulli", try_bernoulli},
+      {"multinomial", try_multinomial},
       drawn_like("rand_like", unit,
                  []<std::floating_point T>(const Tensor<T>& x, Generator* g) { return rand_like(x, *g); }),
       drawn_like("randn_like", is_finite,
