@@ -15,11 +15,21 @@ void constant_(const Tensor<>& x, float value);
 void zeros_(const Tensor<>& x);
 /// Every element 1.
 void ones_(const Tensor<>& x);
-/// Evenly distributed between ±√(6 / ((1 + a²)·in)) for weights (out, in): keeps the variance through layers whose
-/// activation is a leaky ReLU of slope a (He et al. 2015, arXiv:1502.01852). Throws ShapeError for less than two axes.
-void kaiming_uniform_(const Tensor<>& x, double a = 0);
-/// Evenly distributed between ±√(6 / (in + out)) for weights (out, in) (Glorot and Bengio 2010; section 3.15).
-/// Throws ShapeError for less than two axes.
-void xavier_uniform_(const Tensor<>& x);
+
+// Those below keep the variance through the layers. They take weights (out, in, …); of a convolution the sizes of the
+// window follow, and both `in` and `out` count as many times. They throw ShapeError for less than two axes.
+
+/// Whose variance is kept: of what goes forward, or of the gradients on the way back.
+enum class Mode { fan_in, fan_out };
+
+/// Evenly distributed between ±gain·√(6 / (in + out)) (Glorot and Bengio 2010; section 3.15).
+void xavier_uniform_(const Tensor<>& x, double gain = 1);
+/// Normally distributed with the standard deviation gain·√(2 / (in + out)).
+void xavier_normal_(const Tensor<>& x, double gain = 1);
+/// Evenly distributed between ±√(6 / ((1 + a²)·in)), or with `out` in the mode fan_out, for layers whose activation is
+/// a leaky ReLU of slope a (He et al. 2015, arXiv:1502.01852).
+void kaiming_uniform_(const Tensor<>& x, double a = 0, Mode mode = Mode::fan_in);
+/// Normally distributed with the standard deviation √(2 / ((1 + a²)·in)), or with `out` in the mode fan_out.
+void kaiming_normal_(const Tensor<>& x, double a = 0, Mode mode = Mode::fan_in);
 
 }  // namespace d2l::nn::init

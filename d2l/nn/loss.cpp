@@ -11,16 +11,7 @@ Tensor<> MSELoss::operator()(const Tensor<>& y_hat, const Tensor<>& y) const {
   if (y_hat.shape() != y.shape())
     throw ShapeError("MSELoss: predictions of shape " + to_string(y_hat.shape()) + " and targets of shape " +
                      to_string(y.shape()) + " differ; view one in the shape of the other, or they would broadcast");
-  auto loss = square(y_hat - y);
-  switch (reduction) {
-    case Reduction::mean:
-      return mean(loss);
-    case Reduction::sum:
-      return sum(loss);
-    case Reduction::none:
-      break;
-  }
-  return loss;
+  return reduced(square(y_hat - y), reduction);
 }
 
 }  // namespace d2l::nn

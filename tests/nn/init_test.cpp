@@ -1,4 +1,6 @@
 #include <cmath>
+#include <functional>
+#include <map>
 
 #include <d2l/book/normal_linear.hpp>
 #include <d2l/core/error.hpp>
@@ -26,6 +28,10 @@ void expect_ends(const Tensor<>& x, const nlohmann::json& book) {
   BOOST_CHECK_SMALL(x.to<double>().sum().item() - book["sum"].get<double>(), 1e-6 * static_cast<double>(n));
 }
 
+nn::init::Mode mode(const nlohmann::json& options) {
+  return options.value("mode", "fan_in") == "fan_in" ? nn::init::Mode::fan_in : nn::init::Mode::fan_out;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(init)
@@ -39,6 +45,32 @@ BOOST_AUTO_TEST_CASE(linear_starts_from_the_numbers_of_pytorch) {
       expect_ends(layer.bias, expected["bias"]);
     }
   }
+}
+
+using Initialize = std::function<void(const Tensor<>&, const nlohmann::json& options)>;
+const std::map<std::string, Initialize> initializers{
+    {"xavier_uniform_", [](auto& x, auto& options) { nn::init::xavier_uniform_(x, options.value("gain", 1.0)); }},
+    {"xavier_normal_", [](auto& x, auto& options) { nn::init::xavier_normal_(x, options.value("gain", 1.0)); }},
+    {"kaiming_uniform_",
+     [](auto& x, auto& options) { nn::init::kaiming_uniform_(x, options.value("a", 0.0), mode(options)); }},
+    {"kaiming_normal_",
+     [](auto& x, auto& options) { nn::init::kaiming_normal_(x, options.value("a", 0.0), mode(options)); }}};
+
+BOOST_AUTO_TEST_CASE(weights_of_all_shapes_start_from_the_numbers_of_pytorch) {
+  for (const auto& expected : fixture("layers.json", "init")) BOOST_TEST_CONTEXT(expected.dump()) {
+      Shape shape;
+      for (const auto& size : expected["shape"]) shape.push_back(size.get<std::int64_t>());
+      const auto x = empty(shape);
+      manual_seed(5);
+      initializers.at(expected["name"])(x, expected["options"]);
+      expect_ends(x, expected);
+      BOOST_TEST(rand({1}).item() == expected["next"].get<float>());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_weight_is_refused) {
+  for (const auto& [name, initialize] : initializers)
+    BOOST_CHECK_THROW(initialize(empty({3}), nlohmann::json::object()), ShapeError);
 }
 
 BOOST_AUTO_TEST_CASE(distributions_have_their_bounds_and_deviations) {
@@ -55,7 +87,6 @@ BOOST_AUTO_TEST_CASE(distributions_have_their_bounds_and_deviations) {
   BOOST_CHECK_CLOSE((w - 1).square().mean().item(), 0.25, 2);
   nn::init::constant_(w, 3);
   BOOST_TEST(w.square().mean().item() == 9.0F);
-  BOOST_CHECK_THROW(nn::init::xavier_uniform_(empty({3})), ShapeError);
 }
 
 BOOST_AUTO_TEST_CASE(the_book_draws_the_default_values_before_its_own) {

@@ -39,4 +39,18 @@ BOOST_AUTO_TEST_CASE(shapes_and_labels_that_do_not_fit_are_refused) {
   BOOST_CHECK_THROW(nn::CrossEntropyLoss{}(zeros({2, 3}), tensor<std::int64_t>({0})), ShapeError);
 }
 
+BOOST_AUTO_TEST_CASE(losses_hand_their_options_on) {
+  const auto scores = tensor({2, -1, 0.5, 0, 1, -2}).view({2, 3}), weight = tensor({0.5, 2, 1});
+  const auto labels = tensor<std::int64_t>({1, 2});
+  const auto expect = [](const Tensor<>& loss, const Tensor<>& right) { BOOST_TEST(loss.item() == right.item()); };
+  expect(nn::CrossEntropyLoss{.ignore_index = 2}(scores, labels), cross_entropy(scores, labels, Reduction::mean, 2));
+  expect(nn::CrossEntropyLoss{Reduction::sum, {}, weight}(scores, labels),
+         cross_entropy(scores, labels, Reduction::sum, {}, weight));
+  expect(nn::NLLLoss{Reduction::sum, 1, weight}(scores, labels), nll_loss(scores, labels, Reduction::sum, 1, weight));
+  expect(nn::BCEWithLogitsLoss{.weight = weight}(scores, sigmoid(scores)),
+         binary_cross_entropy_with_logits(scores, sigmoid(scores), Reduction::mean, weight));
+  expect(nn::BCEWithLogitsLoss{.pos_weight = weight}(scores, sigmoid(scores)),
+         binary_cross_entropy_with_logits(scores, sigmoid(scores), Reduction::mean, {}, weight));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
