@@ -1,6 +1,7 @@
 #pragma once
 
 #include "d2l/nn/layer.hpp"
+#include "d2l/ops/activation.hpp"
 #include "d2l/ops/elementwise.hpp"
 #include "d2l/ops/view.hpp"
 
@@ -26,6 +27,23 @@ struct Sigmoid : Layer {
 /// The hyperbolic tangent, element by element (section 3.8).
 struct Tanh : Layer {
   Tensor<> forward(const Tensor<>& X) override { return tanh(X); }
+};
+
+/// x above 0 and negative_slope·x elsewhere, element by element.
+struct LeakyReLU : Layer {
+  explicit LeakyReLU(double slope = 0.01) : negative_slope(slope) {}
+  Tensor<> forward(const Tensor<>& X) override { return leaky_relu(X, negative_slope); }
+  std::string extra_repr() const override;
+  double negative_slope;
+};
+
+/// x·Φ(x), element by element, where Φ(x) is the probability of a standard normal number below x; `Gelu::tanh` computes
+/// it approximately.
+struct GELU : Layer {
+  explicit GELU(Gelu form = Gelu::exact) : form(form) {}
+  Tensor<> forward(const Tensor<>& X) override { return gelu(X, form); }
+  std::string extra_repr() const override;
+  Gelu form;
 };
 
 }  // namespace d2l::nn
