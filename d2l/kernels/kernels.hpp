@@ -33,12 +33,39 @@ void sum(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes);
 template <class T, class S>
 void sum(Cuda, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes);
 
+/// y = the product of x over `axes`; y has size 1 along them. Floats are multiplied in double precision.
+template <class T, class S>
+void prod(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes);
+template <class T, class S>
+void prod(Cuda, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes);
+
 /// The largest element along `axes`, and its place among them in row-major order; the first where several are equal,
 /// NaN above all. `values` and `places` have size 1 along the axes, of which none is empty.
 template <class T>
 void max(Cpu, const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes);
 template <class T>
 void max(Cuda, const Tensor<T>& values, const Tensor<std::int64_t>& places, const Tensor<T>& x, const Dims& axes);
+
+/// y[.., j, ..] = the sum of x[.., i, ..] for all i up to j along `axis`, or if `backwards` from j on. Floats are
+/// added up in double precision.
+template <class T, class S>
+void cumsum(Cpu, const Tensor<S>& y, const Tensor<T>& x, std::int64_t axis, bool backwards);
+template <class T, class S>
+void cumsum(Cuda, const Tensor<S>& y, const Tensor<T>& x, std::int64_t axis, bool backwards);
+
+/// The same with products of floats; y is not rounded.
+template <class T>
+void cumprod(Cpu, const Tensor<double>& y, const Tensor<T>& x, std::int64_t axis, bool backwards);
+template <class T>
+void cumprod(Cuda, const Tensor<double>& y, const Tensor<T>& x, std::int64_t axis, bool backwards);
+
+/// places[r] = where the elements of the row x[r] stand that come first, second, ... when it is in order, from the
+/// smallest or if `descending` from the largest; equals keep their order, NaN stands above all. Both are row-major
+/// (rows, n).
+template <class T>
+void argsort(Cpu, const Tensor<std::int64_t>& places, const Tensor<T>& x, bool descending);
+template <class T>
+void argsort(Cuda, const Tensor<std::int64_t>& places, const Tensor<T>& x, bool descending);
 
 /// y[o, j, i] = x[o, index[j], i] for x (outer, n, inner) and y (outer, m, inner), all row-major.
 template <class T>

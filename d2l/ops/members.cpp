@@ -5,6 +5,7 @@
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/elementwise.hpp"
+#include "d2l/ops/extremes.hpp"
 #include "d2l/ops/indexing.hpp"
 #include "d2l/ops/matmul.hpp"
 #include "d2l/ops/reduction.hpp"

@@ -1,12 +1,12 @@
 #include "d2l/ops/reduction.hpp"
 
-#include <algorithm>
 #include <device_kinds.hpp>
 #include <string>
 
 #include "d2l/autograd/record.hpp"
 #include "d2l/kernels/formulas.hpp"
 #include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/axes.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/destination.hpp"
@@ -16,50 +16,6 @@
 
 namespace d2l {
 namespace {
-
-Dims all_axes(std::int64_t dims) {
-  Dims axes;
-  for (std::int64_t axis = 0; axis < dims; ++axis) axes.push_back(axis);
-  return axes;
-}
-
-// The axes, counted from the front, in order.
-Dims checked_axes(const char* op, const Dims& axes, std::int64_t dims) {
-  Dims result;
-  for (const auto axis : axes) {
-    const auto a = normalize_axis(op, axis, dims);
-    if (dims == 0) continue;  // a scalar has one nominal axis and nothing to reduce
-    const auto* const place = std::ranges::lower_bound(result, a);
-    if (place != result.end() && *place == a)
-      throw ShapeError(std::string(op) + ": axis " + std::to_string(axis) + " is named twice");
-    result.insert(place - result.begin(), a);
-  }
-  return result;
-}
-
-Shape reduced_shape(const Shape& shape, const Dims& axes, bool keepdim) {
-  auto result = shape;
-  for (auto i = axes.size() - 1; i >= 0; --i) {
-    if (keepdim)
-      result[axes[i]] = 1;
-    else
-      result.erase(axes[i]);
-  }
-  return result;
-}
-
-template <class T>
-Tensor<T> with_reduced_axes(const Tensor<T>& y, const Dims& axes) {
-  auto shape = y.shape();
-  for (const auto axis : axes) shape.insert(axis, 1);
-  return reshape(y, shape);
-}
-
-std::int64_t count(const Shape& shape, const Dims& axes) {
-  std::int64_t n = 1;
-  for (const auto axis : axes) n *= shape[axis];
-  return n;
-}
 
 // The sum with its gradient, over axes that are in order.
 template <class T>
@@ -82,26 +38,12 @@ void record_sum(const char* name, const Tensor<T>& y, const Tensor<T>& x, const 
   });
 }
 
-template <class T>
-std::pair<Tensor<T>, Tensor<std::int64_t>> max_over(const char* op, const Tensor<T>& x, const Dims& axes,
-                                                    bool keepdim) {
-  if (count(x.shape(), axes) == 0)
-    throw ValueError(std::string(op) + ": a tensor of shape " + to_string(x.shape()) + " has no largest element");
-  const auto shape = reduced_shape(x.shape(), axes, keepdim), full_shape = reduced_shape(x.shape(), axes, true);
-  const auto values = empty<T>(shape, x.device());
-  const auto places = empty<std::int64_t>(shape, x.device());
-  const NoGrad internal;
-  kernels::on(values,
-              [&](auto device) { kernels::max(device, view(values, full_shape), view(places, full_shape), x, axes); });
-  return {values, places};
-}
-
 }  // namespace
 
 template <class T>
 Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, const Dims& axes, bool keepdim,
                                     const Out<typename Tensor<T>::Sum>& out) {
-  const auto checked = axes.empty() ? all_axes(x.dim()) : checked_axes("sum", axes, x.dim());
+  const auto checked = checked_axes("sum", axes, x.dim());
   const auto y = sum_over(x, checked, keepdim, out);
   if constexpr (std::floating_point<T>) record_sum("sum", y, x, checked, keepdim, T(1));
   return y;
@@ -118,7 +60,7 @@ Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, std::int64_t axis, bool 
 
 template <std::floating_point T>
 Tensor<T> mean(const Tensor<T>& x, const Dims& axes, bool keepdim) {
-  const auto checked = axes.empty() ? all_axes(x.dim()) : checked_axes("mean", axes, x.dim());
+  const auto checked = checked_axes("mean", axes, x.dim());
   const auto n = static_cast<T>(count(x.shape(), checked));
   const auto y = sum_over(x, checked, keepdim);
   kernels::map(formulas::DivScalar<T>{n}, y, y);
@@ -136,7 +78,7 @@ Tensor<T> mean(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
 
 template <std::floating_point T>
 Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim) {
-  const auto checked = axes.empty() ? all_axes(x.dim()) : checked_axes("norm", axes, x.dim());
+  const auto checked = checked_axes("norm", axes, x.dim());
   const auto y = [&] {
     const NoGrad internal;
     const auto squares = empty<double>(x.shape(), x.device());
@@ -160,48 +102,6 @@ Tensor<T> norm(const Tensor<T>& x) {
   return norm(x, Dims());
 }
 
-template <Number T>
-Tensor<T> max(const Tensor<T>& x) {
-  const auto y = max_over("max", x, all_axes(x.dim()), false).first;
-  if constexpr (std::floating_point<T>)
-    if (grad_enabled())
-      record("max", y, {keep(x)}, [y = Saved<T>(y)](const Tensor<T>& dy, const Input<T>& x) {
-        const auto is_largest = empty<bool>(x.shape(), x.device());
-        kernels::map(formulas::Same(), is_largest, *x, *y);
-        const auto dx = empty<T>(x.shape(), x.device());
-        kernels::map(formulas::OfLargest(), dx, *x, *y, div(dy, to<T>(sum(is_largest))));
-        x.accumulate(dx);
-      });
-  return y;
-}
-template <Number T>
-std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
-  const auto axes = checked_axes("max", {axis}, x.dim());
-  const auto [values, places] = max_over("max", x, axes, keepdim);
-  if constexpr (std::floating_point<T>)
-    record("max", values, {edge(x)}, [axes, keepdim, places = places](const Tensor<T>& dy, const Input<T>& x) {
-      auto dx = zeros<T>(x.shape(), x.device());
-      if (axes.empty())
-        dx = dy;
-      else
-        kernels::on(dx, [&](auto device) {
-          kernels::scatter_add(device, dx, keepdim ? dy : with_reduced_axes(dy, axes), axes[0],
-                               keepdim ? places : with_reduced_axes(places, axes));
-        });
-      x.accumulate(dx);
-    });
-  return {values, places};
-}
-
-template <Number T>
-Tensor<std::int64_t> argmax(const Tensor<T>& x) {
-  return max_over("argmax", x, all_axes(x.dim()), false).second;
-}
-template <Number T>
-Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim) {
-  return max_over("argmax", x, checked_axes("argmax", {axis}, x.dim()), keepdim).second;
-}
-
 template <std::floating_point T>
 Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape) {
   if (x.shape() == shape) return x;
@@ -220,13 +120,6 @@ Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape) {
   template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, std::int64_t, bool, const Out<Tensor<T>::Sum>&); \
   template Tensor<Tensor<T>::Sum> sum(const Tensor<T>&, const Dims&, bool, const Out<Tensor<T>::Sum>&);
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
-
-#define D2L_INSTANTIATE_ORDERED(T)                                                               \
-  template Tensor<T> max(const Tensor<T>&);                                                      \
-  template std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>&, std::int64_t, bool); \
-  template Tensor<std::int64_t> argmax(const Tensor<T>&);                                        \
-  template Tensor<std::int64_t> argmax(const Tensor<T>&, std::int64_t, bool);
-D2L_FOR_NUMBERS(D2L_INSTANTIATE_ORDERED)
 
 #define D2L_INSTANTIATE_FLOAT(T)                                 \
   template Tensor<T> mean(const Tensor<T>&);                     \

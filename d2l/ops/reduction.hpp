@@ -1,7 +1,5 @@
 #pragma once
 
-#include <utility>
-
 #include "d2l/core/tensor.hpp"
 
 // Reductions over all axes, over one, or over several; with `keepdim` a reduced axis stays, with size 1. Negative axes
@@ -18,7 +16,8 @@ template <class T>
 Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, const Dims& axes, bool keepdim = false,
                                     const Out<typename Tensor<T>::Sum>& out = {});
 
-/// The sum divided by the number of elements; NaN of none. dx = dy/n, repeated.
+/// The sum divided by the number of elements; NaN of none. dx = dy/n, repeated. The mean of whole numbers is a fraction
+/// and does not compile: `mean(to<float>(x))` says of which type it shall be.
 template <std::floating_point T>
 Tensor<T> mean(const Tensor<T>& x);
 template <std::floating_point T>
@@ -26,28 +25,15 @@ Tensor<T> mean(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 template <std::floating_point T>
 Tensor<T> mean(const Tensor<T>& x, const Dims& axes, bool keepdim = false);
 
+template <class T, class... Axes>
+requires(!std::floating_point<T>)
+Tensor<T> mean(const Tensor<T>& x, Axes...) = delete;  // of whole numbers: write mean(to<float>(x))
+
 /// The Euclidean norm √Σx²; dx = dy·x/y, and 0 where y is 0.
 template <std::floating_point T>
 Tensor<T> norm(const Tensor<T>& x);
 template <std::floating_point T>
 Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim = false);
-
-/// The largest element; the gradient goes there, in equal parts where there are several. Throws ValueError for an empty
-/// tensor.
-template <Number T>
-Tensor<T> max(const Tensor<T>& x);
-/// The largest elements along an axis, and where they are; the gradient goes to the first of equals. Throws ValueError
-/// for an axis of size 0.
-template <Number T>
-std::pair<Tensor<T>, Tensor<std::int64_t>> max(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
-
-/// Where the largest element is, counted in row-major order; the first of equals. Throws ValueError for an empty
-/// tensor.
-template <Number T>
-Tensor<std::int64_t> argmax(const Tensor<T>& x);
-/// Where along the axis the largest elements are. Throws ValueError for an axis of size 0.
-template <Number T>
-Tensor<std::int64_t> argmax(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 
 /// `x` summed over the axes along which `shape` was broadcast to x's: what a gradient does on its way back. Throws
 /// ShapeError where it does not broadcast to x's.

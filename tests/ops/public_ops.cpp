@@ -9,8 +9,8 @@
 namespace {
 
 // Not ops, but what ops are built from.
-const std::set<std::string> machinery{"destination.hpp", "elementwise_op.hpp", "layout.hpp", "ops.hpp",
-                                      "places.hpp",      "reduced.hpp",        "viewed.hpp"};
+const std::set<std::string> machinery{"axes.hpp", "destination.hpp", "elementwise_op.hpp", "layout.hpp", "ops.hpp",
+                                      "pick.hpp", "places.hpp",      "reduced.hpp",        "viewed.hpp"};
 
 std::string read(const std::filesystem::path& path) {
   std::ostringstream text;

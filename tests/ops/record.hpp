@@ -129,6 +129,7 @@ std::vector<Record> indexing_records();
 std::vector<Record> loss_records();
 std::vector<Record> masking_records();
 std::vector<Record> pieces_records();
+std::vector<Record> order_records();
 std::vector<Record> product_records();
 std::vector<Record> random_records();
 std::vector<Record> reduction_records();

@@ -21,7 +21,13 @@ template <class T>
 concept HasSign = requires(const Tensor<T>& x) { -x; } || requires(const Tensor<T>& x) { neg(x); } ||
                   requires(const Tensor<T>& x) { abs(x); } || requires(const Tensor<T>& x) { square(x); };
 template <class T>
-concept HasLargest = requires(const Tensor<T>& x) { max(x); } || requires(const Tensor<T>& x) { argmax(x, 0); };
+concept HasLargest = requires(const Tensor<T>& x) { max(x); } || requires(const Tensor<T>& x) { argmax(x, 0); } ||
+                     requires(const Tensor<T>& x) { min(x); } || requires(const Tensor<T>& x) { topk(x, 1); };
+template <class T>
+concept HasMean = requires(const Tensor<T>& x) { mean(x); } || requires(const Tensor<T>& x) { mean(x, 0); } ||
+                  requires(const Tensor<T>& x) { var(x); } || requires(const Tensor<T>& x) { logsumexp(x, 0); };
+template <class T>
+concept HasOrder = requires(const Tensor<T>& x) { sort(x), prod(x), cumsum(x, 0), any(x), all_of(x, 0), equal(x, x); };
 template <class T>
 concept HasSine = requires(const Tensor<T>& x) { sin(x); } || requires(const Tensor<T>& x) { floor(x); };
 
@@ -31,6 +37,8 @@ static_assert(Divides<float> && !Divides<std::int64_t> && !Divides<std::uint8_t>
 static_assert(HasSign<float> && HasSign<std::int64_t> && HasSign<std::uint8_t> && !HasSign<bool>);
 static_assert(HasLargest<float> && HasLargest<std::uint8_t> && !HasLargest<bool>);
 static_assert(HasSine<float> && HasSine<double> && !HasSine<std::int64_t> && !HasSine<bool>);
+static_assert(HasMean<float> && HasMean<double> && !HasMean<std::int64_t> && !HasMean<bool>);
+static_assert(HasOrder<float> && HasOrder<std::int64_t> && HasOrder<std::uint8_t> && HasOrder<bool>);
 
 template <class T>
 void expect_equal(const Tensor<T>& x, std::vector<T> expected) {
@@ -82,6 +90,20 @@ concept HasQuotients = requires(X x) { x.div_(x), x /= 2, x.exp_(), x.mean(), x.
 static_assert(HasSums<Tensor<>> && HasSums<Tensor<std::int64_t>> && HasSums<Tensor<std::uint8_t>>);
 static_assert(!HasSums<Tensor<bool>>);
 static_assert(HasQuotients<Tensor<>> && !HasQuotients<Tensor<std::int64_t>> && !HasQuotients<Tensor<bool>>);
+
+BOOST_AUTO_TEST_CASE(the_order_of_whole_numbers_is_exact) {
+  constexpr auto least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
+  const auto x = tensor<std::int64_t>({most, least, most - 1, least + 1});
+  BOOST_TEST(min(x).item() == least);
+  BOOST_TEST(argmin(x).item() == 1);
+  BOOST_TEST(min(x(Slice{2, 4})).item() == least + 1);
+  BOOST_TEST(min(tensor<std::uint8_t>({255, 0, 7})).item() == 0);
+  expect_equal(sort(x).first, {least, least + 1, most - 1, most});
+  expect_equal(topk(x, 2, 0, false).first, {least, least + 1});
+  expect_equal(cumsum(x, 0), {most, std::int64_t{-1}, most - 2, std::int64_t{-2}});
+  BOOST_TEST(prod(tensor<std::int64_t>({std::int64_t{1} << 62, 4})).item() == 0);
+  BOOST_TEST(prod(tensor<std::uint8_t>({200, 200})).item() == 40000);
+}
 
 BOOST_AUTO_TEST_CASE(bytes_wrap_around) {
   const auto x = tensor<std::uint8_t>({0, 1, 16, 255});

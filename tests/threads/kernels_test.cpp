@@ -55,6 +55,11 @@ const std::vector<Call> calls{
     {"sum by columns", [](const Inputs& in) { return in.x.sum(0); }},
     {"max by rows", [](const Inputs& in) { return in.x.max(1).first; }},
     {"argmax by columns", [](const Inputs& in) { return to<float>(in.x.argmax(0)); }},
+    {"prod by rows", [](const Inputs& in) { return prod(in.x, 1); }},
+    {"cumsum by rows", [](const Inputs& in) { return cumsum(in.x, 1); }},
+    {"cumsum by columns", [](const Inputs& in) { return cumsum(in.x, 0); }},
+    {"sort by rows", [](const Inputs& in) { return sort(in.x, 1).first; }},
+    {"sort by columns", [](const Inputs& in) { return sort(in.x, 0, descending).first; }},
     {"softmax", [](const Inputs& in) { return softmax(in.x, 1); }},
     {"log-softmax by columns", [](const Inputs& in) { return log_softmax(in.x, 0); }},
     {"cross-entropy", [](const Inputs& in) { return cross_entropy(in.x, in.labels); }},
@@ -83,8 +88,6 @@ Tensor<> gradients(const Call& call, int threads) {
     if (leaf.grad().defined()) found.push_back(leaf.grad().reshape({-1}));
   return cat(found);
 }
-
-bool equal(const Tensor<>& x, const Tensor<>& y) { return x.to_vector() == y.to_vector(); }
 
 void expect_equal(const Tensor<>& shared, const Tensor<>& alone, bool exact) {
   constexpr double rounding = 1e-5, small = 1e-3;  // sums of hundreds of products of about 1

@@ -1,14 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <concepts>
-#include <type_traits>
 
-#include "d2l/core/modular.hpp"
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
 #include "d2l/kernels/split_axes.hpp"
+#include "d2l/kernels/total.hpp"
 
 namespace d2l::kernels {
 namespace {
@@ -42,7 +40,6 @@ void add_across(std::int64_t n, const T* x, std::int64_t step, Total* totals) {
 
 template <class T, class S>
 void sum(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
-  using Total = std::conditional_t<std::floating_point<S>, double, Modular<S>>;
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
   const LoopNest<2> kept(split.kept, {split.kept_in_y, split.kept_in_x});
@@ -51,7 +48,7 @@ void sum(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
   const auto row_length = reduced.row_length(), along = reduced.row_steps()[0];
   const auto to = kept.row_steps()[0], across = kept.row_steps()[1];
   cpu::parallel_for(kept.numel(), x.numel(), [&](std::int64_t begin, std::int64_t end) {
-    std::array<Total, block> totals;
+    std::array<Total<S>, block> totals;
     kept.for_elements(begin, end, [&](const auto& offset, std::int64_t n) {
       for (std::int64_t c = 0; c < n; c += block) {
         const auto width = std::min(block, n - c);
@@ -66,6 +63,29 @@ void sum(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
         });
         for (std::int64_t i = 0; i < width; ++i)
           y.data_ptr()[offset[0] + (c + i) * to] = static_cast<S>(totals[static_cast<std::size_t>(i)]);
+      }
+    });
+  });
+}
+
+template <class T, class S>
+void prod(Cpu, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+  if (y.numel() == 0) return;
+  const auto split = split_axes(x, y, axes);
+  const LoopNest<2> kept(split.kept, {split.kept_in_y, split.kept_in_x});
+  const LoopNest<1> reduced(split.reduced, {split.reduced_in_x});
+  const auto rows = x.numel() == 0 ? 0 : reduced.rows();
+  const auto row_length = reduced.row_length(), step = reduced.row_steps()[0];
+  const auto* steps = kept.row_steps();
+  cpu::parallel_for(kept.numel(), x.numel(), [&](std::int64_t begin, std::int64_t end) {
+    kept.for_elements(begin, end, [&](const auto& offset, std::int64_t n) {
+      for (std::int64_t c = 0; c < n; ++c) {
+        const T* from = x.data_ptr() + offset[1] + c * steps[1];
+        Total<S> total = 1;
+        reduced.for_rows(0, rows, [&](const auto& start) {
+          for (std::int64_t i = 0; i < row_length; ++i) total *= static_cast<Total<S>>(from[start[0] + i * step]);
+        });
+        y.data_ptr()[offset[0] + c * steps[0]] = static_cast<S>(total);
       }
     });
   });
@@ -103,7 +123,9 @@ void max(Cpu, const Tensor<T>& values, const Tensor<std::int64_t>& places, const
   });
 }
 
-#define D2L_INSTANTIATE(T) template void sum(Cpu, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&);
+#define D2L_INSTANTIATE(T)                                                              \
+  template void sum(Cpu, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&); \
+  template void prod(Cpu, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&);
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_NUMBER(T) \

@@ -1,22 +1,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <concepts>
-#include <type_traits>
 
-#include "d2l/core/modular.hpp"
+#include "d2l/kernels/cuda/joins.hpp"
 #include "d2l/kernels/cuda/lanes.hpp"
 #include "d2l/kernels/cuda/launch.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
 #include "d2l/kernels/split_axes.hpp"
+#include "d2l/kernels/total.hpp"
 
 // A reduction has three parts: a source gives the elements, a join makes one of two, a sink takes the results. The
 // order in which elements are joined depends on the shapes only, so the same sum comes out each time, on each device.
 namespace d2l::cuda {
 namespace {
 
-// --- sums
+// --- sums and products
 
 template <class T, class Total>
 struct Terms {
@@ -27,19 +26,8 @@ struct Terms {
   }
 };
 
-struct Add {
-  template <class Total>
-  __device__ static Total nothing() {
-    return 0;
-  }
-  template <class Total>
-  __device__ Total operator()(Total a, Total b) const {
-    return a + b;
-  }
-};
-
 template <class S>
-struct Sums {
+struct Totals {
   S* y;
   template <class Total>
   __device__ void operator()(std::int64_t offset, std::int64_t /*offset*/, const Total& total) const {
@@ -187,15 +175,27 @@ void reduce_all(const char* operation, Device device, const Source& source, cons
 }  // namespace d2l::cuda
 
 namespace d2l::kernels {
+namespace {
 
-template <class T, class S>
-void sum(Cuda, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
-  using Total = std::conditional_t<std::floating_point<S>, double, Modular<S>>;
+template <class T, class S, class Join>
+void reduce_terms(const char* operation, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes, const Join& join) {
   if (y.numel() == 0) return;
   const auto split = split_axes(x, y, axes);
   cuda::reduce_all(
-      "sum", y.device(), cuda::Terms<T, Total>{x.data_ptr()}, cuda::Add(), cuda::Sums<S>{y.data_ptr()},
+      operation, y.device(), cuda::Terms<T, Total<S>>{x.data_ptr()}, join, cuda::Totals<S>{y.data_ptr()},
       {split.kept, {split.kept_in_x, split.kept_in_y, split.kept_in_y}, split.reduced, split.reduced_in_x});
+}
+
+}  // namespace
+
+template <class T, class S>
+void sum(Cuda, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+  reduce_terms("sum", y, x, axes, cuda::Add());
+}
+
+template <class T, class S>
+void prod(Cuda, const Tensor<S>& y, const Tensor<T>& x, const Dims& axes) {
+  reduce_terms("prod", y, x, axes, cuda::Multiply());
 }
 
 template <class T>
@@ -210,7 +210,9 @@ void max(Cuda, const Tensor<T>& values, const Tensor<std::int64_t>& places, cons
                     split.reduced_in_x});
 }
 
-#define D2L_INSTANTIATE(T) template void sum(Cuda, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&);
+#define D2L_INSTANTIATE(T)                                                               \
+  template void sum(Cuda, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&); \
+  template void prod(Cuda, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&);
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
 
 #define D2L_INSTANTIATE_NUMBER(T) \

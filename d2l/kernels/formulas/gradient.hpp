@@ -13,8 +13,8 @@ struct Same {
   }
 };
 
-/// The gradient dx where x is the largest, y; else 0.
-struct OfLargest {
+/// The gradient dx where x is y, the largest or smallest of all; else 0.
+struct OfSame {
   static constexpr const char* name = "max";
   template <class T>
   constexpr T operator()(T x, T y, T dx) const {

@@ -21,6 +21,7 @@ std::vector<Property> indexing_properties();
 std::vector<Property> loss_properties();
 std::vector<Property> masking_properties();
 std::vector<Property> pieces_properties();
+std::vector<Property> order_properties();
 std::vector<Property> product_properties();
 std::vector<Property> random_properties();
 std::vector<Property> reduction_properties();

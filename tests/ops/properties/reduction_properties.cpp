@@ -28,6 +28,39 @@ std::size_t first_largest(const std::vector<double>& v) {
 double largest(const std::vector<double>& v) { return v[first_largest(v)]; }
 double place_of_largest(const std::vector<double>& v) { return static_cast<double>(first_largest(v)); }
 
+// As seen from below.
+std::vector<double> negated(std::vector<double> v) {
+  for (auto& x : v) x = -x;
+  return v;
+}
+double smallest(const std::vector<double>& v) { return -largest(negated(v)); }
+double place_of_smallest(const std::vector<double>& v) { return place_of_largest(negated(v)); }
+
+double product(const std::vector<double>& v) {
+  long double result = 1;  // whose 64 bits hold those of whole numbers
+  for (const auto x : v) result *= x;
+  return static_cast<double>(result);
+}
+auto variance(std::int64_t correction) {
+  return [=](const std::vector<double>& v) {
+    double sum = 0;
+    for (const auto x : v) sum += (x - average(v)) * (x - average(v));
+    return sum / static_cast<double>(std::max<std::int64_t>(std::ssize(v) - correction, 0));
+  };
+}
+double deviation(const std::vector<double>& v) { return std::sqrt(variance(1)(v)); }
+double log_of_powers(const std::vector<double>& v) {
+  double sum = 0;
+  for (const auto x : v) sum += std::exp(x);  // of the numbers here none overflows
+  return std::log(sum);
+}
+double is_any(const std::vector<double>& v) {
+  return std::ranges::any_of(v, [](double x) { return x != 0; });
+}
+double are_all(const std::vector<double>& v) {
+  return std::ranges::all_of(v, [](double x) { return x != 0; });
+}
+
 Places all_axes(const Operand& x) {
   Places axes(x.shape().size());
   std::iota(axes.begin(), axes.end(), 0);
@@ -41,22 +74,27 @@ Places shape(Trial& t, bool for_places) {
   return result;
 }
 
+// The logarithm of what is about 1 is as exact as 1.
+constexpr Tolerance rounded_to_1{32, 8};
+
 // Over all axes. `op` takes the tensor.
 template <class Op>
-Property whole(const char* name, const Types& types, Fold fold, Op op, bool needs_one = false) {
+Property whole(const char* name, const Types& types, Fold fold, Op op, bool needs_one = false,
+               Tolerance tolerance = rounded) {
   return {name, [=](Trial& t) {
             const auto& x = t.tensor(types, shape(t, needs_one), Values::special);
             t.refused_if<ValueError>(needs_one && count(x.shape()) == 0);
             t.expect([&] { return folded(x.numbers, all_axes(x), false, fold); }, [&] { return applied(x, op); },
-                     rounded);
+                     tolerance);
           }};
 }
 
 // Over one axis. `op` takes the tensor, the axis and keepdim.
 template <class Op>
-Property along(const char* name, const Types& types, Fold fold, Op op, bool needs_one = false) {
+Property along(const char* name, const Types& types, Fold fold, Op op, bool needs_one = false,
+               Tolerance tolerance = rounded, Values values = Values::special) {
   return {name, [=](Trial& t) {
-            const auto& x = t.tensor(types, shape(t, needs_one), Values::special);
+            const auto& x = t.tensor(types, shape(t, needs_one), values);
             const auto axis = t.axis("axis", x.axes());
             const bool keep = t.flag("keepdim");
             const bool there = is_axis(axis, x.axes());
@@ -64,13 +102,13 @@ Property along(const char* name, const Types& types, Fold fold, Op op, bool need
             t.refused_if<ValueError>(needs_one && there && x.axes() > 0 &&
                                      x.shape()[static_cast<std::size_t>(from_front(axis, x.axes()))] == 0);
             t.expect([&] { return folded(x.numbers, {axis}, keep, fold); }, [&] { return applied(x, op, axis, keep); },
-                     rounded);
+                     tolerance);
           }};
 }
 
 // Over several. `op` takes the tensor, the axes and keepdim.
 template <class Op>
-Property over(const char* name, const Types& types, Fold fold, Op op) {
+Property over(const char* name, const Types& types, Fold fold, Op op, Tolerance tolerance = rounded) {
   return {name, [=](Trial& t) {
             const auto& x = t.tensor(types, t.shape(), Values::special);
             Places axes;
@@ -85,7 +123,7 @@ Property over(const char* name, const Types& types, Fold fold, Op op) {
             t.refused_if<IndexError>(std::ranges::any_of(axes, [&](auto axis) { return !is_axis(axis, x.axes()); }));
             t.refused_if<ShapeError>(has_twice(axes, x.axes()));
             t.expect([&] { return folded(x.numbers, axes.empty() ? all_axes(x) : axes, keep, fold); },
-                     [&] { return applied(x, op, dims(axes), keep); }, rounded);
+                     [&] { return applied(x, op, dims(axes), keep); }, tolerance);
           }};
 }
 
@@ -132,6 +170,21 @@ void sum_back(Trial& t) {
     t.expect(right, call, rounded);
 }
 
+// Mostly of tensors with the same numbers, which need not lie in the same order in memory.
+void try_equal(Trial& t) {
+  const auto& x = t.tensor(all_types, t.shape(), Values::special);
+  auto numbers = x.numbers;
+  if (t.pick(4) == 3 && !numbers.values.empty()) numbers.values.back() = 1 - numbers.values.back();
+  if (t.rarely()) numbers = make(t.mostly(numbers.shape), [](const Places&) { return 1; });
+  const auto& y = t.tensor(x.type(), numbers);
+  t.expect(
+      [&] {
+        const bool same = x.shape() == y.shape() && x.numbers.values == y.numbers.values;
+        return Plain{{}, {same ? 1.0 : 0.0}};
+      },
+      [&] { return applied(x, [&]<class T>(const Tensor<T>& a) { return full<bool>({}, equal(a, y.in<T>())); }); });
+}
+
 template <class T>
 concept Ordered = !std::same_as<T, bool>;
 
@@ -165,6 +218,65 @@ std::vector<Property> reduction_properties() {
       along(
           "argmax", ordered_types, place_of_largest,
           []<Ordered T>(const Tensor<T>& x, std::int64_t axis, bool keep) { return argmax(x, axis, keep); }, true),
+      whole(
+          "min", ordered_types, smallest, []<Ordered T>(const Tensor<T>& x) { return min(x); }, true),
+      along(
+          "min", ordered_types, smallest,
+          []<Ordered T>(const Tensor<T>& x, std::int64_t axis, bool keep) { return min(x, axis, keep).first; }, true),
+      along(
+          "min", ordered_types, place_of_smallest,
+          []<Ordered T>(const Tensor<T>& x, std::int64_t axis, bool keep) { return min(x, axis, keep).second; }, true),
+      whole(
+          "argmin", ordered_types, place_of_smallest, []<Ordered T>(const Tensor<T>& x) { return argmin(x); }, true),
+      along(
+          "argmin", ordered_types, place_of_smallest,
+          []<Ordered T>(const Tensor<T>& x, std::int64_t axis, bool keep) { return argmin(x, axis, keep); }, true),
+      whole("prod", floats, product, []<std::floating_point T>(const Tensor<T>& x) { return prod(x); }),
+      along(
+          "prod", floats, product,
+          []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) { return prod(x, axis, keep); }),
+      along(
+          "prod", all_types, product, [](const auto& x, std::int64_t axis, bool keep) { return prod(x, axis, keep); },
+          false, rounded, Values::exact),
+      whole("var", floats, variance(1), []<std::floating_point T>(const Tensor<T>& x) { return var(x); }),
+      along("var", floats, variance(2),
+            []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) {
+              return var(x, axis, keep, Correction{2});
+            }),
+      over("var", floats, variance(0),
+           []<std::floating_point T>(const Tensor<T>& x, const Dims& axes, bool keep) {
+             return var(x, axes, keep, Correction{0});
+           }),
+      whole("std", floats, deviation, []<std::floating_point T>(const Tensor<T>& x) { return d2l::std(x); }),
+      along("std", floats, deviation,
+            []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) {
+              return d2l::std(x, axis, keep);
+            }),
+      over("std", floats, deviation,
+           []<std::floating_point T>(const Tensor<T>& x, const Dims& axes, bool keep) {
+             return d2l::std(x, axes, keep);
+           }),
+      whole(
+          "logsumexp", floats, log_of_powers, []<std::floating_point T>(const Tensor<T>& x) { return logsumexp(x); },
+          false, rounded_to_1),
+      along(
+          "logsumexp", floats, log_of_powers,
+          []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) {
+            return logsumexp(x, axis, keep);
+          },
+          false, rounded_to_1),
+      over(
+          "logsumexp", floats, log_of_powers,
+          []<std::floating_point T>(const Tensor<T>& x, const Dims& axes, bool keep) {
+            return logsumexp(x, axes, keep);
+          },
+          rounded_to_1),
+      whole("any", all_types, is_any, [](const auto& x) { return any(x); }),
+      along("any", all_types, is_any, [](const auto& x, std::int64_t axis, bool keep) { return any(x, axis, keep); }),
+      whole("all_of", all_types, are_all, [](const auto& x) { return all_of(x); }),
+      along("all_of", all_types, are_all,
+            [](const auto& x, std::int64_t axis, bool keep) { return all_of(x, axis, keep); }),
+      {"equal", try_equal},
       {"sum_to", sum_back},
   };
 }
