@@ -7,12 +7,13 @@ elseif(D2L_CUDA_FOUND STREQUAL toolkit)
   list(SORT architectures COMPARE NATURAL)
   list(APPEND architectures 0)
   list(GET architectures 0 least_architecture)
-  # What has kernels: those of kernels/cuda, and the ops in which kernels::map meets its formulas and types.
-  set_source_files_properties(kernels/copy.cpp kernels/cuda/indexing.cpp kernels/cuda/reduction.cpp kernels/cuda/softmax.cpp
-                              ops/activation.cpp ops/arithmetic.cpp ops/clamp.cpp ops/comparison.cpp ops/exponential.cpp
-                              ops/larger_smaller.cpp ops/logical.cpp ops/loss.cpp ops/masking.cpp ops/number_arithmetic.cpp ops/power.cpp
-                              ops/reduction.cpp ops/rounding.cpp ops/sign.cpp ops/trigonometric.cpp
-                              optim/adam.cpp optim/sgd.cpp PROPERTIES LANGUAGE CUDA)
+  # What has kernels is known by what it includes: the loop that meets formulas and types there, or what starts a kernel.
+  foreach(source IN LISTS D2L_SOURCES)
+    file(STRINGS ${source} kernels REGEX "#include \"d2l/(kernels/map|kernels/cuda/(for_each|launch)|ops/elementwise_op|optim/plus_scaled)\\.hpp\"")
+    if(kernels)
+      set_source_files_properties(${source} PROPERTIES LANGUAGE CUDA)
+    endif()
+  endforeach()
   target_compile_options(d2l PRIVATE $<$<COMPILE_LANGUAGE:CUDA>:-std=c++20;--expt-relaxed-constexpr;--extended-lambda;${OpenMP_CXX_FLAGS}>)
   target_include_directories(d2l SYSTEM PRIVATE ${CUDAToolkit_INCLUDE_DIRS} ${CUBLAS_INCLUDE_DIR})
   target_link_libraries(d2l PRIVATE ${CUDA_cudart_static_LIBRARY} rt)

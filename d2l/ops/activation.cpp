@@ -50,18 +50,22 @@ struct TanhGelu {
   template <class T>
   constexpr T gradient(T dy, T x) const {
     const T t = tanh_of(x);
-    const T inner = scale<T> * (T(1) + T(3) * cubic<T> * x * x);
+    const T inner = scale<T>() * (T(1) + T(3) * cubic<T>() * x * x);
     return dy * (T(0.5) * (T(1) + t) + T(0.5) * x * (T(1) - t * t) * inner);
   }
 
  private:
   template <class T>
-  static constexpr T scale = std::numbers::sqrt2_v<T> * std::numbers::inv_sqrtpi_v<T>;  // √(2/π)
-  template <class T>
-  static constexpr T cubic = T(0.044715);
-  template <class T>
   static constexpr T tanh_of(T x) {
-    return std::tanh(scale<T> * (x + cubic<T> * x * x * x));
+    return std::tanh(scale<T>() * (x + cubic<T>() * x * x * x));
+  }
+  template <class T>
+  static constexpr T scale() {
+    return std::numbers::sqrt2_v<T> * std::numbers::inv_sqrtpi_v<T>;  // √(2/π)
+  }
+  template <class T>
+  static constexpr T cubic() {
+    return T(0.044715);
   }
 };
 

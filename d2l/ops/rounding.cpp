@@ -52,7 +52,10 @@ struct Sign {
   static constexpr Keep keep = Keep::nothing;
   template <class T>
   constexpr T operator()(T x) const {
-    return static_cast<T>((x > T(0)) - (x < T(0)));
+    if constexpr (std::is_unsigned_v<T>)
+      return static_cast<T>(x > T(0));
+    else
+      return static_cast<T>((x > T(0)) - (x < T(0)));
   }
   template <class T>
   constexpr T gradient(T /*dy*/) const {

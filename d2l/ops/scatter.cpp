@@ -9,6 +9,7 @@
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/ops/destination.hpp"
+#include "d2l/ops/extremes.hpp"
 #include "d2l/ops/indexing.hpp"
 #include "d2l/ops/places.hpp"
 #include "d2l/ops/reduction.hpp"

@@ -1,4 +1,6 @@
 // Choosing and writing by masks and places, pieces and copies: corners that no record has.
+#include <cmath>
+
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/ops/ops.hpp>
