@@ -1,4 +1,3 @@
-#include <cmath>
 #include <string>
 
 #include <boost/test/unit_test.hpp>
@@ -16,7 +15,7 @@ BOOST_AUTO_TEST_SUITE(shared_library)
 
 BOOST_AUTO_TEST_CASE(a_function_is_found_by_its_name) {
   const SharedLibrary mathematics("libm.so.6", "install glibc");
-  BOOST_TEST(mathematics.function<double(double)>("cbrt")(27) == std::cbrt(27.0));
+  BOOST_CHECK_CLOSE(mathematics.function<double(double)>("cbrt")(27), 3.0, 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_missing_is_an_error_with_advice) {

@@ -28,7 +28,9 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
 }
 
 // Ops that give nothing but zeros; no number that is drawn is NaN.
-bool gives_zeros(const std::string& op) { return op == "zeros" || op == "zeros_like" || op == "isnan"; }
+bool gives_zeros(const std::string& op) {
+  return op == "zeros" || op == "zeros_like" || op == "isnan" || op == "logical_not";
+}
 
 std::string failure_of(const std::function<void(Trial&)>& call) {
   Tally tally;

@@ -74,7 +74,7 @@ Places shape(Trial& t, bool for_places) {
   return result;
 }
 
-// The logarithm of what is about 1 is as exact as 1.
+// The logarithm of what is about 1 is as exact as 1; in a variance many roundings add up.
 constexpr Tolerance rounded_to_1{32, 8};
 
 // Over all axes. `op` takes the tensor.
@@ -238,24 +238,36 @@ std::vector<Property> reduction_properties() {
       along(
           "prod", all_types, product, [](const auto& x, std::int64_t axis, bool keep) { return prod(x, axis, keep); },
           false, rounded, Values::exact),
-      whole("var", floats, variance(1), []<std::floating_point T>(const Tensor<T>& x) { return var(x); }),
-      along("var", floats, variance(2),
-            []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) {
-              return var(x, axis, keep, Correction{2});
-            }),
-      over("var", floats, variance(0),
-           []<std::floating_point T>(const Tensor<T>& x, const Dims& axes, bool keep) {
-             return var(x, axes, keep, Correction{0});
-           }),
-      whole("std", floats, deviation, []<std::floating_point T>(const Tensor<T>& x) { return d2l::std(x); }),
-      along("std", floats, deviation,
-            []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) {
-              return d2l::std(x, axis, keep);
-            }),
-      over("std", floats, deviation,
-           []<std::floating_point T>(const Tensor<T>& x, const Dims& axes, bool keep) {
-             return d2l::std(x, axes, keep);
-           }),
+      whole(
+          "var", floats, variance(1), []<std::floating_point T>(const Tensor<T>& x) { return var(x); }, false,
+          rounded_to_1),
+      along(
+          "var", floats, variance(2),
+          []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) {
+            return var(x, axis, keep, Correction{2});
+          },
+          false, rounded_to_1),
+      over(
+          "var", floats, variance(0),
+          []<std::floating_point T>(const Tensor<T>& x, const Dims& axes, bool keep) {
+            return var(x, axes, keep, Correction{0});
+          },
+          rounded_to_1),
+      whole(
+          "std", floats, deviation, []<std::floating_point T>(const Tensor<T>& x) { return d2l::std(x); }, false,
+          rounded_to_1),
+      along(
+          "std", floats, deviation,
+          []<std::floating_point T>(const Tensor<T>& x, std::int64_t axis, bool keep) {
+            return d2l::std(x, axis, keep);
+          },
+          false, rounded_to_1),
+      over(
+          "std", floats, deviation,
+          []<std::floating_point T>(const Tensor<T>& x, const Dims& axes, bool keep) {
+            return d2l::std(x, axes, keep);
+          },
+          rounded_to_1),
       whole(
           "logsumexp", floats, log_of_powers, []<std::floating_point T>(const Tensor<T>& x) { return logsumexp(x); },
           false, rounded_to_1),
