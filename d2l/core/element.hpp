@@ -5,15 +5,17 @@
 #include <type_traits>
 
 /// The element types of tensors, listed once: floats train; doubles check gradients; the others count, label and hold
-/// pixels. `D2L_FOR_ELEMENTS(M)` is M(T) for each type T in turn, and with more arguments M(T, arguments...). (A macro,
+/// pixels. `D2L_FOR_ELEMENTS(M)` is M(T) for each type T in turn, `D2L_FOR_ELEMENTS_WITH(M, x)` is M(T, x). (A macro,
 /// since no template can instantiate another for a list of types, and that is what most of its users do.)
-#define D2L_FOR_ELEMENTS(M, ...) D2L_FOR_NUMBERS(M, __VA_ARGS__) M(bool __VA_OPT__(, ) __VA_ARGS__)
+#define D2L_FOR_ELEMENTS(M) D2L_FOR_ELEMENTS_WITH(D2L_OF_TYPE, M)
+#define D2L_FOR_ELEMENTS_WITH(M, x) D2L_FOR_NUMBERS_WITH(M, x) M(bool, x)
 /// Those that can be computed with.
-#define D2L_FOR_NUMBERS(M, ...)  \
-  D2L_FOR_FLOATS(M, __VA_ARGS__) \
-  M(std::int64_t __VA_OPT__(, ) __VA_ARGS__) M(std::uint8_t __VA_OPT__(, ) __VA_ARGS__)
+#define D2L_FOR_NUMBERS(M) D2L_FOR_NUMBERS_WITH(D2L_OF_TYPE, M)
+#define D2L_FOR_NUMBERS_WITH(M, x) D2L_FOR_FLOATS_WITH(M, x) M(std::int64_t, x) M(std::uint8_t, x)
 /// Those that have gradients.
-#define D2L_FOR_FLOATS(M, ...) M(float __VA_OPT__(, ) __VA_ARGS__) M(double __VA_OPT__(, ) __VA_ARGS__)
+#define D2L_FOR_FLOATS(M) D2L_FOR_FLOATS_WITH(D2L_OF_TYPE, M)
+#define D2L_FOR_FLOATS_WITH(M, x) M(float, x) M(double, x)
+#define D2L_OF_TYPE(T, M) M(T)
 
 namespace d2l {
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #define CURL_DISABLE_DEPRECATION  // protocols as bits: their names, new in 7.85, are not in Ubuntu 22.04's libcurl
 #include <curl/curl.h>
@@ -28,8 +29,8 @@ struct LibCurl {
 
   LibCurl() {
     const SharedLibrary library("libcurl.so.4", "install Debian's package libcurl4");
-    const auto find = [&]<class Function>(Function*& function, const char* name) {
-      function = library.function<Function>(name);
+    const auto find = [&](auto*& function, const char* name) {
+      function = library.function<std::remove_pointer_t<std::remove_reference_t<decltype(function)>>>(name);
     };
     find(init, "curl_easy_init");
     find(setopt, "curl_easy_setopt");

@@ -66,7 +66,7 @@ const Tensor<T>& clamp_(const Tensor<T>& x, std::type_identity_t<T> low, std::ty
   template const Tensor<T>& clamp_(const Tensor<T>&, T, T);
 D2L_FOR_NUMBERS(D2L_INSTANTIATE)
 
-D2L_WITH_NUMBER(clamp_min, ClampMin, Number, D2L_FOR_NUMBERS)
-D2L_WITH_NUMBER(clamp_max, ClampMax, Number, D2L_FOR_NUMBERS)
+D2L_WITH_NUMBER(clamp_min, ClampMin, Number, D2L_FOR_NUMBERS_WITH)
+D2L_WITH_NUMBER(clamp_max, ClampMax, Number, D2L_FOR_NUMBERS_WITH)
 
 }  // namespace d2l

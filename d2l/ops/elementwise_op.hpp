@@ -190,8 +190,8 @@ Tensor<bool> compare(const Op& op, const Out<bool>& out, const Tensor<T>& x, con
 #define D2L_INSTANTIATE_UNARY(T, op)                      \
   template Tensor<T> op(const Tensor<T>&, const Out<T>&); \
   template const Tensor<T>& op##_(const Tensor<T>&);
-#define D2L_UNARY_OF_FLOATS(op, Formula) D2L_UNARY(op, Formula, std::floating_point, D2L_FOR_FLOATS)
-#define D2L_UNARY_OF_NUMBERS(op, Formula) D2L_UNARY(op, Formula, Number, D2L_FOR_NUMBERS)
+#define D2L_UNARY_OF_FLOATS(op, Formula) D2L_UNARY(op, Formula, std::floating_point, D2L_FOR_FLOATS_WITH)
+#define D2L_UNARY_OF_NUMBERS(op, Formula) D2L_UNARY(op, Formula, Number, D2L_FOR_NUMBERS_WITH)
 
 #define D2L_BINARY(op, Formula, Elements, FOR_TYPES)                        \
   template <Elements T>                                                     \
@@ -206,8 +206,8 @@ Tensor<bool> compare(const Op& op, const Out<bool>& out, const Tensor<T>& x, con
 #define D2L_INSTANTIATE_BINARY(T, op)                                       \
   template Tensor<T> op(const Tensor<T>&, const Tensor<T>&, const Out<T>&); \
   template const Tensor<T>& op##_(const Tensor<T>&, const Tensor<T>&);
-#define D2L_BINARY_OF_FLOATS(op, Formula) D2L_BINARY(op, Formula, std::floating_point, D2L_FOR_FLOATS)
-#define D2L_BINARY_OF_NUMBERS(op, Formula) D2L_BINARY(op, Formula, Number, D2L_FOR_NUMBERS)
+#define D2L_BINARY_OF_FLOATS(op, Formula) D2L_BINARY(op, Formula, std::floating_point, D2L_FOR_FLOATS_WITH)
+#define D2L_BINARY_OF_NUMBERS(op, Formula) D2L_BINARY(op, Formula, Number, D2L_FOR_NUMBERS_WITH)
 
 // Of a tensor and a plain number, a member of the formula.
 #define D2L_WITH_NUMBER(op, Formula, Elements, FOR_TYPES)                          \
@@ -230,13 +230,13 @@ Tensor<bool> compare(const Op& op, const Out<bool>& out, const Tensor<T>& x, con
   Tensor<bool> op(const Tensor<T>& x, const Out<bool>& out) { \
     return compare(formulas::Formula(), out, x);              \
   }                                                           \
-  D2L_FOR_ELEMENTS(D2L_INSTANTIATE_PROPERTY, op)
+  D2L_FOR_ELEMENTS_WITH(D2L_INSTANTIATE_PROPERTY, op)
 #define D2L_INSTANTIATE_PROPERTY(T, op) template Tensor<bool> op(const Tensor<T>&, const Out<bool>&);
 #define D2L_COMPARISON(op, Formula)                                               \
   template <Element T>                                                            \
   Tensor<bool> op(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out) { \
     return compare(formulas::Formula(), out, x, y);                               \
   }                                                                               \
-  D2L_FOR_ELEMENTS(D2L_INSTANTIATE_COMPARISON, op)
+  D2L_FOR_ELEMENTS_WITH(D2L_INSTANTIATE_COMPARISON, op)
 #define D2L_INSTANTIATE_COMPARISON(T, op) \
   template Tensor<bool> op(const Tensor<T>&, const Tensor<T>&, const Out<bool>&);

@@ -49,8 +49,8 @@ void expect_distribution(const Row<T>& p, std::int64_t n, bool replacement) {
 // same here.
 template <class T>
 void race(const Row<T>& p, const Row<T>& times, std::int64_t n, std::int64_t* to) {
-  std::vector<std::pair<T, std::int64_t>> runners;
-  for (std::size_t i = 0; i < p.size(); ++i) runners.emplace_back(p[i] / times[i], static_cast<std::int64_t>(i));
+  std::vector<std::pair<T, std::int64_t>> runners(p.size());
+  for (std::size_t i = 0; i < p.size(); ++i) runners[i] = {p[i] / times[i], static_cast<std::int64_t>(i)};
   const auto is_before = [](const auto& a, const auto& b) { return kernels::is_above(a.first, b.first); };
   const auto last = runners.begin() + n - 1;
   if (n == 1) {

@@ -63,8 +63,8 @@ struct ScalarDivGradient {
 
 }  // namespace formulas
 
-D2L_WITH_NUMBER(add, AddScalar, Number, D2L_FOR_NUMBERS)
-D2L_WITH_NUMBER(sub, SubScalar, Number, D2L_FOR_NUMBERS)
+D2L_WITH_NUMBER(add, AddScalar, Number, D2L_FOR_NUMBERS_WITH)
+D2L_WITH_NUMBER(sub, SubScalar, Number, D2L_FOR_NUMBERS_WITH)
 template <Number T>
 Tensor<T> rsub(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out) {
   return unary(formulas::ScalarSub<T>{s}, x, out);
@@ -72,8 +72,8 @@ Tensor<T> rsub(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out)
 #define D2L_INSTANTIATE_RSUB(T) template Tensor<T> rsub(T, const Tensor<T>&, const Out<T>&);
 D2L_FOR_NUMBERS(D2L_INSTANTIATE_RSUB)
 
-D2L_WITH_NUMBER(mul, MulScalar, Number, D2L_FOR_NUMBERS)
-D2L_WITH_NUMBER(div, DivScalar, std::floating_point, D2L_FOR_FLOATS)
+D2L_WITH_NUMBER(mul, MulScalar, Number, D2L_FOR_NUMBERS_WITH)
+D2L_WITH_NUMBER(div, DivScalar, std::floating_point, D2L_FOR_FLOATS_WITH)
 // 1 / x is kept for the gradient, as in PyTorch, so both x and y may be changed afterwards.
 template <std::floating_point T>
 Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out) {
