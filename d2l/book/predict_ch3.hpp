@@ -13,7 +13,7 @@ namespace d2l {
 
 /// Shows what a trained classifier takes the first `n` images for: prints their true and predicted labels, and draws
 /// them as a figure, wrong ones marked, below the course of the training, where --plot asks for it (section 3.6).
-void predict_ch3(const Classifier& net, const ImageDataset& images, const std::vector<program::Epoch>& epochs,
+void predict_ch3(const Classifier& net, const ImageDataset& data, const std::vector<program::Epoch>& epochs,
                  const program::Arguments& args, std::int64_t n = 10);
 
 /// The same for the images of a loader.

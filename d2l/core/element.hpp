@@ -23,7 +23,7 @@ namespace d2l {
 
 /// An element type of tensors.
 template <class T>
-concept Element = false D2L_FOR_ELEMENTS(D2L_OR_SAME_AS);
+concept Element = false D2L_FOR_ELEMENTS(D2L_OR_SAME_AS);  // NOLINT(readability-simplify-boolean-expr)
 
 #undef D2L_OR_SAME_AS
 

@@ -20,14 +20,14 @@ Ref<Storage> Storage::allocate(std::size_t bytes, Device device) {
   if (device.is_cuda()) {
     void* const elements = cuda::take_block(bytes, device.index);
     try {
-      return Ref<Storage>(new (take_block(header)) Storage(elements, bytes, device));
+      return {new (take_block(header)) Storage(elements, bytes, device)};
     } catch (...) {
       cuda::give_block(elements, bytes, device.index);
       throw;
     }
   }
   auto* block = static_cast<std::byte*>(take_block(header + bytes));
-  return Ref<Storage>(new (block) Storage(block + header, bytes, device));
+  return {new (block) Storage(block + header, bytes, device)};
 }
 
 Ref<Storage> Storage::wrap(void* data, std::size_t bytes, std::shared_ptr<void> owner) {

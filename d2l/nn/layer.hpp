@@ -19,6 +19,9 @@ namespace d2l::nn {
 /// `lookup(index)` is then forward(index), and does not compile where forward takes something else.
 template <class Derived>
 class Callable : public Module {
+  friend Derived;
+  Callable() = default;  // as part of the class that it was told, and of no other
+
  public:
   /// forward(args...). The first call that is recorded throws ValueError where forward computed with a tensor that
   /// requires grad and that neither this module shows, nor one that it is called from.

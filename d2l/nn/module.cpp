@@ -94,6 +94,8 @@ NamedTensors Module::state_dict() const {
   return std::move(lister.found);
 }
 
+// It changes the numbers, if no member, as zero_grad does the gradients: neither is for a const module.
+// NOLINTNEXTLINE(readability-make-member-function-const)
 void Module::load_state_dict(const NamedTensors& state) {
   const auto own = state_dict();
   if (own.empty()) throw ValueError("load_state_dict: " + name() + " has no parameters or buffers to load");
@@ -128,6 +130,7 @@ void Module::to(Device device) {
   visit(mover);
 }
 
+// NOLINTNEXTLINE(readability-make-member-function-const)
 void Module::zero_grad() {
   for (const auto& parameter : parameters()) parameter.clear_grad();
 }

@@ -27,6 +27,7 @@ template <class T>
 std::vector<Row<T>> rows_of(const Tensor<T>& p) {
   const auto values = p.to_vector();
   std::vector<Row<T>> rows;
+  rows.reserve(static_cast<std::size_t>(p.size(0)));
   for (std::int64_t i = 0; i < p.size(0); ++i)
     rows.emplace_back(values.begin() + i * p.size(1), values.begin() + (i + 1) * p.size(1));
   return rows;

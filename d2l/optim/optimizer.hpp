@@ -15,6 +15,8 @@ namespace d2l::optim {
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
+  Optimizer(const Optimizer&) = delete;
+  Optimizer& operator=(const Optimizer&) = delete;
 
   /// Changes the parameters by their gradients; one without gradient stays as it is.
   void step();
@@ -41,9 +43,7 @@ class Optimizer {
 
   /// Throws ValueError for a tensor that does not require grad, ShapeError for one whose elements share memory.
   Optimizer(const char* name, std::vector<Slot> slots, std::vector<Tensor<>> parameters);
-  Optimizer(const Optimizer&) = delete;
   Optimizer(Optimizer&&) = default;
-  Optimizer& operator=(const Optimizer&) = delete;
   Optimizer& operator=(Optimizer&&) = default;
 
   const char* name() const { return name_; }

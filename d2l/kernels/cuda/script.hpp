@@ -1,8 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <functional>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -58,16 +59,22 @@ class Script {
   static constexpr std::size_t size = std::is_empty_v<Value> ? 0 : sizeof(Value);
 
   template <class Value>
-  void append(const Value& value) {
+  static std::span<const std::byte> bytes_of(const Value& value) {
     static_assert(std::is_trivially_copyable_v<Value>);
-    const auto* const begin = reinterpret_cast<const std::byte*>(&value);
-    bytes_.insert(bytes_.end(), begin, begin + size<Value>);
+    return {reinterpret_cast<const std::byte*>(&value), size<Value>};
   }
 
   template <class Value>
+  void append(const Value& value) {
+    const auto bytes = bytes_of(value);
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  }
+
+  // Byte by byte, padding too: what has some may seem to differ where it does not, and is then done as it comes.
+  template <class Value>
   bool is_next(std::size_t& at, const Value& value) const {
-    static_assert(std::is_trivially_copyable_v<Value>);
-    return std::memcmp(bytes_.data() + std::exchange(at, at + size<Value>), &value, size<Value>) == 0;
+    const auto begin = std::exchange(at, at + size<Value>);
+    return std::ranges::equal(bytes_of(value), std::span(bytes_).subspan(begin, size<Value>));
   }
 
   std::vector<Entry> entries_;
