@@ -28,10 +28,10 @@ class Classifier {
   Classifier(F forward)
       : forward_([forward = std::move(forward)](const Tensor<>& X, bool /*training*/) { return forward(X); }) {}
   template <class F>
-  requires std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&, bool>
+  requires(!std::derived_from<F, nn::Module> && std::is_invocable_r_v<Tensor<>, const F&, const Tensor<>&, bool>)
   Classifier(F forward) : forward_(std::move(forward)) {}
   template <std::derived_from<nn::Module> M>
-  requires std::is_invocable_r_v<Tensor<>, M&, const Tensor<>&>
+  requires(!std::is_const_v<M> && std::is_invocable_r_v<Tensor<>, M&, const Tensor<>&>)
   Classifier(M& module)
       : forward_([&module](const Tensor<>& X, bool /*training*/) { return module(X); }), module_(&module) {}
 

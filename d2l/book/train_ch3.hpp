@@ -13,9 +13,9 @@ namespace d2l {
 /// A loss that gives one value for each example, for scores or probabilities (n, classes) and labels (n).
 using Loss = std::function<Tensor<>(const Tensor<>& y_hat, const Tensor<std::int64_t>& y)>;
 
-/// What a training may do beside forward, backward and step.
+/// What a training may do besides forward, backward and step.
 struct TrainingHooks {
-  /// Called before each batch with the number of batches before it, those of a run that is gone on with, too: for rates
+  /// Called before each batch with the number of batches before it, those before a resumed run included: for rates
   /// that change, `[&](std::int64_t step) { trainer.scale_lr(schedule(step)); }`.
   std::function<void(std::int64_t step)> before_batch = [](std::int64_t /*step*/) {};
   /// Called between backward and step, where all gradients are there: to clip them, or to average them over processes.

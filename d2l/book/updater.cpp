@@ -9,7 +9,9 @@ Updater::Updater(NamedParameters parameters, double lr) : parameters_(std::move(
 }
 
 Updater::Updater(const nn::Module& net, optim::Optimizer& optimizer)
-    : parameters_(net.named_parameters()), optimizer_(&optimizer) {}
+    : parameters_(net.named_parameters()), optimizer_(&optimizer) {
+  if (parameters_.empty()) throw ValueError("Updater: there are 0 parameters to train");
+}
 
 void Updater::backward(const Tensor<>& losses) const {
   if (!optimizer_) return losses.sum().backward();

@@ -19,7 +19,8 @@ class Updater {
   /// From scratch: the losses are summed, and sgd(parameters, lr, batch_size) divides the gradient by their number.
   /// Throws ValueError where there are no parameters.
   Updater(NamedParameters parameters, double lr);
-  /// Concise: the optimizer steps by the gradient of the losses' mean. Both must live as long as this.
+  /// Concise: the optimizer, which must live as long as this, steps by the gradient of the losses' mean. Throws
+  /// ValueError where there are no parameters.
   Updater(const nn::Module& net, optim::Optimizer& optimizer);
 
   const NamedParameters& parameters() const { return parameters_; }

@@ -11,14 +11,13 @@ namespace d2l::cuda {
 /// device is recorded as a CUDA graph. From then on the work is done as before, but what it starts is only held against
 /// the recording, and if all of it is the same, to the last argument, it is started as a whole: by one call.
 ///
-/// So a replay never changes a number. Where something differs, as a kernel is started with a new learning rate, all is
+/// So a replay never changes a number. Where something differs, such as a kernel that gets a new learning rate, all is
 /// done as it comes, and recorded anew; where that goes on, it is no longer recorded. Nor is work that reads a tensor
-/// on the host or makes one from there, as one with random numbers does, or that keeps memory which it took: it is done
-/// as it comes each time, and that is found out while it is recorded. So is all work where the environment says
-/// D2L_CUDA_GRAPHS=0, in which case a print in the middle of it is seen at once.
+/// on the host or makes one from there (as work with random numbers does), or that keeps memory which it took: it is
+/// done as it comes each time, and that is found out while it is recorded. So is all work where the environment says
+/// D2L_CUDA_GRAPHS=0.
 ///
-/// A replay belongs to the thread that made it, and no other thread may begin to use the device while it is recorded:
-/// CUDA ends that with an error.
+/// A replay belongs to the thread that made it; others may use the device in the meantime.
 class Replay {
  public:
   explicit Replay(int device);
@@ -29,7 +28,7 @@ class Replay {
   /// Does the work. Throws what `work` throws, DeviceError.
   void operator()(const std::function<void()>& work);
 
-  /// How often all of the work was started as a whole, beside the recordings.
+  /// How often all of the work was started as a whole, not counting the recordings.
   std::int64_t replays() const;
 
  private:

@@ -21,16 +21,16 @@ void expect_indices(const Tensor<std::int64_t>& index, std::int64_t n) {
 
 }  // namespace
 
-ImageDataset::ImageDataset(Tensor<std::uint8_t> images, Tensor<std::int64_t> labels,
+ImageDataset::ImageDataset(const Tensor<std::uint8_t>& images, Tensor<std::int64_t> labels,
                            std::vector<std::string> class_names)
-    : images_(std::move(images)), labels_(std::move(labels)), class_names_(std::move(class_names)) {
+    : images_(images.contiguous()), labels_(std::move(labels)), class_names_(std::move(class_names)) {
   if ((images_.dim() != 3 && images_.dim() != 4) || labels_.dim() != 1 || images_.size(0) != labels_.size(0))
     throw ShapeError(
-        fmt::format("ImageDataset: images of shape {} and labels of shape {} are no dataset: it takes (n, rows, "
+        fmt::format("ImageDataset: images of shape {} and labels of shape {} do not make a dataset: it takes (n, rows, "
                     "columns) or (n, channels, rows, columns), and (n)",
                     to_string(images_.shape()), to_string(labels_.shape())));
   if (size() == 0) return;
-  const auto least = -(-labels_).max().item(), largest = labels_.max().item();
+  const auto least = min(labels_).item(), largest = labels_.max().item();
   if (least < 0 || largest >= std::ssize(class_names_))
     throw ValueError(fmt::format("ImageDataset: there is a label {}, and the {} classes have the labels 0 to {}",
                                  least < 0 ? least : largest, class_names_.size(), std::ssize(class_names_) - 1));

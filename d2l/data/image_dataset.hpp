@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +17,7 @@ class ImageDataset {
 
   /// Images of shape (n, rows, columns), or (n, channels, rows, columns), their labels (n), and the names of the
   /// classes, by label. Throws ShapeError where these do not fit, ValueError for a label without a name.
-  ImageDataset(Tensor<std::uint8_t> images, Tensor<std::int64_t> labels, std::vector<std::string> class_names);
+  ImageDataset(const Tensor<std::uint8_t>& images, Tensor<std::int64_t> labels, std::vector<std::string> class_names);
 
   std::int64_t size() const { return images_.size(0); }
   /// All images, as they were given: numbers from 0 to 255.

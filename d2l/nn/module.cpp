@@ -57,7 +57,10 @@ struct Mover final : Visitor {
   explicit Mover(Device where) : device(where) {}
   Device device;
   void parameter(const std::string& /*name*/, Parameter& member) override {
-    if (member.defined() && member.device() != device) member = Parameter(member.detach().to(device));
+    if (!member.defined() || member.device() == device) return;
+    const bool is_trained = member.requires_grad();
+    member = Parameter(member.detach().to(device));
+    member.requires_grad_(is_trained);
   }
   void buffer(const std::string& /*name*/, AnyBuffer& member) override { member.move_to(device); }
   void module(const std::string& /*name*/, Module& member) override { member.visit(*this); }

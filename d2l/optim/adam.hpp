@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "d2l/optim/optimizer.hpp"
@@ -10,7 +11,7 @@ struct AdamOptions {
   double lr = 1e-3;
   double beta1 = 0.9, beta2 = 0.999;
   double eps = 1e-8;
-  double weight_decay = 0;
+  std::optional<double> weight_decay = {};  ///< where none is given 0, of AdamW 0.01
 };
 
 /// Adam (section 7.8; Kingma and Ba 2015, arXiv:1412.6980): for each parameter p with gradient g, in its t-th step
@@ -23,15 +24,20 @@ struct AdamOptions {
 class Adam : public GroupedOptimizer<AdamOptions> {
  public:
   /// Throws ValueError for a rate, decay or eps that is negative or not finite, for a β that is not in [0, 1), and
-  /// where the parameters are none that can be trained.
+  /// where there is no parameter, or one that cannot be trained.
   Adam(std::vector<Tensor<>> parameters, Options options = {});
   explicit Adam(std::vector<Group> groups);
 
  protected:
-  Adam(const char* name, std::vector<Group> groups);
+  /// With the decay of groups that name none.
+  Adam(const char* name, std::vector<Group> groups, double default_decay);
   void update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) override;
   /// The formulas above from m on.
   void take_step(std::size_t n, const Tensor<>& p, const Tensor<>& g);
+  double decay_of(std::size_t n) const { return options_of(n).weight_decay.value_or(default_decay_); }
+
+ private:
+  double default_decay_;
 };
 
 /// Adam with the decay outside of the gradient (Loshchilov and Hutter 2019, arXiv:1711.05101): p ← (1 -
@@ -39,7 +45,7 @@ class Adam : public GroupedOptimizer<AdamOptions> {
 class AdamW : public Adam {
  public:
   /// As Adam; the default decay is 0.01.
-  AdamW(std::vector<Tensor<>> parameters, Options options = {.weight_decay = 1e-2});
+  AdamW(std::vector<Tensor<>> parameters, Options options = {});
   explicit AdamW(std::vector<Group> groups);
 
  private:

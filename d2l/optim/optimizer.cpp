@@ -56,7 +56,11 @@ void Optimizer::load_state_dict(const NamedTensors& state) {
     const auto& [slot_name, is_number] = slots_[i % slots_.size()];
     const auto& p = parameters_[i / slots_.size()];
     const auto name = fmt::format("{}.{}", i / slots_.size(), slot_name);
-    if (std::ranges::count(state, name, &NamedTensors::value_type::first) == 0) continue;
+    const auto is_there = [&](const Slot& slot) {
+      const auto its_name = fmt::format("{}.{}", i / slots_.size(), slot.name);
+      return std::ranges::count(state, its_name, &NamedTensors::value_type::first) > 0;
+    };
+    if (std::ranges::none_of(slots_, is_there)) continue;  // of one that has some, copying misses the others
     loaded[i] = is_number ? empty({}, p.device()) : empty_like(p.detach());
     into.emplace_back(name, loaded[i]);
   }

@@ -28,7 +28,7 @@ class Optimizer {
   /// says of a step (d2l/optim/schedule.hpp).
   virtual void scale_lr(double factor) = 0;
 
-  /// What the next step depends on beside parameters and options, under PyTorch's names: `2.exp_avg` for the third
+  /// What the next step depends on besides parameters and options, under PyTorch's names: `2.exp_avg` for the third
   /// parameter. What there is not yet is not listed.
   NamedTensors state_dict() const;
   /// Takes over a state_dict. Throws ValueError, and changes nothing, where it is that of other parameters.
@@ -52,7 +52,7 @@ class Optimizer {
   /// Throws ValueError for an option that is not in [0, 1).
   void expect_fraction(const char* option, double value) const;
 
-  /// Changes the n-th parameter, whose gradient is given and may be changed, too.
+  /// Changes the n-th parameter by its gradient.
   virtual void update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) = 0;
   /// What is kept for the n-th parameter, in the order of the slots; not defined before the first step.
   std::span<Tensor<>> state_of(std::size_t n) { return {state_.data() + n * slots_.size(), slots_.size()}; }

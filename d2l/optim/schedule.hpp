@@ -12,8 +12,8 @@ namespace d2l::optim {
 
 using Schedule = std::function<double(std::int64_t step)>;
 
-/// gamma to the power of step / step_size, rounded down: every `step_size` steps the rate is multiplied by gamma.
-/// (PyTorch's StepLR.)
+/// gamma to the power of step / step_size, rounded down, for a step_size of at least 1: every `step_size` steps the
+/// rate is multiplied by gamma. (PyTorch's StepLR.)
 struct StepLR {
   std::int64_t step_size;
   double gamma = 0.1;

@@ -22,7 +22,7 @@ struct SGDOptions {
 class SGD : public GroupedOptimizer<SGDOptions> {
  public:
   /// Throws ValueError for a rate, momentum or decay that is negative or not finite, for Nesterov without momentum, and
-  /// where the parameters are none that can be trained.
+  /// where there is no parameter, or one that cannot be trained.
   SGD(std::vector<Tensor<>> parameters, Options options);
   explicit SGD(std::vector<Group> groups);
 

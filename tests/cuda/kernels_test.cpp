@@ -121,6 +121,23 @@ void scatter_add_of() {
   }
 }
 
+// Each place is written once: of several numbers for one it is the last that stays, which tests/ops proves.
+template <class T>
+void scatter_of() {
+  for (const Shape& shape : {Shape{4}, Shape{3, 5}, Shape{2, 3, 4}}) {
+    const auto axis = shape.size() - 1;
+    const auto index = argsort(rand(shape), axis);
+    for (const auto& x : layouts<T>(shape))
+      for (const auto& y : layouts<T>(shape))
+        compare(
+            exact,
+            [axis](auto device, const auto& to, const auto& from, const auto& places) {
+              kernels::scatter(device, to, from, axis, places, "scatter: index");
+            },
+            x, y, index);
+  }
+}
+
 const std::vector<std::pair<std::int64_t, std::int64_t>> tables{{1, 1},   {33, 10},  {257, 10}, {5, 31}, {31, 33},
                                                                 {3, 257}, {2, 1025}, {0, 10},   {300, 2}};
 
@@ -176,6 +193,7 @@ const Comparisons comparisons{
        gather_of<std::uint8_t>(), gather_of<bool>();
      }},
     {"scatter_add", [] { scatter_add_of<float>(), scatter_add_of<double>(); }},
+    {"scatter", [] { scatter_of<float>(), scatter_of<double>(), scatter_of<std::int64_t>(); }},
     {"log_softmax", [] { log_softmax_of<float>(), log_softmax_of<double>(); }},
     {"negative_log_likelihood", [] { negative_log_likelihood_of<float>(), negative_log_likelihood_of<double>(); }},
     {"cross_entropy_gradient", [] { cross_entropy_gradient_of<float>(), cross_entropy_gradient_of<double>(); }}};
@@ -213,7 +231,7 @@ BOOST_AUTO_TEST_CASE(every_kernel_leaves_what_that_of_the_cpu_leaves) {
 }
 
 BOOST_AUTO_TEST_CASE(the_kernels_are_read_from_their_header) {
-  BOOST_TEST(declared_kernels().size() == 16U);
+  BOOST_TEST(declared_kernels().size() == 17U);
   BOOST_TEST(declared_kernels().contains("cross_entropy_gradient"));
 }
 

@@ -22,6 +22,8 @@ BOOST_AUTO_TEST_CASE(images_in_colours_of_any_size_are_batched) {
   BOOST_TEST(names_of(images.labels(), images.class_names()) == (std::vector<std::string>{"dog", "cat", "dog"}),
              boost::test_tools::per_element());
   BOOST_CHECK_THROW(images.batch(tensor<std::int64_t>({3})), IndexError);
+  const ImageDataset second_channel(pixels.select(1, 1), tensor<std::int64_t>({1, 0, 1}), {"cat", "dog"});
+  BOOST_TEST(second_channel.batch(tensor<std::int64_t>({1})).first.at(0, 0, 0, 0) == 60.0F / 255);
 }
 
 BOOST_AUTO_TEST_CASE(what_does_not_fit_together_is_refused) {

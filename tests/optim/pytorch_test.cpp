@@ -140,6 +140,19 @@ BOOST_AUTO_TEST_CASE(gradients_are_clipped_as_by_pytorch) {
   BOOST_CHECK_THROW(optim::clip_grad_norm_({}, 0), ValueError);
 }
 
+BOOST_AUTO_TEST_CASE(adamw_decays_where_nothing_is_said_of_it) {
+  const auto after = [](const auto& step) {
+    const auto w = ones({2}).requires_grad_();
+    (w * 0).sum().backward();
+    step(w);
+    return w.sum().item();
+  };
+  BOOST_TEST(after([](const Tensor<>& w) { optim::AdamW({w}, {.lr = 1}).step(); }) == 2 * (1 - 0.01F));
+  BOOST_TEST(after([](const Tensor<>& w) { optim::AdamW({{{w}, {.lr = 1}}}).step(); }) == 2 * (1 - 0.01F));
+  BOOST_TEST(after([](const Tensor<>& w) { optim::AdamW({w}, {.lr = 1, .weight_decay = 0}).step(); }) == 2.0F);
+  BOOST_TEST(after([](const Tensor<>& w) { optim::Adam({w}, {.lr = 1}).step(); }) == 2.0F);
+}
+
 BOOST_AUTO_TEST_CASE(options_without_sense_are_refused_and_named) {
   const auto w = ones({2}).requires_grad_();
   BOOST_TEST(message_of<ValueError>([&] { optim::Adam({w}, {.lr = -1}); }).starts_with("Adam: lr is -1"));
@@ -150,6 +163,7 @@ BOOST_AUTO_TEST_CASE(options_without_sense_are_refused_and_named) {
   BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .nesterov = true}), ValueError);
   BOOST_CHECK_THROW(optim::Adam(std::vector<Tensor<>>{}), ValueError);
   optim::Adam adam({w});
+  BOOST_CHECK_THROW(adam.load_state_dict({{"0.step", ones({})}}), ValueError);  // without its means
   BOOST_CHECK_THROW(adam.load_state_dict({{"0.exp_avg", ones({3})}}), ValueError);
   BOOST_CHECK_THROW(adam.load_state_dict({{"1.exp_avg", ones({2})}}), ValueError);
 }
