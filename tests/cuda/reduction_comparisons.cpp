@@ -23,6 +23,7 @@ const std::vector<std::pair<Shape, Dims>> reductions{
 template <class T>
 void sum_of() {
   using S = typename Tensor<T>::Sum;
+  constexpr auto of_sum = (std::same_as<S, double> ? 20 : 1) * rounding<S>;  // terms cancel; floats are added in double
   const auto add_up = [](const Dims& axes) {
     return [&axes](auto device, const auto& y, const auto& x) { kernels::sum(device, y, x, axes); };
   };
@@ -30,7 +31,7 @@ void sum_of() {
     for (const auto& x : layouts<T>(shape))
       for (const auto& y : layouts<S>(reduced(shape, axes)))
         BOOST_TEST_CONTEXT(to_string(shape) << " over " << to_string(axes))
-  compare(rounding<S>, add_up(axes), y, x);
+  compare(of_sum, add_up(axes), y, x);
   compare(exact, add_up({0}), numbers<S>({1, 3}), numbers<T>({0, 3}));
   compare(exact, add_up({0}), numbers<S>({1, 0}), numbers<T>({3, 0}));
   compare(rounding<S>, add_up({1}), numbers<S>({4, 1}), numbers<T>({4, 1}).expand({4, 33}));
