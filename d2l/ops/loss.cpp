@@ -48,14 +48,14 @@ struct BinaryCrossEntropy {
   }
 };
 struct BinaryCrossEntropyDx {
-  static constexpr const char* name = BinaryCrossEntropy::name;
+  [[maybe_unused]] static constexpr const char* name = BinaryCrossEntropy::name;
   template <class T>
   constexpr T operator()(T dl, T x, T y, T w) const {
     return ((w * y + T(1) - y) * logistic(x) - w * y) * dl;
   }
 };
 struct BinaryCrossEntropyDy {
-  static constexpr const char* name = BinaryCrossEntropy::name;
+  [[maybe_unused]] static constexpr const char* name = BinaryCrossEntropy::name;
   template <class T>
   constexpr T operator()(T dl, T x, T w) const {
     return ((w == T(1) ? T(0) : (w - T(1)) * softplus_of_minus(x)) - x) * dl;

@@ -12,7 +12,7 @@ namespace d2l {
 namespace {
 
 struct Where {
-  static constexpr const char* name = "where";
+  [[maybe_unused]] static constexpr const char* name = "where";
   template <class T>
   constexpr T operator()(bool condition, T x, T y) const {
     return condition ? x : y;
