@@ -41,7 +41,7 @@ StartingPoint::StartingPoint(const std::string& who, const NamedTensors& from, c
 
 void StartingPoint::take() const {
   for (std::size_t i = 0; i < values_.size(); ++i) parameters_[i].second.detach().copy_(values_[i]);
-  default_generator() = generator_;
+  default_generator().set_state(generator_.state());
 }
 
 }  // namespace d2l

@@ -19,7 +19,7 @@ class Call {
   explicit Call(Module& callee, const Args&... args) : Call(callee) {
     if (!is_watched()) return;
     begin_to_watch();
-    (for_each_node(args, inputs_), ...);
+    (add_nodes(args, inputs_), ...);
   }
   ~Call();
   Call(const Call&) = delete;
@@ -31,7 +31,7 @@ class Call {
   void expect_shown(const Result& result) {
     if (!is_watched()) return;
     std::vector<Ref<Node>> outputs;
-    for_each_node(result, outputs);
+    add_nodes(result, outputs);
     expect_shown(outputs);
   }
 
@@ -43,15 +43,15 @@ class Call {
 
   // Adds the places in the graph of all tensors in a value: a tensor, a tuple or a range of them, or something else.
   template <class Value>
-  static void for_each_node(const Value& value, std::vector<Ref<Node>>& nodes) {
+  static void add_nodes(const Value& value, std::vector<Ref<Node>>& nodes) {
     if constexpr (requires { []<std::floating_point T>(const Tensor<T>&) {}(value); }) {
       if (value.defined() && value.node()) nodes.push_back(value.node());
     } else if constexpr (requires { std::tuple_size<Value>::value; }) {
-      std::apply([&](const auto&... each) { (for_each_node(each, nodes), ...); }, value);
+      std::apply([&](const auto&... each) { (add_nodes(each, nodes), ...); }, value);
     } else if constexpr (std::ranges::input_range<const Value>) {
       using Each = std::ranges::range_value_t<const Value>;
       if constexpr (!std::same_as<Each, Value> && !std::is_arithmetic_v<Each>)
-        for (const auto& each : value) for_each_node(each, nodes);
+        for (const auto& each : value) add_nodes(each, nodes);
     }
   }
 

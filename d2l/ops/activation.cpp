@@ -6,9 +6,8 @@
 #include "d2l/ops/elementwise_op.hpp"
 
 namespace d2l {
-namespace {
 
-using formulas::Keep;
+namespace formulas {
 
 template <class T>
 struct LeakyRelu {
@@ -69,16 +68,16 @@ struct TanhGelu {
   }
 };
 
-}  // namespace
+}  // namespace formulas
 
 template <std::floating_point T>
 Tensor<T> leaky_relu(const Tensor<T>& x, double slope) {
-  return unary(LeakyRelu<T>{static_cast<T>(slope)}, x);
+  return unary(formulas::LeakyRelu<T>{static_cast<T>(slope)}, x);
 }
 
 template <std::floating_point T>
 Tensor<T> gelu(const Tensor<T>& x, Gelu form) {
-  return form == Gelu::exact ? unary(ExactGelu(), x) : unary(TanhGelu(), x);
+  return form == Gelu::exact ? unary(formulas::ExactGelu(), x) : unary(formulas::TanhGelu(), x);
 }
 
 #define D2L_INSTANTIATE(T)                                 \

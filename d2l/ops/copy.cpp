@@ -95,7 +95,7 @@ const Tensor<T>& copy_(const Tensor<T>& target, const Tensor<T>& source) {
   expect_broadcasts("copy_", target, source);
   expect_changeable("copy_", target, source);
   const auto here = to(source.detach(), target.device());
-  kernels::copy(target, overlaps(target, here) ? clone(here) : here);
+  kernels::copy(target, apart(here, target));
   if constexpr (std::floating_point<T>)
     record("copy_", target, {edge(target), edge(source)},
            [](const Tensor<T>& dy, const Input<T>& old, const Input<T>& source) {

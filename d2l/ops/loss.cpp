@@ -14,20 +14,8 @@
 #include "d2l/ops/view.hpp"
 
 namespace d2l {
-namespace {
 
-template <class T>
-void expect_examples(const Tensor<T>& log_p, const Tensor<std::int64_t>& labels, const Tensor<T>& weight) {
-  expect_same_device("nll_loss", log_p, labels);
-  if (log_p.dim() != 2 || labels.dim() != 1 || log_p.size(0) != labels.size(0))
-    throw ShapeError("nll_loss: logarithms of shape " + to_string(log_p.shape()) + " and labels of shape " +
-                     to_string(labels.shape()) + "; it takes (n, classes) and (n)");
-  if (!weight.defined()) return;
-  expect_same_device("nll_loss", log_p, weight);
-  if (weight.shape() != Shape{log_p.size(1)})
-    throw ShapeError("nll_loss: weights of shape " + to_string(weight.shape()) + " for " +
-                     std::to_string(log_p.size(1)) + " classes; each class needs one");
-}
+namespace formulas {
 
 // log(1 + e⁻ˣ)
 template <class T>
@@ -48,19 +36,36 @@ struct BinaryCrossEntropy {
   }
 };
 struct BinaryCrossEntropyDx {
-  [[maybe_unused]] static constexpr const char* name = BinaryCrossEntropy::name;
+  static constexpr const char* name = BinaryCrossEntropy::name;
   template <class T>
   constexpr T operator()(T dl, T x, T y, T w) const {
     return ((w * y + T(1) - y) * logistic(x) - w * y) * dl;
   }
 };
 struct BinaryCrossEntropyDy {
-  [[maybe_unused]] static constexpr const char* name = BinaryCrossEntropy::name;
+  static constexpr const char* name = BinaryCrossEntropy::name;
   template <class T>
   constexpr T operator()(T dl, T x, T w) const {
     return ((w == T(1) ? T(0) : (w - T(1)) * softplus_of_minus(x)) - x) * dl;
   }
 };
+
+}  // namespace formulas
+
+namespace {
+
+template <class T>
+void expect_examples(const Tensor<T>& log_p, const Tensor<std::int64_t>& labels, const Tensor<T>& weight) {
+  expect_same_device("nll_loss", log_p, labels);
+  if (log_p.dim() != 2 || labels.dim() != 1 || log_p.size(0) != labels.size(0))
+    throw ShapeError("nll_loss: logarithms of shape " + to_string(log_p.shape()) + " and labels of shape " +
+                     to_string(labels.shape()) + "; it takes (n, classes) and (n)");
+  if (!weight.defined()) return;
+  expect_same_device("nll_loss", log_p, weight);
+  if (weight.shape() != Shape{log_p.size(1)})
+    throw ShapeError("nll_loss: weights of shape " + to_string(weight.shape()) + " for " +
+                     std::to_string(log_p.size(1)) + " classes; each class needs one");
+}
 
 }  // namespace
 
@@ -84,7 +89,7 @@ Tensor<T> nll_loss(const Tensor<T>& log_p, const Tensor<std::int64_t>& labels, R
 template <std::floating_point T>
 Tensor<T> binary_cross_entropy_with_logits(const Tensor<T>& x, const Tensor<T>& y, Reduction reduction,
                                            const Tensor<T>& weight, const Tensor<T>& pos_weight) {
-  constexpr const char* name = BinaryCrossEntropy::name;
+  constexpr const char* name = formulas::BinaryCrossEntropy::name;
   expect_same_device(name, x, y);
   if (x.shape() != y.shape())
     throw ShapeError(std::string(name) + ": scores of shape " + to_string(x.shape()) + " and targets of shape " +
@@ -95,11 +100,11 @@ Tensor<T> binary_cross_entropy_with_logits(const Tensor<T>& x, const Tensor<T>& 
     throw ShapeError(std::string(name) + ": a pos_weight of shape " + to_string(w.shape()) +
                      " does not broadcast to scores of shape " + to_string(x.shape()));
   const auto losses = Tensor<T>::allocate(x.shape(), x.device());
-  kernels::map(BinaryCrossEntropy(), losses, x, y, w);
+  kernels::map(formulas::BinaryCrossEntropy(), losses, x, y, w);
   record(name, losses, {keep(x), keep_if(x.requires_grad(), y)},
          [w = Saved<T>(w)](const Tensor<T>& dl, const Input<T>& x, const Input<T>& y) {
-           if (x.wants_grad()) x.accumulate(mapped(BinaryCrossEntropyDx(), dl, *x, *y, *w));
-           if (y.wants_grad()) y.accumulate(mapped(BinaryCrossEntropyDy(), dl, *x, *w));
+           if (x.wants_grad()) x.accumulate(mapped(formulas::BinaryCrossEntropyDx(), dl, *x, *y, *w));
+           if (y.wants_grad()) y.accumulate(mapped(formulas::BinaryCrossEntropyDy(), dl, *x, *w));
          });
   return reduced(weight.defined() ? mul(losses, weight.detach()) : losses, reduction);
 }

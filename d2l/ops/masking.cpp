@@ -9,10 +9,11 @@
 #include "d2l/ops/view.hpp"
 
 namespace d2l {
-namespace {
+
+namespace formulas {
 
 struct Where {
-  [[maybe_unused]] static constexpr const char* name = "where";
+  static constexpr const char* name = "where";
   template <class T>
   constexpr T operator()(bool condition, T x, T y) const {
     return condition ? x : y;
@@ -28,10 +29,14 @@ struct FillWhere {
   constexpr T operator()(T x, bool mask) const { return mask == filled ? value : x; }
 };
 
+}  // namespace formulas
+
+namespace {
+
 // The gradient that flows to the elements for which the mask is not `filled`.
 template <class T>
 void accumulate_unless(bool filled, const Input<T>& x, const Tensor<T>& dy, const Tensor<bool>& mask) {
-  if (x.wants_grad()) x.accumulate(sum_to(mapped(FillWhere<T>{filled, T(0)}, dy, mask), x.shape()));
+  if (x.wants_grad()) x.accumulate(sum_to(mapped(formulas::FillWhere<T>{filled, T(0)}, dy, mask), x.shape()));
 }
 
 template <class T>
@@ -59,7 +64,7 @@ Tensor<T> where(const Tensor<bool>& condition, const Tensor<T>& x, const Tensor<
   expect_same_device("where", x, y, condition);
   const auto shape = broadcast("where", condition.shape(), broadcast("where", x.shape(), y.shape()));
   const auto z = Tensor<T>::allocate(shape, x.device());
-  kernels::map(Where(), z, condition, x, y);
+  kernels::map(formulas::Where(), z, condition, x, y);
   if constexpr (std::floating_point<T>)
     record("where", z, {edge(x), edge(y)},
            [condition = Saved<bool>(condition)](const Tensor<T>& dz, const Input<T>& x, const Input<T>& y) {
@@ -73,7 +78,7 @@ template <class T>
 Tensor<T> masked_fill(const Tensor<T>& x, const Tensor<bool>& mask, std::type_identity_t<T> value) {
   expect_same_device("masked_fill", x, mask);
   const auto y = Tensor<T>::allocate(broadcast("masked_fill", x.shape(), mask.shape()), x.device());
-  kernels::map(FillWhere<T>{true, value}, y, x, mask);
+  kernels::map(formulas::FillWhere<T>{true, value}, y, x, mask);
   record_filled("masked_fill", x, y, mask);
   return y;
 }
@@ -86,7 +91,7 @@ const Tensor<T>& masked_fill_(const Tensor<T>& x, const Tensor<bool>& mask, std:
     throw ShapeError(std::string(name) + ": a tensor of shape " + to_string(x.shape()) +
                      " cannot hold the result, as the mask has shape " + to_string(mask.shape()));
   expect_changeable(name, x);
-  kernels::map(FillWhere<T>{true, value}, x, x, overlaps(x, mask) ? clone(mask) : mask);
+  kernels::map(formulas::FillWhere<T>{true, value}, x, x, apart(mask, x));
   record_filled(name, x, x, mask);
   mark_changed(name, x);
   return x;

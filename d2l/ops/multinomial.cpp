@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "d2l/core/distributions.hpp"
 #include "d2l/kernels/split_axes.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/layout.hpp"
@@ -15,9 +17,10 @@ namespace d2l {
 namespace {
 
 // Evenly distributed from 0 up to 1, with all digits of a double.
-double uniform(Generator& generator) {
-  constexpr std::uint64_t mask = (std::uint64_t{1} << 53) - 1;
-  return static_cast<double>(generator.random64() & mask) * 0x1p-53;
+std::vector<double> uniform(std::int64_t n, Generator& generator) {
+  std::vector<double> numbers(static_cast<std::size_t>(n));
+  fill_uniform(std::span(numbers), 0, 1, generator);
+  return numbers;
 }
 
 template <class T>
@@ -73,14 +76,16 @@ void draw_with_replacement(const Row<T>& p, std::int64_t n, Generator& generator
   const T total = up_to.back();
   for (auto& sum : up_to) sum /= total;
   up_to.back() = 1;
-  std::generate_n(to, n, [&] { return std::ranges::lower_bound(up_to, uniform(generator)) - up_to.begin(); });
+  std::ranges::transform(uniform(n, generator), to,
+                         [&](double u) { return std::ranges::lower_bound(up_to, u) - up_to.begin(); });
 }
 
 // Exponentially distributed numbers, drawn in the order of p's memory.
 template <class T>
 std::vector<Row<T>> exponential_like(const Tensor<T>& p, Generator& generator) {
   const auto times = in_order_of(p, Device{});
-  std::generate_n(times.data_ptr(), times.numel(), [&] { return static_cast<T>(-std::log(1 - uniform(generator))); });
+  std::ranges::transform(uniform(times.numel(), generator), times.data_ptr(),
+                         [](double u) { return static_cast<T>(-std::log(1 - u)); });
   return rows_of(times);
 }
 
@@ -97,6 +102,7 @@ Tensor<std::int64_t> multinomial(const Tensor<T>& p, std::int64_t n, bool replac
   const auto rows = rows_of(matrix);
   for (const auto& row : rows) expect_distribution(row, n, replacement);
 
+  const auto lock = lock_draws(generator);  // the draws of all rows are one piece of the stream
   const auto result = Tensor<std::int64_t>::allocate({matrix.size(0), n});
   auto* to = result.data_ptr();
   if (replacement) {

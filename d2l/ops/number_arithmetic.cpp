@@ -78,7 +78,7 @@ D2L_WITH_NUMBER(div, DivScalar, std::floating_point, D2L_FOR_FLOATS_WITH)
 template <std::floating_point T>
 Tensor<T> rdiv(std::type_identity_t<T> s, const Tensor<T>& x, const Out<T>& out) {
   const auto y = destination("div", x.shape(), x.device(), out, x);
-  const auto from = overlaps(y, x) ? clone(x.detach()) : x.detach();
+  const auto from = apart(x.detach(), y);
   kernels::map(formulas::ScalarDiv<T>{s}, y, from);
   written("div", out);
   if (grad_enabled() && x.requires_grad())

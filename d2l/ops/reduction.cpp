@@ -24,7 +24,7 @@ Tensor<typename Tensor<T>::Sum> sum_over(const Tensor<T>& x, const Dims& axes, b
   const auto y = destination("sum", reduced_shape(x.shape(), axes, keepdim), x.device(), out, x);
   const NoGrad internal;
   const auto with_axes = keepdim ? y : view(y, reduced_shape(x.shape(), axes, true));
-  const auto from = overlaps(y, x) ? clone(x.detach()) : x;
+  const auto from = apart(x, y);
   kernels::on(y, [&](auto device) { kernels::sum(device, with_axes, from, axes); });
   written("sum", out);
   return y;

@@ -7,59 +7,47 @@ namespace d2l {
 
 namespace formulas {
 
-// The gradient is 0, also at the steps, where there is none, and whatever dy is.
-struct Floor {
-  static constexpr const char* name = "floor";
+// What rises in steps: the gradient is 0, also at the steps, where there is none, and whatever dy is.
+struct InSteps {
   static constexpr Keep keep = Keep::nothing;
+  template <class T>
+  constexpr T gradient(T /*dy*/) const {
+    return T(0);
+  }
+};
+
+struct Floor : InSteps {
+  static constexpr const char* name = "floor";
   template <class T>
   constexpr T operator()(T x) const {
     return std::floor(x);
   }
-  template <class T>
-  constexpr T gradient(T /*dy*/) const {
-    return T(0);
-  }
 };
 
-struct Ceil {
+struct Ceil : InSteps {
   static constexpr const char* name = "ceil";
-  static constexpr Keep keep = Keep::nothing;
   template <class T>
   constexpr T operator()(T x) const {
     return std::ceil(x);
   }
-  template <class T>
-  constexpr T gradient(T /*dy*/) const {
-    return T(0);
-  }
 };
 
-struct Round {
+struct Round : InSteps {
   static constexpr const char* name = "round";
-  static constexpr Keep keep = Keep::nothing;
   template <class T>
   constexpr T operator()(T x) const {
     return std::nearbyint(x);
   }
-  template <class T>
-  constexpr T gradient(T /*dy*/) const {
-    return T(0);
-  }
 };
 
-struct Sign {
+struct Sign : InSteps {
   static constexpr const char* name = "sign";
-  static constexpr Keep keep = Keep::nothing;
   template <class T>
   constexpr T operator()(T x) const {
     if constexpr (std::is_unsigned_v<T>)
       return static_cast<T>(x > T(0));
     else
       return static_cast<T>((x > T(0)) - (x < T(0)));
-  }
-  template <class T>
-  constexpr T gradient(T /*dy*/) const {
-    return T(0);
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -40,29 +41,32 @@ void Optimizer::zero_grad() {
   for (const auto& p : parameters_) p.clear_grad();
 }
 
+std::string Optimizer::name_of(std::size_t i) const {
+  return fmt::format("{}.{}", i / slots_.size(), slots_[i % slots_.size()].name);
+}
+
 NamedTensors Optimizer::state_dict() const {
   NamedTensors state;
   for (std::size_t i = 0; i < state_.size(); ++i)
-    if (state_[i].defined())
-      state.emplace_back(fmt::format("{}.{}", i / slots_.size(), slots_[i % slots_.size()].name), state_[i]);
+    if (state_[i].defined()) state.emplace_back(name_of(i), state_[i]);
   return state;
 }
 
 void Optimizer::load_state_dict(const NamedTensors& state) {
-  // Room for those that the state has; copying tells what else is wrong.
+  const auto is_there = [&](std::size_t i) {
+    return std::ranges::count(state, name_of(i), &NamedTensors::value_type::first) > 0;
+  };
+  // Room for each parameter of which the state has anything; copying tells what else is wrong.
   std::vector<Tensor<>> loaded(state_.size());
   NamedTensors into;
-  for (std::size_t i = 0; i < loaded.size(); ++i) {
-    const auto& [slot_name, is_number] = slots_[i % slots_.size()];
-    const auto& p = parameters_[i / slots_.size()];
-    const auto name = fmt::format("{}.{}", i / slots_.size(), slot_name);
-    const auto is_there = [&](const Slot& slot) {
-      const auto its_name = fmt::format("{}.{}", i / slots_.size(), slot.name);
-      return std::ranges::count(state, its_name, &NamedTensors::value_type::first) > 0;
-    };
-    if (std::ranges::none_of(slots_, is_there)) continue;  // of one that has some, copying misses the others
-    loaded[i] = is_number ? empty({}, p.device()) : empty_like(p.detach());
-    into.emplace_back(name, loaded[i]);
+  for (std::size_t n = 0; n < parameters_.size(); ++n) {
+    const auto own = std::views::iota(n * slots_.size(), (n + 1) * slots_.size());
+    if (std::ranges::none_of(own, is_there)) continue;
+    for (const auto i : own) {
+      const auto& p = parameters_[n];
+      loaded[i] = slots_[i % slots_.size()].is_number ? empty({}, p.device()) : empty_like(p.detach());
+      into.emplace_back(name_of(i), loaded[i]);
+    }
   }
   copy_state(fmt::format("{}::load_state_dict", name_), state, into);
   state_ = std::move(loaded);

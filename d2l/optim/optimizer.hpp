@@ -58,6 +58,8 @@ class Optimizer {
   std::span<Tensor<>> state_of(std::size_t n) { return {state_.data() + n * slots_.size(), slots_.size()}; }
 
  private:
+  std::string name_of(std::size_t i) const;  // of a part of the state, such as `2.exp_avg`
+
   const char* name_;
   std::vector<Slot> slots_;
   std::vector<Tensor<>> parameters_;

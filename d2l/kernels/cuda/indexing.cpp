@@ -4,6 +4,7 @@
 #include "d2l/kernels/cuda/for_each.hpp"
 #include "d2l/kernels/cuda/index_check.hpp"
 #include "d2l/kernels/kernels.hpp"
+#include "d2l/kernels/lines.hpp"
 #include "d2l/kernels/loop_nest.hpp"
 #include "d2l/kernels/off_axis.hpp"
 
@@ -45,25 +46,21 @@ template <class T, class F>
 void scattered(const F& f, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
                const char* what) {
   if (index.numel() == 0) return;
-  const bool is_scalar = x.dim() == 0;
-  auto shape_of_lines = index.shape();
-  if (!is_scalar) shape_of_lines[axis] = 1;
-  const LoopNest<3> nest(shape_of_lines, {x.strides(), y.strides(), index.strides()});
-  const auto step = [&](const auto& tensor) { return is_scalar ? 0 : tensor.strides()[axis]; };
-  const auto x_step = step(x), y_step = step(y), index_step = step(index);
-  const auto lines = nest.numel(), length = index.numel() / lines, places_of_line = is_scalar ? 1 : x.shape()[axis];
-  const auto parts = parts_of_line(lines, length, places_of_line);
+  const auto lines = lines_along(axis, index, x, y);
+  const auto places_of_line = x.dim() == 0 ? 1 : x.shape()[axis];
+  const auto parts = parts_of_line(lines.count, lines.length, places_of_line);
   const auto is_index = cuda::index_check(what, x.device(), places_of_line);
   auto* const to = x.data_ptr();
   const auto* const from = y.data_ptr();
   const auto* const places = index.data_ptr();
-  cuda::for_each("scatter", x.device(), lines * parts, [=] __device__(std::int64_t thread) {
-    const auto offset = nest.offsets(thread % lines);
-    const Share share{parts, thread / lines};
-    for (std::int64_t j = 0; j < length; ++j)
-      if (const auto place = places[offset[2] + j * index_step]; is_index(place) && share.has(place)) {
-        auto& written = to[offset[0] + place * x_step];
-        written = f(written, from[offset[1] + j * y_step]);
+  cuda::for_each("scatter", x.device(), lines.count * parts, [=] __device__(std::int64_t thread) {
+    const auto [first_index, first_x, first_y] = lines.first.offsets(thread % lines.count);
+    const auto [index_step, x_step, y_step] = lines.step;
+    const Share share{parts, thread / lines.count};
+    for (std::int64_t j = 0; j < lines.length; ++j)
+      if (const auto place = places[first_index + j * index_step]; is_index(place) && share.has(place)) {
+        auto& written = to[first_x + place * x_step];
+        written = f(written, from[first_y + j * y_step]);
       }
   });
 }
