@@ -5,6 +5,7 @@ import { root, sourcePage } from '../repository.js'
 /**
  * A markdown-it plugin: links to sources, relative as a repository's browser wants them, lead to the site's page of the source, and a source's
  * path in backquotes becomes such a link. A path that names nothing stops the build: code moves, and pages must follow.
+ * Only a file that the page itself has the reader write, in a block marked `<!-- recipe: PATH -->`, need not exist.
  */
 export function sourceLinks(md) {
   md.core.ruler.push('source_links', (state) => {
@@ -37,8 +38,10 @@ function insideLink(tokens, i) {
 
 function linked(token, state) {
   if (!/^(chapters|d2l|tests|bench)\/[\w./-]+$/.test(token.content)) return [token]
-  if (!fs.existsSync(path.join(root, token.content)))
+  if (!fs.existsSync(path.join(root, token.content))) {
+    if (state.src.includes(`<!-- recipe: ${token.content} -->`)) return [token]
     throw new Error(`docs/${state.env.relativePath}: there is no \`${token.content}\``)
+  }
   const page = sourcePage(token.content)
   if (!page) return [token]
   const open = new state.Token('link_open', 'a', 1)

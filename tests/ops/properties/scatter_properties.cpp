@@ -59,7 +59,8 @@ Property scatter_like(const char* name, const Types& types, std::function<double
 void try_index_add(Trial& t) {
   const auto& x = t.tensor(t.one_of(ordered_types), t.shape(4, 1), Values::exact, t.rarely());
   const auto axis = t.axis("axis", x.axes()), n = size_along(x, axis), a = from_front(axis, x.axes());
-  const auto& index = places(t, t.rarely() ? t.shape(2) : Places{n == 0 ? 0 : t.pick(6)}, n);
+  const auto length = t.rarely() ? t.shape(2) : Places{n == 0 ? 0 : t.pick(6)};
+  const auto& index = places(t, length, n);
   auto shape = x.shape();
   if (0 <= a && a < x.axes()) shape[static_cast<std::size_t>(a)] = count(index.shape());
   const auto& source = t.tensor(x.type(), t.rarely() ? t.mostly(shape) : shape, Values::exact);
@@ -85,7 +86,8 @@ void try_index_add(Trial& t) {
 void try_one_hot(Trial& t) {
   const auto classes = t.rarely() ? t.one_of(Places{-1, 0, -2}) : 1 + t.pick(5);
   t.note("classes", static_cast<double>(classes));
-  const auto& labels = places(t, t.shape(3), classes < 1 ? 4 : classes);
+  const auto shape = t.shape(3);
+  const auto& labels = places(t, shape, classes < 1 ? 4 : classes);
   const auto& values = labels.numbers.values;
   const auto most = values.empty() ? 0 : std::max(*std::ranges::max_element(values), 0.0);
   const auto n = classes == -1 ? static_cast<std::int64_t>(most) + 1 : classes;
