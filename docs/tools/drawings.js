@@ -4,31 +4,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { blue, curve, dot, grey, line, orange, panel, range, svg, text, width } from './pen.js'
 
 const folder = fileURLToPath(new URL('../drawings', import.meta.url))
-const [blue, orange, grey, black] = ['#0b62c4', '#b34700', '#767676', '#222']
-const width = 420 // so that letters of 14 can be read on a telephone
-
-const text = (x, y, words, { anchor = 'middle', colour = black, size = 14 } = {}) =>
-  `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}" font-size="${size}">${words}</text>`
-const line = (x1, y1, x2, y2, colour = grey, more = '') => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" ${more}/>`
-const curve = (points, colour, more = '') =>
-  `<polyline points="${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="2" ${more}/>`
-const dot = (x, y, r, fill, stroke = fill, more = '') => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r}" fill="${fill}" stroke="${stroke}" ${more}/>`
-const range = (n) => Array.from({ length: n }, (_, i) => i)
-
-function svg(title, height, parts) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif">
-<title>${title}</title>
-${parts.flat(Infinity).join('\n')}
-</svg>
-`
-}
-
-/** A panel of the plane: its frame's corner, its size, and what it shows of x and y. Gives where a point lies. */
-function panel(left, top, w, h, [x0, x1], [y0, y1]) {
-  return ([x, y]) => [left + ((x - x0) / (x1 - x0)) * w, top + h - ((y - y0) / (y1 - y0)) * h]
-}
 
 /** Gradient descent on w²/2 from w = 4, four steps at each of four learning rates. */
 function learningRates() {
