@@ -88,4 +88,32 @@ void largest_of_ten(benchmark::State& state) {
 }
 BENCHMARK(largest_of_ten)->UseRealTime();
 
+// A step of each optimizer: what it costs at least, and how much memory it moves a second, parameter, gradient and
+// state, read and written.
+template <class Make>
+void optimizer_step(benchmark::State& state, const Make& make, int read, int written) {
+  const auto p = randn({state.range(0)}).requires_grad_();
+  square(p).sum().backward();
+  auto optimizer = make(std::vector{p});
+  for (auto _ : state) optimizer.step();
+  state.SetBytesProcessed(state.iterations() * state.range(0) * 4 * (read + written));
+}
+using Parameters = std::vector<Tensor<>>;
+void sizes(benchmark::internal::Benchmark* benchmark) { benchmark->Arg(10)->Arg(270'000)->UseRealTime(); }
+BENCHMARK_CAPTURE(
+    optimizer_step, sgd, [](const Parameters& p) { return optim::SGD(p, {.lr = 1e-6}); }, 2, 1)
+    ->Apply(sizes);
+BENCHMARK_CAPTURE(
+    optimizer_step, momentum, [](const Parameters& p) { return optim::SGD(p, {.lr = 1e-6, .momentum = 0.9}); }, 3, 2)
+    ->Apply(sizes);
+BENCHMARK_CAPTURE(optimizer_step, adagrad, [](const Parameters& p) { return optim::Adagrad(p); }, 3, 2)->Apply(sizes);
+BENCHMARK_CAPTURE(optimizer_step, rmsprop, [](const Parameters& p) { return optim::RMSprop(p); }, 3, 2)->Apply(sizes);
+BENCHMARK_CAPTURE(
+    optimizer_step, centered,
+    [](const Parameters& p) { return optim::RMSprop(p, {.momentum = 0.9, .centered = true}); }, 5, 4)
+    ->Apply(sizes);
+BENCHMARK_CAPTURE(optimizer_step, adadelta, [](const Parameters& p) { return optim::Adadelta(p); }, 4, 3)->Apply(sizes);
+BENCHMARK_CAPTURE(optimizer_step, adam, [](const Parameters& p) { return optim::Adam(p); }, 4, 3)->Apply(sizes);
+BENCHMARK_CAPTURE(optimizer_step, adamw, [](const Parameters& p) { return optim::AdamW(p); }, 4, 3)->Apply(sizes);
+
 }  // namespace

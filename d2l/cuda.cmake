@@ -9,7 +9,7 @@ elseif(D2L_CUDA_FOUND STREQUAL toolkit)
   list(GET architectures 0 least_architecture)
   # What has kernels is known by what it includes: the loop that meets formulas and types there, or what starts a kernel.
   foreach(source IN LISTS D2L_SOURCES)
-    file(STRINGS ${source} kernels REGEX "#include \"d2l/(kernels/map|kernels/cuda/(for_each|launch)|ops/elementwise_op|optim/plus_scaled)\\.hpp\"")
+    file(STRINGS ${source} kernels REGEX "#include \"d2l/(kernels/map|kernels/cuda/(for_each|launch)|ops/elementwise_op)\\.hpp\"")
     if(kernels)
       set_source_files_properties(${source} PROPERTIES LANGUAGE CUDA)
     endif()

@@ -21,6 +21,13 @@ void map(Cpu, const F& f, const Tensor<Out>& out, const Tensor<In>&... in);
 template <class F, class Out, class... In>
 void map(Cuda, const F& f, const Tensor<Out>& out, const Tensor<In>&... in);
 
+/// f(x[i]...) for each element of tensors of one shape; f changes what it takes by reference. One pass over memory
+/// where a formula has several results, as the step of an optimizer has. Also in map.hpp.
+template <class F, class... T>
+void update(Cpu, const F& f, const Tensor<T>&... x);
+template <class F, class... T>
+void update(Cuda, const F& f, const Tensor<T>&... x);
+
 /// C = A B for A (n, k), B (k, m), C (n, m), in row-major C; T is float or double.
 template <class T>
 void matmul(Cpu, const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B);

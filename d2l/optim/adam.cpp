@@ -1,6 +1,8 @@
 #include "d2l/optim/adam.hpp"
 
-#include "d2l/optim/plus_scaled.hpp"
+#include "d2l/kernels/formulas/optim.hpp"
+#include "d2l/kernels/map.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l::optim {
 
@@ -10,8 +12,9 @@ Adam::Adam(std::vector<Tensor<>> parameters, Options options)
 Adam::Adam(std::vector<Group> groups) : Adam("Adam", std::move(groups), 0) {}
 
 Adam::Adam(const char* name, std::vector<Group> groups, double default_decay)
-    : GroupedOptimizer(name, {{"step", true}, {"exp_avg"}, {"exp_avg_sq"}}, std::move(groups)),
-      default_decay_(default_decay) {
+    : GroupedOptimizer(name, {{"step", true}, {"exp_avg"}, {"exp_avg_sq"}, {"max_exp_avg_sq"}}, std::move(groups)),
+      default_decay_(default_decay),
+      corrections_(parameters().size()) {
   for (const auto& [parameters, options] : this->groups()) {
     expect_not_negative("lr", options.lr);
     expect_fraction("beta1", options.beta1);
@@ -21,30 +24,33 @@ Adam::Adam(const char* name, std::vector<Group> groups, double default_decay)
   }
 }
 
+bool Adam::keeps(std::size_t n, std::size_t slot) const { return slot != largest_square || options_of(n).amsgrad; }
+
 void Adam::update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) {
-  const auto weight_decay = decay_of(n);
-  take_step(n, p, weight_decay == 0 ? gradient : plus_scaled(gradient, weight_decay, p));
+  take_step(n, p, gradient, {.of_gradient = decay_of(n)});
 }
 
-void Adam::take_step(std::size_t n, const Tensor<>& p, const Tensor<>& g) {
-  const auto& [lr, beta1, beta2, eps, decay] = options_of(n);
-  const auto state = state_of(n);
-  auto &t = state[0], &m = state[1], &v = state[2];
-  if (!v.defined()) {  // the last of them to be made
-    t = zeros({}, p.device());
-    m = zeros(p.shape(), p.device());
-    v = zeros(p.shape(), p.device());
+void Adam::take_step(std::size_t n, const Tensor<>& p, const Tensor<>& gradient, const Decay& decay) {
+  const auto& options = options_of(n);
+  auto& [rate, correction] = corrections_[n];
+  if (!correction.defined()) {
+    rate = empty<double>({}, p.device());
+    correction = empty<double>({}, p.device());
   }
-  const auto average = [](double beta) { return std::pair(static_cast<float>(beta), static_cast<float>(1 - beta)); };
-  const auto [keep1, weight1] = average(beta1);
-  const auto [keep2, weight2] = average(beta2);
-  kernels::map(formulas::Count(), t, t);
-  kernels::map(formulas::Average{keep1, weight1}, m, m, g);
-  kernels::map(formulas::AverageSquare{keep2, weight2}, v, v, g);
-  const auto rate = empty<double>({}, p.device()), correction = empty<double>({}, p.device());
-  kernels::map(formulas::CorrectedRate{lr, beta1}, rate, t);
-  kernels::map(formulas::Correction{beta2}, correction, t);
-  kernels::map(formulas::AdamStep{rate.data_ptr(), correction.data_ptr(), eps}, p, p, m, v);
+  kernels::update(formulas::CountAdam{options.lr, options.beta1, options.beta2}, state(n, step_count), rate,
+                  correction);
+  const formulas::AdamStep step{.rate = rate.data_ptr(),
+                                .correction = correction.data_ptr(),
+                                .first = formulas::Average::that_keeps(options.beta1),
+                                .second = formulas::Average::that_keeps(options.beta2),
+                                .eps = static_cast<float>(options.eps),
+                                .weight_decay = static_cast<float>(decay.of_gradient),
+                                .keep = 1 - decay.of_parameter};
+  const auto &m = state(n, mean), &v = state(n, mean_square);
+  if (options.amsgrad)
+    kernels::update(step, p, gradient, m, v, state(n, largest_square));
+  else
+    kernels::update(step, p, gradient, m, v);
 }
 
 AdamW::AdamW(std::vector<Tensor<>> parameters, Options options)
@@ -53,8 +59,7 @@ AdamW::AdamW(std::vector<Tensor<>> parameters, Options options)
 AdamW::AdamW(std::vector<Group> groups) : Adam("AdamW", std::move(groups), 1e-2) {}
 
 void AdamW::update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) {
-  kernels::map(formulas::Shrink{static_cast<float>(1 - options_of(n).lr * decay_of(n))}, p, p);
-  take_step(n, p, gradient);
+  take_step(n, p, gradient, {.of_parameter = options_of(n).lr * decay_of(n)});
 }
 
 }  // namespace d2l::optim

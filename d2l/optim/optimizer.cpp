@@ -45,6 +45,16 @@ std::string Optimizer::name_of(std::size_t i) const {
   return fmt::format("{}.{}", i / slots_.size(), slots_[i % slots_.size()].name);
 }
 
+Shape Optimizer::shape_of(std::size_t i) const {
+  return slots_[i % slots_.size()].is_number ? Shape{} : parameters_[i / slots_.size()].shape();
+}
+
+const Tensor<>& Optimizer::state(std::size_t n, std::size_t slot, double initial) {
+  const auto i = n * slots_.size() + slot;
+  if (!state_[i].defined()) state_[i] = full(shape_of(i), static_cast<float>(initial), parameters_[n].device());
+  return state_[i];
+}
+
 NamedTensors Optimizer::state_dict() const {
   NamedTensors state;
   for (std::size_t i = 0; i < state_.size(); ++i)
@@ -63,8 +73,8 @@ void Optimizer::load_state_dict(const NamedTensors& state) {
     const auto own = std::views::iota(n * slots_.size(), (n + 1) * slots_.size());
     if (std::ranges::none_of(own, is_there)) continue;
     for (const auto i : own) {
-      const auto& p = parameters_[n];
-      loaded[i] = slots_[i % slots_.size()].is_number ? empty({}, p.device()) : empty_like(p.detach());
+      if (!keeps(n, i % slots_.size())) continue;
+      loaded[i] = empty(shape_of(i), parameters_[n].device());
       into.emplace_back(name_of(i), loaded[i]);
     }
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,11 +53,14 @@ class Optimizer {
 
   /// Changes the n-th parameter by its gradient.
   virtual void update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) = 0;
-  /// What is kept for the n-th parameter, in the order of the slots; not defined before the first step.
-  std::span<Tensor<>> state_of(std::size_t n) { return {state_.data() + n * slots_.size(), slots_.size()}; }
+  /// Whether the slot is in use for the n-th parameter, by its options.
+  virtual bool keeps(std::size_t /*n*/, std::size_t /*slot*/) const { return true; }
+  /// What is kept in a slot for the n-th parameter; the first time it is made, of `initial` everywhere.
+  const Tensor<>& state(std::size_t n, std::size_t slot, double initial = 0);
 
  private:
   std::string name_of(std::size_t i) const;  // of a part of the state, such as `2.exp_avg`
+  Shape shape_of(std::size_t i) const;
 
   const char* name_;
   std::vector<Slot> slots_;

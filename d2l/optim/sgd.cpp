@@ -1,6 +1,7 @@
 #include "d2l/optim/sgd.hpp"
 
-#include "d2l/optim/plus_scaled.hpp"
+#include "d2l/kernels/formulas/optim.hpp"
+#include "d2l/kernels/map.hpp"
 
 namespace d2l::optim {
 
@@ -17,22 +18,15 @@ SGD::SGD(std::vector<Group> groups) : GroupedOptimizer("SGD", {{"momentum_buffer
 }
 
 void SGD::update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) {
-  const auto& [lr, momentum, weight_decay, nesterov] = options_of(n);
-  auto step = gradient;
-  if (weight_decay != 0) step = plus_scaled(step, weight_decay, p);
-  if (momentum != 0) {
-    auto& v = state_of(n)[0];
-    if (v.defined())
-      kernels::map(formulas::Accelerate{static_cast<float>(momentum)}, v, v, step);
-    else
-      v = step.clone();
-    if (nesterov) {
-      step = plus_scaled(step, momentum, v);
-    } else {
-      step = v;
-    }
-  }
-  kernels::map(formulas::Descend{static_cast<float>(lr)}, p, p, step);
+  const auto& options = options_of(n);
+  const auto lr = static_cast<float>(options.lr), momentum = static_cast<float>(options.momentum);
+  const auto weight_decay = static_cast<float>(options.weight_decay);
+  if (momentum == 0)
+    kernels::update(formulas::SGDStep{lr, weight_decay}, p, gradient);
+  else if (options.nesterov)
+    kernels::update(formulas::MomentumStep<true>{lr, momentum, weight_decay}, p, gradient, state(n, 0));
+  else
+    kernels::update(formulas::MomentumStep<false>{lr, momentum, weight_decay}, p, gradient, state(n, 0));
 }
 
 }  // namespace d2l::optim

@@ -51,12 +51,20 @@ Tried make_sgd(const Parameters& parameters) {
 }
 
 template <class Optimizer>
-Tried make_adam(const Parameters& parameters) {
-  auto adam = std::make_unique<Optimizer>(parameters, optim::AdamOptions{.lr = 0.1});
-  auto set = [&options = adam->groups()[0].options](const Numbers& n) {
-    options = {.lr = n.lr, .beta1 = n.beta1, .beta2 = n.beta2, .weight_decay = n.weight_decay};
+Tried make_adaptive(const Parameters& parameters) {
+  auto optimizer = std::make_unique<Optimizer>(parameters, typename Optimizer::Options{.lr = 0.1});
+  auto set = [&options = optimizer->groups()[0].options](const Numbers& n) {
+    options.lr = n.lr;
+    options.weight_decay = n.weight_decay;
+    if constexpr (requires { options.beta1; }) options.beta1 = n.beta1;
+    if constexpr (requires { options.beta2; }) options.beta2 = n.beta2;
+    if constexpr (requires { options.alpha; }) options.alpha = n.beta2;
+    if constexpr (requires { options.rho; }) options.rho = n.beta2;
+    if constexpr (requires { options.momentum; }) options.momentum = n.momentum;
+    if constexpr (requires { options.centered; }) options.centered = n.beta1 < 0.9;
+    if constexpr (requires { options.lr_decay; }) options.lr_decay = 1 - n.beta2;
   };
-  return {std::move(adam), set};
+  return {std::move(optimizer), set};
 }
 
 // Trains a layer for that many steps, of 8 examples and of 4 in turn; `before` may change the numbers before a step.
@@ -132,20 +140,22 @@ BOOST_AUTO_TEST_CASE(a_number_that_changes_counts_from_the_next_step_on) {
         },
         replays);
   };
-  const std::vector<Change> of_adam{{"beta1", [](Numbers& n) { n.beta1 = 0.5; }},
-                                    {"beta2", [](Numbers& n) { n.beta2 = 0.9; }}};
-  try_all("SGD", make_sgd, {{"momentum", [](Numbers& n) { n.momentum = 0.9; }}, {"Nesterov", [](Numbers& n) {
-                                                                                   n.momentum = 0.9, n.beta1 = 0;
-                                                                                 }}});
-  try_all("Adam", make_adam<optim::Adam>, of_adam);
-  try_all("AdamW", make_adam<optim::AdamW>, of_adam);
+  const Change beta1{"beta1", [](Numbers& n) { n.beta1 = 0.5; }};
+  const Change beta2{"beta2, alpha, rho or lr decay", [](Numbers& n) { n.beta2 = 0.9; }};
+  const Change momentum{"momentum", [](Numbers& n) { n.momentum = 0.9; }};
+  try_all("SGD", make_sgd, {momentum, {"Nesterov", [](Numbers& n) { n.momentum = 0.9, n.beta1 = 0; }}});
+  try_all("Adam", make_adaptive<optim::Adam>, {beta1, beta2});
+  try_all("AdamW", make_adaptive<optim::AdamW>, {beta1, beta2});
+  try_all("Adagrad", make_adaptive<optim::Adagrad>, {beta2});
+  try_all("RMSprop", make_adaptive<optim::RMSprop>, {beta2, momentum, {"centered", [](Numbers& n) { n.beta1 = 0.5; }}});
+  try_all("Adadelta", make_adaptive<optim::Adadelta>, {beta2});
 }
 
 BOOST_AUTO_TEST_CASE(what_changes_with_each_step_is_done_as_it_comes) {
   const auto each_time = [](int step, Numbers& numbers) { numbers.factor = 1 / (1.0 + step); };
   expect_as_step_by_step(make_sgd, each_time, 0);
-  expect_as_step_by_step(make_adam<optim::Adam>, each_time, 0);
-  expect_as_step_by_step(make_adam<optim::AdamW>, [](int step, Numbers& n) { n.max_norm = 1.0 / (1 + step); }, 0);
+  expect_as_step_by_step(make_adaptive<optim::Adam>, each_time, 0);
+  expect_as_step_by_step(make_adaptive<optim::AdamW>, [](int step, Numbers& n) { n.max_norm = 1.0 / (1 + step); }, 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <type_traits>
 #include <utility>
@@ -51,12 +52,35 @@ void row_of(const void* formula, std::int64_t n, const Addresses<1 + sizeof...(I
   }(std::index_sequence_for<In...>());
 }
 
+// The same for a formula that changes its operands.
+template <class F, class... T>
+void update_row(const void* formula, std::int64_t n, const Addresses<sizeof...(T)>& first, const std::int64_t* step) {
+  const F f = *static_cast<const F*>(formula);
+  const auto all_one = std::all_of(step, step + sizeof...(T), [](std::int64_t s) { return s == 1; });
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    const auto update = [&](std::int64_t length, auto... x) {
+      if (all_one) {
+#pragma omp simd
+        for (std::int64_t i = 0; i < length; ++i) f(x[i]...);
+      } else {
+        for (std::int64_t i = 0; i < length; ++i) f(x[i * step[K]]...);
+      }
+    };
+    update(n, reinterpret_cast<T*>(first[K])...);
+  }(std::index_sequence_for<T...>());
+}
+
 }  // namespace cpu
 
 template <class F, class Out, class... In>
 void map(Cpu, const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
   cpu::for_each_row<1 + sizeof...(In)>({{&out.impl(), &in.impl()...}, {sizeof(Out), sizeof(In)...}}, &f,
                                        cpu::row_of<F, Out, In...>);
+}
+
+template <class F, class... T>
+void update(Cpu, const F& f, const Tensor<T>&... x) {
+  cpu::for_each_row<sizeof...(T)>({{&x.impl()...}, {sizeof(T)...}}, &f, cpu::update_row<F, T...>);
 }
 
 }  // namespace d2l::kernels

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <tuple>
 #include <utility>
 
 #include "d2l/core/tensor.hpp"
@@ -39,6 +40,14 @@ __global__ void map_elements(const F f, const kernels::LoopNest<1 + sizeof...(In
   }
 }
 
+template <class F, class... T>
+__global__ void update_elements(const F f, const kernels::LoopNest<sizeof...(T)> nest, std::int64_t n, T*... x) {
+  const auto i = static_cast<std::int64_t>(blockIdx.x) * map_threads + threadIdx.x;
+  if (i >= n) return;
+  const auto offset = nest.offsets(i);
+  [&]<std::size_t... K>(std::index_sequence<K...>) { f(x[offset[K]]...); }(std::index_sequence_for<T...>());
+}
+
 }  // namespace d2l::cuda
 
 namespace d2l::kernels {
@@ -52,6 +61,15 @@ void map(Cuda, const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
                cuda::divide_up(n, nest.is_row() ? cuda::map_threads * cuda::map_each : cuda::map_threads),
                cuda::map_threads, cuda::map_elements<F, Out, In...>, f, nest, n, out.data_ptr(),
                static_cast<const In*>(in.data_ptr())...);
+}
+
+template <class F, class... T>
+void update(Cuda, const F& f, const Tensor<T>&... x) {
+  const auto& first = std::get<0>(std::tie(x...));
+  if (first.numel() == 0) return;
+  const LoopNest<sizeof...(T)> nest(first.shape(), {x.strides()...});
+  cuda::launch(F::name, first.device(), cuda::divide_up(first.numel(), cuda::map_threads), cuda::map_threads,
+               cuda::update_elements<F, T...>, f, nest, first.numel(), x.data_ptr()...);
 }
 
 }  // namespace d2l::kernels

@@ -1,82 +1,164 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 
 namespace d2l::formulas {
 
-// The steps of optimizers, one element at a time; with which numbers, says d2l/optim. What changes with every step is
-// no member but an address where the elements are, so that a GPU can count by itself.
+// The steps of optimizers, one element at a time: a formula changes a parameter p by its gradient g, and with it what
+// is kept of the gradients before. With which numbers, says d2l/optim. What changes with every step is no member but
+// an address where the elements are, so that a GPU can count by itself.
 
-/// p - lr·v.
-struct Descend {
-  static constexpr const char* name = "optimizer step";
-  float lr;
-  constexpr float operator()(float p, float v) const { return p - lr * v; }
-};
+/// g + decay·p; a decay of 0 reads no parameter, so one that is infinite spoils no gradient.
+constexpr float decayed(float g, float decay, float p) { return decay == 0 ? g : g + decay * p; }
 
-/// g + scale·x.
-struct AddScaled {
-  static constexpr const char* name = "optimizer step";
-  float scale;
-  constexpr float operator()(float g, float x) const { return g + scale * x; }
-};
-
-/// momentum·v + g.
-struct Accelerate {
-  static constexpr const char* name = "optimizer step";
-  float momentum;
-  constexpr float operator()(float v, float g) const { return momentum * v + g; }
-};
-
-/// (1 - weight)·m + weight·g, a running mean.
+/// A running mean: keep·mean + weight·x.
 struct Average {
-  static constexpr const char* name = "optimizer step";
   float keep, weight;
-  constexpr float operator()(float m, float g) const { return keep * m + weight * g; }
+  /// Forgets the share 1 - keep of what was.
+  static Average that_keeps(double keep) { return {static_cast<float>(keep), static_cast<float>(1 - keep)}; }
+  constexpr float of(float mean, float x) const { return keep * mean + weight * x; }
+  constexpr float of_squares(float mean, float x) const { return keep * mean + weight * x * x; }
 };
 
-/// (1 - weight)·v + weight·g², a running mean of squares.
-struct AverageSquare {
-  static constexpr const char* name = "optimizer step";
-  float keep, weight;
-  constexpr float operator()(float v, float g) const { return keep * v + weight * g * g; }
-};
-
-/// scale·p.
-struct Shrink {
-  static constexpr const char* name = "optimizer step";
-  float scale;
-  constexpr float operator()(float p) const { return scale * p; }
-};
-
-/// The next number, t + 1.
+/// One more step: t + 1.
 struct Count {
   static constexpr const char* name = "optimizer step";
-  constexpr float operator()(float t) const { return t + 1; }
+  constexpr void operator()(float& t) const { t += 1; }
 };
 
-/// lr / (1 - βᵗ): the rate, where a running mean that started from 0 is still too small.
-struct CorrectedRate {
+/// Along the gradient.
+struct SGDStep {
   static constexpr const char* name = "optimizer step";
-  double lr, beta;
-  constexpr double operator()(float t) const { return lr / (1 - std::pow(beta, double{t})); }
+  float lr, weight_decay;
+  constexpr void operator()(float& p, float g) const { p -= lr * decayed(g, weight_decay, p); }
 };
 
-/// √(1 - βᵗ), the same for a mean of squares under the root.
-struct Correction {
+/// Along the gradients' sum v, or along what it will be (Nesterov).
+template <bool nesterov>
+struct MomentumStep {
   static constexpr const char* name = "optimizer step";
-  double beta;
-  constexpr double operator()(float t) const { return std::sqrt(1 - std::pow(beta, double{t})); }
+  float lr, momentum, weight_decay;
+  constexpr void operator()(float& p, float gradient, float& v) const {
+    const float g = decayed(gradient, weight_decay, p);
+    v = momentum * v + g;
+    p -= lr * (nesterov ? g + momentum * v : v);
+  }
 };
 
-/// p - rate · m / (√v / correction + eps).
+/// The next step and its rate, lr / (1 + (t - 1)·decay).
+struct CountAdagrad {
+  static constexpr const char* name = "optimizer step";
+  double lr, decay;
+  constexpr void operator()(float& t, double& rate) const {
+    rate = lr / (1 + double{t} * decay);
+    t += 1;
+  }
+};
+
+/// By the root of the sum of all squares.
+struct AdagradStep {
+  static constexpr const char* name = "optimizer step";
+  const double* rate;
+  float eps, weight_decay;
+  constexpr void operator()(float& p, float gradient, float& sum) const {
+    const float g = decayed(gradient, weight_decay, p);
+    sum += g * g;
+    p -= static_cast<float>(*rate) * g / (std::sqrt(sum) + eps);
+  }
+};
+
+/// By the root of the squares' running mean v; where there is a momentum, along the sum b of such steps.
+struct RMSpropStep {
+  static constexpr const char* name = "optimizer step";
+  float lr, eps, weight_decay, momentum;
+  Average average;
+  constexpr void operator()(float& p, float gradient, float& v) const {
+    const float g = squared(p, gradient, v);
+    p -= lr * g / (std::sqrt(v) + eps);
+  }
+  constexpr void operator()(float& p, float gradient, float& v, float& b) const {
+    const float g = squared(p, gradient, v);
+    b = momentum * b + g / (std::sqrt(v) + eps);
+    p -= lr * b;
+  }
+  constexpr float squared(float p, float gradient, float& v) const {
+    const float g = decayed(gradient, weight_decay, p);
+    v = average.of_squares(v, g);
+    return g;
+  }
+};
+
+/// The same by the deviation, for which the gradients' running mean m is kept, too.
+struct CenteredRMSpropStep : RMSpropStep {
+  constexpr void operator()(float& p, float gradient, float& v, float& m) const {
+    const float g = squared(p, gradient, v);
+    p -= lr * g / deviation(v, m, g);
+  }
+  constexpr void operator()(float& p, float gradient, float& v, float& m, float& b) const {
+    const float g = squared(p, gradient, v);
+    b = momentum * b + g / deviation(v, m, g);
+    p -= lr * b;
+  }
+  constexpr float deviation(float v, float& m, float g) const {
+    m = average.of(m, g);
+    const float variance = v - m * m;  // below 0 by rounding, where all gradients are alike
+    return std::sqrt(variance < 0 ? 0 : variance) + eps;
+  }
+};
+
+/// By the ratio of the roots of two running means: of the steps' squares, d, and of the gradients', v.
+struct AdadeltaStep {
+  static constexpr const char* name = "optimizer step";
+  float lr, eps, weight_decay;
+  Average average;
+  constexpr void operator()(float& p, float gradient, float& v, float& d) const {
+    const float g = decayed(gradient, weight_decay, p);
+    v = average.of_squares(v, g);
+    const float step = std::sqrt(d + eps) / std::sqrt(v + eps) * g;
+    d = average.of_squares(d, step);
+    p -= lr * step;
+  }
+};
+
+/// The next step t, and with it lr / (1 - β1ᵗ) and √(1 - β2ᵗ): running means that started from 0 are still too small.
+struct CountAdam {
+  static constexpr const char* name = "optimizer step";
+  double lr, beta1, beta2;
+  constexpr void operator()(float& t, double& rate, double& correction) const {
+    t += 1;
+    double power1 = 1, power2 = 1, square1 = beta1, square2 = beta2;  // by squaring: pow would take far longer
+    for (auto rest = static_cast<std::int64_t>(t); rest > 0; rest /= 2, square1 *= square1, square2 *= square2)
+      if (rest % 2 == 1) power1 *= square1, power2 *= square2;
+    rate = lr / (1 - power1);
+    correction = std::sqrt(1 - power2);
+  }
+};
+
+/// Along the gradients' running mean m, by the root of that of their squares, v, or of the largest v so far (AMSGrad).
 struct AdamStep {
   static constexpr const char* name = "optimizer step";
   const double *rate, *correction;
-  double eps;  // as wide as the addresses, so that two of these are compared byte by byte (kernels/cuda/script.hpp)
-  constexpr float operator()(float p, float m, float v) const {
-    return p -
-           static_cast<float>(*rate) * m / (std::sqrt(v) / static_cast<float>(*correction) + static_cast<float>(eps));
+  Average first, second;
+  float eps, weight_decay;
+  double keep;  // what AdamW's decay leaves of p; as wide as an address, so that there are no bytes without a meaning
+  constexpr void operator()(float& p, float gradient, float& m, float& v) const {
+    averages(p, gradient, m, v);
+    p = stepped(p, m, v);
+  }
+  constexpr void operator()(float& p, float gradient, float& m, float& v, float& largest) const {
+    averages(p, gradient, m, v);
+    if (!(v <= largest)) largest = v;  // NaN, too
+    p = stepped(p, m, largest);
+  }
+  constexpr void averages(float p, float gradient, float& m, float& v) const {
+    const float g = decayed(gradient, weight_decay, p);
+    m = first.of(m, g);
+    v = second.of_squares(v, g);
+  }
+  constexpr float stepped(float p, float m, float v) const {
+    return static_cast<float>(keep) * p -
+           static_cast<float>(*rate) * m / (std::sqrt(v) / static_cast<float>(*correction) + eps);
   }
 };
 
