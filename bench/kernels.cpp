@@ -37,6 +37,13 @@ void add_of_ten(benchmark::State& state) {
 }
 BENCHMARK(add_of_ten);
 
+// A matrix and a row, or a column: many short rows.
+void add_broadcast(benchmark::State& state) {
+  const auto X = rand({256, 100}), y = rand({state.range(0), state.range(1)});
+  for (auto _ : state) benchmark::DoNotOptimize(X + y);
+}
+BENCHMARK(add_broadcast)->Args({1, 100})->Args({256, 1})->UseRealTime();
+
 void linear_regression_step(benchmark::State& state) {
   const auto X = randn({10, 2}), y = randn({10, 1});
   auto w = zeros({2, 1}).requires_grad_(), b = zeros({1}).requires_grad_();

@@ -43,30 +43,33 @@ void map_row(const F& f, std::int64_t n, Out* out, const std::int64_t* step, con
   }(std::make_index_sequence<operands>());
 }
 
-// A Row: what the loop knows by address alone gets its types back.
+// What the loop knows by address alone gets its types back.
 template <class F, class Out, class... In>
-void row_of(const void* formula, std::int64_t n, const Addresses<1 + sizeof...(In)>& first, const std::int64_t* step) {
+void map_rows(const void* formula, const Rows<1 + sizeof...(In)>& rows) {
   const F f = *static_cast<const F*>(formula);
   [&]<std::size_t... K>(std::index_sequence<K...>) {
-    map_row(f, n, reinterpret_cast<Out*>(first[0]), step, reinterpret_cast<const In*>(first[K + 1])...);
+    for (const auto& x : rows.first)
+      map_row(f, rows.n, reinterpret_cast<Out*>(x[0]), rows.step, reinterpret_cast<const In*>(x[K + 1])...);
   }(std::index_sequence_for<In...>());
 }
 
-// The same for a formula that changes its operands.
 template <class F, class... T>
-void update_row(const void* formula, std::int64_t n, const Addresses<sizeof...(T)>& first, const std::int64_t* step) {
-  const F f = *static_cast<const F*>(formula);
-  const auto all_one = std::all_of(step, step + sizeof...(T), [](std::int64_t s) { return s == 1; });
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    const auto update = [&](std::int64_t length, auto... x) {
-      if (all_one) {
+void update_row(const F& f, std::int64_t n, const std::int64_t* step, T*... x) {
+  if (std::all_of(step, step + sizeof...(T), [](std::int64_t s) { return s == 1; })) {
 #pragma omp simd
-        for (std::int64_t i = 0; i < length; ++i) f(x[i]...);
-      } else {
-        for (std::int64_t i = 0; i < length; ++i) f(x[i * step[K]]...);
-      }
-    };
-    update(n, reinterpret_cast<T*>(first[K])...);
+    for (std::int64_t i = 0; i < n; ++i) f(x[i]...);
+  } else {
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+      for (std::int64_t i = 0; i < n; ++i) f(x[i * step[K]]...);
+    }(std::index_sequence_for<T...>());
+  }
+}
+
+template <class F, class... T>
+void update_rows(const void* formula, const Rows<sizeof...(T)>& rows) {
+  const F f = *static_cast<const F*>(formula);
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    for (const auto& x : rows.first) update_row(f, rows.n, rows.step, reinterpret_cast<T*>(x[K])...);
   }(std::index_sequence_for<T...>());
 }
 
@@ -74,13 +77,13 @@ void update_row(const void* formula, std::int64_t n, const Addresses<sizeof...(T
 
 template <class F, class Out, class... In>
 void map(Cpu, const F& f, const Tensor<Out>& out, const Tensor<In>&... in) {
-  cpu::for_each_row<1 + sizeof...(In)>({{&out.impl(), &in.impl()...}, {sizeof(Out), sizeof(In)...}}, &f,
-                                       cpu::row_of<F, Out, In...>);
+  cpu::for_rows<1 + sizeof...(In)>({{&out.impl(), &in.impl()...}, {sizeof(Out), sizeof(In)...}}, &f,
+                                   cpu::map_rows<F, Out, In...>);
 }
 
 template <class F, class... T>
 void update(Cpu, const F& f, const Tensor<T>&... x) {
-  cpu::for_each_row<sizeof...(T)>({{&x.impl()...}, {sizeof(T)...}}, &f, cpu::update_row<F, T...>);
+  cpu::for_rows<sizeof...(T)>({{&x.impl()...}, {sizeof(T)...}}, &f, cpu::update_rows<F, T...>);
 }
 
 }  // namespace d2l::kernels

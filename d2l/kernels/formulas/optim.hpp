@@ -102,7 +102,7 @@ struct CenteredRMSpropStep : RMSpropStep {
   }
   constexpr float deviation(float v, float& m, float g) const {
     m = average.of(m, g);
-    const float variance = v - m * m;  // below 0 by rounding, where all gradients are alike
+    const float variance = v - m * m;  // below 0 by rounding where gradients are alike: NaN in PyTorch
     return std::sqrt(variance < 0 ? 0 : variance) + eps;
   }
 };
