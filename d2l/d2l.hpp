@@ -16,6 +16,7 @@
 #include "d2l/book/show_fits.hpp"
 #include "d2l/book/show_linear_regression.hpp"
 #include "d2l/book/synthetic_data.hpp"
+#include "d2l/book/trace_2d.hpp"
 #include "d2l/book/train_ch3.hpp"
 #include "d2l/book/training.hpp"
 #include "d2l/book/updater.hpp"

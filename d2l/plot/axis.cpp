@@ -15,11 +15,7 @@ constexpr int most_steps = 6;                         // between ticks; their la
 std::string range(char name, double low, double high) { return fmt::format("set {}range [{}:{}]\n", name, low, high); }
 
 // The least of 1, 2, 5, 10, 20 ... by which few steps go so far.
-double whole_step(double way) {
-  for (double power = 1;; power *= 10)
-    for (const double digit : {1, 2, 5})
-      if (digit * power * most_steps >= way) return digit * power;
-}
+double whole_step(double way) { return round_step(std::max(way / most_steps, 1.0)); }
 
 // The digits that tell apart the ticks that gnuplot chooses, about ten; where they are more than it would show.
 std::string digits(char name, Range drawn) {
@@ -61,6 +57,15 @@ std::vector<double> labels(double low, double high, double first_power) {
 }
 
 }  // namespace
+
+bool is_drawn(double value, bool log) { return std::abs(value) <= largest && (!log || value > 0); }
+
+double round_step(double least) {
+  const double power = std::pow(10, std::floor(std::log10(least)));
+  for (const double digit : {1, 2, 5})
+    if (digit * power >= least) return digit * power;
+  return 10 * power;
+}
 
 void Range::include(double value) {
   low = std::min(low, value);

@@ -5,6 +5,12 @@
 
 namespace d2l::plot {
 
+/// Whether gnuplot's arithmetic reaches a value, on a logarithmic axis: a positive one; others are drawn as gaps.
+bool is_drawn(double value, bool log = false);
+
+/// The least of 1, 2 and 5 times the powers of ten that is not below `least`, a positive number.
+double round_step(double least);
+
 /// The smallest and the largest value drawn along one axis; with none, the smallest is above the largest.
 struct Range {
   double low = std::numeric_limits<double>::infinity();

@@ -14,6 +14,16 @@ Panel& Panel::markers(std::span<const double> x, std::span<const double> y, std:
   return add(Series::Style::markers, x, y, std::move(label));
 }
 
+Panel& Panel::contours(const Heights& heights, std::vector<double> levels) {
+  contours_ = Contours{checked(heights), levels.empty() ? even_levels(heights) : std::move(levels)};
+  return *this;
+}
+
+Panel& Panel::surface(const Heights& heights) {
+  surface_ = checked(heights);
+  return *this;
+}
+
 Panel& Panel::add(Series::Style style, std::span<const double> x, std::span<const double> y, std::string label) {
   if (x.size() != y.size()) {
     throw ShapeError(fmt::format("plot: {} values of x but {} of y; give one y for each x", x.size(), y.size()));

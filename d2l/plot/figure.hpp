@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "d2l/plot/heights.hpp"
 #include "d2l/plot/target.hpp"
 
 namespace d2l::plot {
@@ -18,6 +20,8 @@ struct Axes {
   std::string ylabel = "";
   bool log_x = false;
   bool log_y = false;
+  std::string zlabel = "";   ///< of heights: of contour lines' colours, or upwards beside a surface
+  bool equal_units = false;  ///< a unit of x as long as one of y, so that right angles are drawn as such; not as text
 };
 
 /// Points (x, y) that are drawn together, and their entry in the legend, if any.
@@ -29,7 +33,14 @@ struct Series {
   std::vector<std::pair<double, double>> points;
 };
 
-/// One pair of axes with its lines and markers. Colours and dashes change from series to series.
+/// Lines of equal height, as on a map.
+struct Contours {
+  Heights heights;
+  std::vector<double> levels;
+};
+
+/// One pair of axes with its lines and markers. Colours and dashes change from series to series. Where contour lines or
+/// a surface are drawn, the panel shows the region of their grid, and of the lines and markers what lies in it.
 class Panel {
  public:
   explicit Panel(Axes axes) : axes_(std::move(axes)) {}
@@ -41,14 +52,26 @@ class Panel {
   /// Marks each point by itself: a scatter plot. ShapeError where x and y differ in length.
   Panel& markers(std::span<const double> x, std::span<const double> y, std::string label = "");
 
+  /// Draws the lines along which the heights have each of the levels, from dark ones in the depth to pale ones. Without
+  /// levels, they are chosen at equal distances (`even_levels`). ShapeError, ValueError as `checked` throws them.
+  Panel& contours(const Heights& heights, std::vector<double> levels = {});
+
+  /// Makes the panel a view in space of the heights, a net from dark depths to pale tops; lines and markers lie on it.
+  /// Its axes are linear, and it has no contour lines. ShapeError, ValueError as `checked` throws them.
+  Panel& surface(const Heights& heights);
+
   const Axes& axes() const { return axes_; }
   const std::vector<Series>& series() const { return series_; }
+  const std::optional<Contours>& contours() const { return contours_; }
+  const std::optional<Heights>& surface() const { return surface_; }
 
  private:
   Panel& add(Series::Style style, std::span<const double> x, std::span<const double> y, std::string label);
 
   Axes axes_;
   std::vector<Series> series_;
+  std::optional<Contours> contours_;
+  std::optional<Heights> surface_;
 };
 
 /// Rows and columns: of a grid's images, or of an image's pixels.

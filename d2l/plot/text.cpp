@@ -1,5 +1,6 @@
 #include "d2l/plot/text.hpp"
 
+#include <algorithm>
 #include <utf8.h>
 
 #include <fmt/format.h>
@@ -35,6 +36,11 @@ std::string literal(std::string_view text) {
     }
   }
   return result + '"';
+}
+
+std::string titled(std::string label) {
+  std::ranges::replace(label, '\n', ' ');
+  return label.empty() ? "notitle" : "title " + literal(label);
 }
 
 std::string xml(std::string_view text) {

@@ -11,6 +11,9 @@ namespace d2l::plot {
 /// other control characters become spaces, and bytes that are no UTF-8 become "?".
 std::string literal(std::string_view text);
 
+/// The name of something drawn as gnuplot's option: in the legend, and for those who read an SVG otherwise.
+std::string titled(std::string label);
+
 /// `text` as it stands in XML, in one line: control characters become spaces, bytes that are no UTF-8 become "?".
 std::string xml(std::string_view text);
 

@@ -72,6 +72,45 @@ BOOST_AUTO_TEST_CASE(every_format_is_written_whole_and_nothing_else) {
   BOOST_TEST(bytes_of(folder.file("loss.pdf")).starts_with("%PDF-"));
 }
 
+BOOST_AUTO_TEST_CASE(contours_and_surfaces_are_drawn_in_every_format) {
+  const ScratchFolder folder;
+  const auto heights = plot::heights_of([](double x, double y) { return x * x - y * y; }, epochs, epochs);
+  Figure figure("Saddle");
+  figure.panel({.xlabel = "east", .zlabel = "height", .equal_units = true})
+      .contours(heights)
+      .line(epochs, epochs, "way");
+  figure.panel({.xlabel = "north", .zlabel = "up"}).surface(heights).markers(epochs, epochs, "places");
+  for (const char* suffix : {"svg", "png", "pdf"})
+    BOOST_TEST(figure.save(folder.file(std::string("saddle.") + suffix)));
+  const auto svg = bytes_of(folder.file("saddle.svg"));
+  for (const auto* text : {">east<", ">height<", ">way<", ">north<", ">up<", ">places<"})
+    BOOST_TEST(contains(svg, text), text);
+  const Captured output(std::cout);
+  BOOST_TEST(figure.save("terminal"));
+  for (const auto* text : {"east", "way", "north", "up", "places"}) BOOST_TEST(contains(output.text(), text), text);
+}
+
+BOOST_AUTO_TEST_CASE(odd_heights_do_not_break_a_figure) {
+  const ScratchFolder folder;
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN(), largest = std::numeric_limits<double>::max();
+  for (const auto& zs : std::vector<std::vector<double>>{{0, 0, 0, 0},
+                                                         {nan, nan, nan, nan},
+                                                         {1, nan, 2, 3},
+                                                         {-largest, largest, 1, 2},
+                                                         {-1e300, 1e300, 1, 2},
+                                                         {1, 1 + 1e-15, 1, 1},
+                                                         {1e-320, 0, 0, 0}}) {
+    for (const auto& xs : std::vector<std::vector<double>>{{0, 1}, {-1e300, 1e300}, {1, 1 + 1e-15}}) {
+      Figure figure;
+      figure.panel().contours({xs, {0, 1}, zs}).line(xs, xs, "line");
+      figure.panel({.log_x = true, .log_y = true}).contours({xs, {0, 1}, zs}).markers(xs, xs);
+      figure.panel().surface({xs, {0, 1}, zs}).line(xs, xs, "on it");
+      const Captured errors(std::cerr);
+      BOOST_TEST(figure.save(folder.file("odd.svg")), zs[0] << ", " << zs[1] << ", x to " << xs[1] << errors.text());
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(paths_with_blanks_quotes_and_letters_of_all_kinds_work) {
   const ScratchFolder folder;
   const auto figure = simple_figure();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <locale>
@@ -88,6 +89,44 @@ BOOST_AUTO_TEST_CASE(numbers_have_a_point_in_every_locale) {
     BOOST_TEST(foreign == usual);
     BOOST_TEST(contains(foreign, "1234.5 0.25"));
   }
+}
+
+BOOST_AUTO_TEST_CASE(contour_lines_lie_below_the_series_in_the_region_of_their_grid) {
+  Figure figure;
+  figure.panel({.zlabel = "height"})
+      .line(epochs, std::vector<double>{-5, 0, 5}, "path")
+      .contours({{0, 2}, {0, 4}, {0, 2, 0, 2}}, {0.5, 1});
+  const auto text = script(figure);
+  BOOST_TEST(contains(text, "set xrange [0:2]\nset yrange [0:4]"));
+  BOOST_TEST(contains(text, "set cbrange [0:2]"));
+  BOOST_TEST(contains(text, "set cblabel \"height\" noenhanced"));
+  BOOST_TEST(text.find("palette cb 0.5") < text.find("palette cb 1"));
+  BOOST_TEST(text.find("palette cb 1") < text.find("title \"path\""));
+  BOOST_TEST(contains(text, "0.5 0\n0.5 4\ne\n1 0\n1 4\ne\n1 -5\n2 0\n3 5\ne\n"));
+  BOOST_TEST(!contains(script(figure, Target::Kind::terminal), "palette"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_drawn_on_a_surface_lies_on_it) {
+  Figure figure;
+  figure.panel()
+      .surface({{0, 1}, {0, 2}, {1, 2, 3, 4}})
+      .line(std::vector<double>{0, 0.5, 9}, std::vector<double>{0, 1, 9});
+  const auto text = script(figure);
+  BOOST_TEST(contains(text, "0 0 1\n1 0 2\n\n0 2 3\n1 2 4\n\ne\n0 0 1\n0.5 1 2.5\n9 9 nan\ne\n"));
+  BOOST_TEST(contains(text, "nohidden3d"));
+}
+
+BOOST_AUTO_TEST_CASE(a_fine_surface_is_drawn_as_a_coarse_net) {
+  std::vector<double> fine(200);
+  for (std::size_t i = 0; i < fine.size(); ++i) fine[i] = static_cast<double>(i);
+  Figure figure;
+  figure.panel().surface(heights_of([](double x, double y) { return x + y; }, fine, fine));
+  const auto in_pixels = script(figure), as_text = script(figure, Target::Kind::terminal);
+  for (const auto* text : {&in_pixels, &as_text}) {
+    BOOST_TEST(std::ranges::count(*text, '\n') < 1000);
+    BOOST_TEST(contains(*text, "\n199 199 398\n"));
+  }
+  BOOST_TEST(as_text.size() < in_pixels.size());
 }
 
 BOOST_AUTO_TEST_CASE(marked_images_have_red_titles) {

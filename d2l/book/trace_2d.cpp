@@ -1,0 +1,55 @@
+#include "d2l/book/trace_2d.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "d2l/autograd/backward.hpp"
+#include "d2l/autograd/grad_mode.hpp"
+#include "d2l/ops/ops.hpp"
+
+namespace d2l {
+namespace {
+
+// The grid along one axis: the book's region, wider where the path leaves it, but not beyond `most`.
+std::vector<double> grid(double low, double high, const std::vector<double>& path, double most) {
+  constexpr int points = 61;
+  for (const double x : path) {
+    low = std::min(low, std::max(x, -most));
+    high = std::max(high, std::min(x, most));
+  }
+  std::vector<double> result;
+  for (int i = 0; i < points; ++i) result.push_back(std::lerp(low, high, i / (points - 1.0)));
+  return result;
+}
+
+}  // namespace
+
+std::vector<std::pair<double, double>> train_2d(const Function2d& f, const std::function<void(const Tensor<>& x)>& step,
+                                                int steps) {
+  const auto x = tensor({-5, -2}).requires_grad_();
+  std::vector<std::pair<double, double>> path{{x.at(0), x.at(1)}};
+  for (int i = 0; i < steps; ++i) {
+    x.clear_grad();
+    f(x).backward();
+    step(x);
+    path.emplace_back(x.at(0), x.at(1));
+  }
+  return path;
+}
+
+void show_trace_2d(plot::Figure& figure, const std::string& title, const Function2d& f,
+                   const std::vector<std::pair<double, double>>& path) {
+  const NoGrad no_grad;
+  std::vector<double> x1, x2;
+  for (const auto& [px, py] : path) {
+    x1.push_back(px);
+    x2.push_back(py);
+  }
+  const auto heights = plot::heights_of([&](double x, double y) { return f(tensor({x, y})).item(); },
+                                        grid(-5.5, 1, x1, 10), grid(-3, 1, x2, 6));
+  figure.panel({.title = title, .xlabel = "x1", .ylabel = "x2", .zlabel = "f(x)", .equal_units = true})
+      .contours(heights, square_levels(heights))
+      .line(x1, x2);
+}
+
+}  // namespace d2l
