@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "d2l/autograd/backward.hpp"
 #include "d2l/autograd/grad_mode.hpp"
@@ -24,10 +25,9 @@ std::vector<double> grid(double low, double high, const std::vector<double>& pat
 
 }  // namespace
 
-std::vector<std::pair<double, double>> train_2d(const Function2d& f, const std::function<void(const Tensor<>& x)>& step,
-                                                int steps) {
+Path2d train_2d(const Function2d& f, const std::function<void(const Tensor<>& x)>& step, int steps) {
   const auto x = tensor({-5, -2}).requires_grad_();
-  std::vector<std::pair<double, double>> path{{x.at(0), x.at(1)}};
+  Path2d path{{x.at(0), x.at(1)}};
   for (int i = 0; i < steps; ++i) {
     x.clear_grad();
     f(x).backward();
@@ -37,19 +37,27 @@ std::vector<std::pair<double, double>> train_2d(const Function2d& f, const std::
   return path;
 }
 
-void show_trace_2d(plot::Figure& figure, const std::string& title, const Function2d& f,
-                   const std::vector<std::pair<double, double>>& path) {
+void show_trace_2d(plot::Figure& figure, const std::string& title, const Function2d& f, const Path2d& path) {
+  show_traces_2d(figure, title, f, {{"", path}});
+}
+
+void show_traces_2d(plot::Figure& figure, const std::string& title, const Function2d& f,
+                    const std::vector<std::pair<std::string, Path2d>>& paths) {
   const NoGrad no_grad;
-  std::vector<double> x1, x2;
-  for (const auto& [px, py] : path) {
-    x1.push_back(px);
-    x2.push_back(py);
-  }
+  std::vector<double> x1, x2;  // of all paths
+  for (const auto& [name, path] : paths)
+    for (const auto& [px, py] : path) {
+      x1.push_back(px);
+      x2.push_back(py);
+    }
   const auto heights = plot::heights_of([&](double x, double y) { return f(tensor({x, y})).item(); },
                                         grid(-5.5, 1, x1, 10), grid(-3, 1, x2, 6));
-  figure.panel({.title = title, .xlabel = "x1", .ylabel = "x2", .zlabel = "f(x)", .equal_units = true})
-      .contours(heights, square_levels(heights))
-      .line(x1, x2);
+  auto& panel = figure.panel({.title = title, .xlabel = "x1", .ylabel = "x2", .zlabel = "f(x)", .equal_units = true})
+                    .contours(heights, square_levels(heights));
+  for (std::size_t begin = 0; const auto& [name, path] : paths) {
+    panel.line(std::span(x1).subspan(begin, path.size()), std::span(x2).subspan(begin, path.size()), name);
+    begin += path.size();
+  }
 }
 
 }  // namespace d2l
