@@ -17,19 +17,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What a complaint is about: the package, where there is one.
+const std::string& name_for(const Manifest& manifest) {
+  return manifest.debian_package.empty() ? manifest.name : manifest.debian_package;
+}
+
 // Whether each file is what the manifest says, to the last byte.
 void examine_files(Report& report, const Manifest& manifest, const fs::path& folder) {
-  const auto again = "delete it and get it again, or apt-get install --reinstall " + manifest.debian_package;
+  const auto& package = manifest.debian_package;
+  const auto again = "delete it and get it again" +
+                     (package.empty() ? std::string() : ", or apt-get install --reinstall " + package);
   try {
     const auto damaged = damaged_files(manifest, folder);
     if (damaged.empty()) report.tell("", fmt::format("whole: {} files with the right SHA-256", manifest.files.size()));
     for (const auto& file : damaged)
-      report.complain(manifest.debian_package,
+      report.complain(name_for(manifest),
                       fmt::format("{}: is not the file that {} has: its SHA-256 is another",
                                   find_file(folder, file.name).string(), manifest.name),
                       again);
   } catch (const Error& error) {
-    report.complain(manifest.debian_package, error.what(), again);
+    report.complain(name_for(manifest), error.what(), again);
   }
 }
 
@@ -52,7 +59,10 @@ void examine_dataset(Report& report, const Manifest& manifest) {
       examine_files(report, manifest, folder);
     }
   }
-  if (!found)
+  if (found) return;
+  if (package.empty())
+    report.tell("", "in none of these folders; downloaded when a program is asked to use it");
+  else
     report.complain(package, fmt::format("{} is in none of these folders", name), "apt-get install " + package);
 }
 

@@ -13,6 +13,19 @@ namespace d2l {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+bool is_one_of_its_forms(std::span<const std::byte> contents, const DataFile& file) {
+  const auto sum = sha256(contents);
+  const auto matches = [&](std::int64_t size, const std::string& its_sum) {
+    return std::ssize(contents) == size && sum == its_sum;
+  };
+  return matches(file.size, file.sha256) ||
+         std::ranges::any_of(file.also, [&](const auto& form) { return matches(form.size, form.sha256); });
+}
+
+}  // namespace
+
 fs::path find_file(const fs::path& folder, const std::string& name) {
   for (const auto& path : {folder / (name + ".gz"), folder / name})
     if (std::error_code ignored; fs::exists(path, ignored) && !fs::is_directory(path, ignored)) return path;
@@ -26,12 +39,18 @@ std::vector<DataFile> missing_files(const Manifest& manifest, const fs::path& fo
   return missing;
 }
 
+std::int64_t largest_size(const DataFile& file) {
+  auto largest = file.size;
+  for (const auto& form : file.also) largest = std::max(largest, form.size);
+  return largest;
+}
+
 bool is_file(std::span<const std::byte> bytes, const DataFile& file) {
-  if (!is_gzip(bytes)) return std::ssize(bytes) == file.size && sha256(bytes) == file.sha256;
+  if (!is_gzip(bytes)) return is_one_of_its_forms(bytes, file);
   try {
-    const auto contents = unpack_gzip(bytes, static_cast<std::uint64_t>(file.size));
-    return sha256(std::as_bytes(std::span(contents.data_ptr(), static_cast<std::size_t>(contents.numel())))) ==
-           file.sha256;
+    const auto contents = unpack_gzip(bytes, static_cast<std::uint64_t>(largest_size(file)));
+    return is_one_of_its_forms(
+        std::as_bytes(std::span(contents.data_ptr(), static_cast<std::size_t>(contents.numel()))), file);
   } catch (const FormatError&) {
     return false;
   }

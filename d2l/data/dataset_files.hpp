@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -16,7 +17,11 @@ std::filesystem::path find_file(const std::filesystem::path& folder, const std::
 /// The files of the dataset that are not in a folder, neither packed nor unpacked.
 std::vector<DataFile> missing_files(const Manifest& manifest, const std::filesystem::path& folder);
 
-/// Whether bytes are the contents of a file of a dataset, packed in whatever way or not at all: by size and SHA-256.
+/// The size of the largest form of a file, unpacked.
+std::int64_t largest_size(const DataFile& file);
+
+/// Whether bytes are the contents of a file of a dataset in one of its forms, packed in whatever way or not at all: by
+/// size and SHA-256.
 bool is_file(std::span<const std::byte> bytes, const DataFile& file);
 
 /// The files in a folder that are not what the manifest says. Throws FileError where one cannot be read.

@@ -20,7 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // What cannot be packed is a little larger than it was: by five bytes in several thousand, and a header with a name.
-std::int64_t most_packed(const DataFile& file) { return file.size + file.size / 1000 + 1000; }
+std::int64_t most_packed(const DataFile& file) {
+  const auto size = largest_size(file);
+  return size + size / 1000 + 1000;
+}
 
 bool is_whole(const PartFile& part, const DataFile& file) {
   const auto most = most_packed(file);
@@ -29,8 +32,7 @@ bool is_whole(const PartFile& part, const DataFile& file) {
 }
 
 // A part may be longer than the whole, or of another packing than this mirror's: then it all begins anew.
-void download(const Mirror& mirror, const DataFile& file, const fs::path& folder) {
-  const auto name = file.name + ".gz";
+void download(const Mirror& mirror, const DataFile& file, const std::string& name, const fs::path& folder) {
   const auto watch = watch_download(name);
   PartFile part(folder / name);
   for (bool resumed = part.size() > 0;; resumed = false) {
@@ -78,7 +80,7 @@ void download_dataset(const Manifest& manifest, const std::vector<Mirror>& mirro
     print_line(std::cerr,
                fmt::format("downloading {} from {} into {}", manifest.name, shown(mirror.url), folder.string()));
     try {
-      for (const auto& file : missing) download(mirror, file, folder);
+      for (const auto& file : missing) download(mirror, file, file.name + (manifest.packed ? ".gz" : ""), folder);
       return;
     } catch (const HttpError& error) {
       failures.push_back(fmt::format("{}: {}", shown(mirror.url), error.what()));

@@ -15,7 +15,7 @@ inline std::function<HttpWatcher(const std::string& file)> watch_download = [](c
   return [](auto /*done*/, auto /*total*/) {};
 };
 
-/// A folder on the net that holds the files of a dataset, packed by gzip.
+/// A folder on the net that holds the files of a dataset, packed by gzip or not, as the manifest says.
 struct Mirror {
   std::string url;         ///< ends in a slash
   bool https_only = true;  ///< redirects, too

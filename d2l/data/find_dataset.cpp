@@ -79,11 +79,12 @@ fs::path find_dataset(const Manifest& manifest, const std::optional<fs::path>& d
   try {
     return download_into_cache(manifest);
   } catch (const Error& error) {
-    throw FileError(
-        fmt::format("{} is in none of {}, and cannot be downloaded ({}); install Debian's package {} (apt-get install "
-                    "{}), or put its files into one of these folders from {}",
-                    manifest.name, fmt::join(looked_at, ", "), error.what(), manifest.debian_package,
-                    manifest.debian_package, fmt::join(manifest.mirrors, " or ")));
+    const auto& package = manifest.debian_package;
+    throw FileError(fmt::format(
+        "{} is in none of {}, and cannot be downloaded ({}); {}put its files into one of these folders from {}",
+        manifest.name, fmt::join(looked_at, ", "), error.what(),
+        package.empty() ? "" : fmt::format("install Debian's package {} (apt-get install {}), or ", package, package),
+        fmt::join(manifest.mirrors, " or ")));
   }
 }
 

@@ -15,7 +15,7 @@ std::vector<std::filesystem::path> dataset_places(const std::optional<std::files
 /// The first folder `place/name` that holds all files of the dataset. If it is nowhere, it is downloaded into the
 /// cache: from $D2L_MIRROR/name, and then from the manifest's mirrors; not with D2L_NO_DOWNLOAD=1. Throws
 /// FileError where `data_dir` is no folder, and where the dataset cannot be had: it names the places, what was wrong
-/// with each mirror, and the package.
+/// with each mirror, and the package, if there is one.
 std::filesystem::path find_dataset(const Manifest& manifest, const std::optional<std::filesystem::path>& data_dir);
 
 }  // namespace d2l

@@ -10,14 +10,22 @@
 namespace d2l {
 namespace {
 
+DataFile parse_file(const nlohmann::json& json) {
+  DataFile file{json["name"], json["size"], json["sha256"]};
+  for (const auto& form : json.value("also", nlohmann::json::array()))
+    file.also.push_back({form["size"], form["sha256"]});
+  return file;
+}
+
 Manifest parse(std::string_view text) {
   const auto json = nlohmann::json::parse(text);
   Manifest manifest{.name = json["name"],
                     .files = {},
                     .debian_package = json.value("debian_package", ""),
                     .mirrors = json["mirrors"],
-                    .classes = json.value("classes", std::vector<std::string>())};
-  for (const auto& file : json["files"]) manifest.files.push_back({file["name"], file["size"], file["sha256"]});
+                    .classes = json.value("classes", std::vector<std::string>()),
+                    .packed = json.value("packed", true)};
+  for (const auto& file : json["files"]) manifest.files.push_back(parse_file(file));
   return manifest;
 }
 

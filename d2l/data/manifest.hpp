@@ -7,11 +7,18 @@
 
 namespace d2l {
 
+/// What a file may hold.
+struct Contents {
+  std::int64_t size;
+  std::string sha256;
+};
+
 /// A file of a dataset, as it is unpacked.
 struct DataFile {
   std::string name;  ///< without `.gz`; a file may be packed or not
   std::int64_t size = 0;
   std::string sha256 = {};
+  std::vector<Contents> also = {};  ///< other forms that will do as well, such as a text with other ends of lines
 };
 
 /// What a dataset is made of and where it comes from: datasets/NAME/manifest.json, built into the library.
@@ -19,8 +26,9 @@ struct Manifest {
   std::string name;  ///< also the name of its folder
   std::vector<DataFile> files;
   std::string debian_package;             ///< "" where there is none
-  std::vector<std::string> mirrors;       ///< URLs of folders that hold the files, packed: HTTPS
+  std::vector<std::string> mirrors;       ///< URLs of folders that hold the files: HTTPS
   std::vector<std::string> classes = {};  ///< the names of the labels, where it has labels
+  bool packed = true;                     ///< whether the mirrors hold the files packed by gzip, as NAME.gz
 };
 
 /// The manifests of all folders of datasets/, in the order of their names.

@@ -58,6 +58,19 @@ BOOST_AUTO_TEST_CASE(one_flipped_bit_is_found) {
   BOOST_TEST(damaged_names(folder) == (std::vector<std::string>{"a", "b"}), boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(each_form_of_a_file_will_do) {
+  const std::string cr_lf = "1\r\n2\r\n", lf = "1\n2\n";
+  auto file = MadeUp::file("a", lf);
+  const auto other = MadeUp::file("a", cr_lf);
+  BOOST_TEST(!is_file(std::as_bytes(std::span(cr_lf)), file));
+  file.also = {{other.size, other.sha256}};
+  BOOST_TEST(largest_size(file) == 6);
+  for (const auto& bytes : {lf, cr_lf, MadeUp::packed(lf), MadeUp::packed(cr_lf)})
+    BOOST_TEST(is_file(std::as_bytes(std::span(bytes)), file));
+  for (const std::string bytes : {"1\n2\r\n", "", "1\n2", "1\n3\n"})
+    BOOST_TEST(!is_file(std::as_bytes(std::span(bytes)), file), bytes);
+}
+
 BOOST_AUTO_TEST_CASE(files_that_are_cut_off_or_empty_are_found) {
   const auto& packed = made_up().a;
   for (const auto& bytes : {std::string(), packed.substr(0, 2), packed.substr(0, packed.size() - 1), packed + "more"}) {

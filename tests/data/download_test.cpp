@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/core/error.hpp>
+#include <d2l/data/dataset_files.hpp>
 #include <d2l/data/download.hpp>
 #include <d2l/data/find_dataset.hpp>
 #include <d2l/system/system_calls.hpp>
@@ -29,6 +30,28 @@ BOOST_AUTO_TEST_CASE(a_dataset_that_is_nowhere_comes_into_the_cache_once) {
              "downloading made-up from " + server.url() + "made-up/ into " + reader.folder.string() + "\n");
   find_dataset(made_up().manifest, {});
   BOOST_TEST(server.requests().size() == 2U);
+}
+
+// Of a text two forms are good, and one that broke off in one of them is not gone on with in the other.
+BOOST_AUTO_TEST_CASE(files_that_mirrors_do_not_pack_come_as_they_are) {
+  const std::string cr_lf = "1.5\t2\r\n3\t4\r\n", lf = "1.5\t2\n3\t4\n";
+  Manifest manifest{"made-up", {MadeUp::file("a", cr_lf)}, "", {}};
+  const auto other = MadeUp::file("a", lf);
+  manifest.files[0].also = {{other.size, other.sha256}};
+  manifest.packed = false;
+  for (const auto& sent : {cr_lf, lf}) {
+    for (const auto& begun : {std::string(), cr_lf.substr(0, 8)}) {
+      const Reader reader;
+      const HttpServer server([&](const auto& request, auto& out) { answers::ranged(request, out, sent); });
+      const auto a = reader.folder / "a";
+      fs::create_directories(reader.folder);
+      if (!begun.empty()) write_bytes(a.string() + ".part", begun);
+      download_dataset(manifest, {{server.url(), false}}, reader.folder);
+      BOOST_TEST(bytes_of(a) == sent);
+      BOOST_TEST(server.requests().at(0).target == "/a");
+      BOOST_TEST(damaged_files(manifest, reader.folder).empty());
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(only_the_files_that_are_missing_are_asked_for) {

@@ -5,6 +5,7 @@
 #include <d2l/data/find_dataset.hpp>
 
 #include "support/idx_files.hpp"
+#include "support/message_of.hpp"
 #include "support/scratch_folder.hpp"
 
 using namespace d2l;
@@ -35,6 +36,17 @@ BOOST_AUTO_TEST_CASE(a_dataset_that_is_nowhere_is_told_with_every_place_package_
                                   folder.file("cache/d2l/no-such-set"), std::string("/usr/share/datasets/no-such-set"),
                                   manifest.debian_package, manifest.mirrors[0], manifest.mirrors[1]})
     BOOST_TEST(said.find(part) != std::string::npos, part << " in " << said);
+}
+
+BOOST_AUTO_TEST_CASE(a_dataset_without_a_package_is_told_without_one) {
+  const ScratchFolder folder;
+  const Environment data("D2L_DATA_DIR", ""), cache("XDG_CACHE_HOME", folder.file("cache")),
+      no_network("D2L_NO_DOWNLOAD", "1");
+  const Manifest manifest{"no-such-set", {{"a"}}, "", {"https://one.example/"}};
+  const auto said = message_of<FileError>([&] { d2l::find_dataset(manifest, {}); });
+  BOOST_TEST(said == "no-such-set is in none of " + folder.file("cache/d2l/no-such-set") +
+                         ", /usr/share/datasets/no-such-set, and cannot be downloaded (D2L_NO_DOWNLOAD=1 is set); "
+                         "put its files into one of these folders from https://one.example/");
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_with_only_some_of_the_files_is_passed_by) {
