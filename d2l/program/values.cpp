@@ -1,15 +1,12 @@
 #include "d2l/program/values.hpp"
 
 #include <charconv>
-#include <cmath>
-#include <locale>
 #include <memory>
-#include <sstream>
-#include <string>
 
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/io/decimal.hpp"
 
 namespace d2l::program {
 namespace {
@@ -19,14 +16,6 @@ bool read(std::string_view text, std::uint64_t& value) {
   const auto* const end = std::to_address(text.end());
   const auto [stop, error] = std::from_chars(std::to_address(text.begin()), end, value);
   return error == std::errc() && stop == end;
-}
-
-// As strictly, without a from_chars for double, which libc++ has only from LLVM 20 on.
-bool read(std::string_view text, double& value) {
-  if (text.find_first_not_of("0123456789.eE+-") != std::string_view::npos || text.starts_with('+')) return false;
-  std::istringstream number{std::string(text)};
-  number.imbue(std::locale::classic());
-  return number >> value && number.peek() == std::istringstream::traits_type::eof();
 }
 
 [[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view allowed) {
@@ -43,9 +32,9 @@ std::uint64_t whole_number(std::string_view option, std::string_view text, std::
 }
 
 double positive_number(std::string_view option, std::string_view text) {
-  double value = 0;
-  if (!read(text, value) || !std::isfinite(value) || value <= 0) refuse(option, text, "a finite number above 0");
-  return value;
+  const auto value = parse_decimal(text);
+  if (!value || *value <= 0) refuse(option, text, "a finite number above 0");
+  return *value;
 }
 
 }  // namespace d2l::program
