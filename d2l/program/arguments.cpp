@@ -30,6 +30,7 @@ std::map<std::string, std::string> options_of(const Arguments& args) {
   if (args.epochs > 0) options["epochs"] = fmt::to_string(args.epochs);
   if (args.batch_size > 0) options["batch-size"] = fmt::to_string(args.batch_size);
   if (args.lr > 0) options["lr"] = fmt::to_string(args.lr);
+  if (!args.data.empty()) options["data"] = args.data;
   return options;
 }
 

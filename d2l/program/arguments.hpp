@@ -30,6 +30,7 @@ struct Arguments {
   std::int64_t batch_size = 0;
   double lr = 0;
 
+  std::string data;  ///< the name of the dataset, for a program that has several
   std::optional<std::int64_t> limit;
   std::optional<std::filesystem::path> data_dir;
   std::optional<std::filesystem::path> init;
@@ -42,7 +43,7 @@ struct Arguments {
   /// Whether a concise version does as the scratch version where they differ in more than style.
   bool aligned = false;
 
-  /// The hyperparameters that the program offers, and what else of limit, data_dir and init was given.
+  /// The hyperparameters that the program offers, and what else of data, limit, data_dir and init there is.
   std::vector<Setting> settings;
 };
 

@@ -14,7 +14,8 @@
 namespace d2l::program {
 namespace {
 
-constexpr std::array<std::string_view, 7> taken{"seed", "threads", "epochs", "batch-size", "lr", "limit", "aligned"};
+constexpr std::array<std::string_view, 8> taken{"seed", "threads", "epochs",  "batch-size",
+                                                "lr",   "limit",   "aligned", "data"};
 
 const std::string& text_of(const Metadata& metadata, const std::string& name) {
   const auto found = metadata.find(name);
@@ -34,6 +35,7 @@ void OptionReader::take_over(const std::string& file, const std::string& program
       if (std::ranges::count(taken, option.name) > 0) taken_over_[option.name] = text_of(metadata, option.name);
   });
   expect_same_seed();
+  expect_same_data();
   if (has("aligned") && taken_over_.at("aligned") == "no")
     throw UsageError(fmt::format("--aligned: {} holds a training without it; leave it out, or begin anew", file));
 }
@@ -51,6 +53,12 @@ void OptionReader::expect_same_seed() const {
         fmt::format("--seed {}: {} holds a training of seed {}, which goes on with its random numbers; "
                     "leave --seed out, or begin anew",
                     seed, given_.at("load"), had));
+}
+
+void OptionReader::expect_same_data() const {
+  if (!has("data") || given_.at("data") == taken_over_.at("data")) return;
+  throw UsageError(fmt::format("--data {}: {} holds a training on {}; leave --data out, or begin anew",
+                               given_.at("data"), given_.at("load"), taken_over_.at("data")));
 }
 
 }  // namespace d2l::program

@@ -55,6 +55,7 @@ class OptionReader {
     }
   }
   void expect_same_seed() const;
+  void expect_same_data() const;
 
   Given given_, taken_over_;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "d2l/core/error.hpp"
 #include "d2l/core/wrap.hpp"
@@ -23,6 +24,8 @@ namespace {
 
 constexpr std::uint64_t most_threads = 4096;
 constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();  // sums and products of two of them fit
+
+Option data_dir() { return {"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"}; }
 
 // What is wrong with a value is wrong with the command line.
 template <class Read>
@@ -47,6 +50,12 @@ std::int64_t read_limit(const std::string& text) {
   return text == "all" ? 0 : static_cast<std::int64_t>(whole_number("limit", text, 1, most));
 }
 
+std::string read_name(const std::string& text, const std::vector<std::string>& names) {
+  if (std::ranges::count(names, text) == 0)
+    throw UsageError(fmt::format("--data: there is no '{}'; it is one of: {}", text, fmt::join(names, ", ")));
+  return text;
+}
+
 std::filesystem::path writable(const std::string& text) {
   expect_writable(text);
   return text;
@@ -69,7 +78,14 @@ Options& Options::training(const Hyperparameters& defaults) {
 
 Options& Options::data() {
   own_.push_back({"limit", "N", "use only the first N training and first N test examples", "all"});
-  own_.push_back({"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"});
+  own_.push_back(data_dir());
+  return *this;
+}
+
+Options& Options::data_of(std::vector<std::string> names) {
+  data_names_ = std::move(names);
+  own_.push_back({"data", "NAME", fmt::format("the data: {}", fmt::join(data_names_, " or ")), data_names_.front()});
+  own_.push_back(data_dir());
   return *this;
 }
 
@@ -163,6 +179,11 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   std::int64_t limit = 0;
   if (reader.read("limit", limit, read_limit) && limit > 0)
     args.settings.emplace_back("limit", limit), args.limit = limit;
+  if (!data_names_.empty()) {
+    args.data = data_names_.front();
+    reader.read("data", args.data, [&](const std::string& text) { return read_name(text, data_names_); });
+    args.settings.emplace_back("data", args.data);
+  }
   reader.read("device", args.device, as_usage("device", [](const std::string& text) { return parse_device(text); }));
   if (reader.read("data-dir", file, as_text)) args.settings.emplace_back("data_dir", file), args.data_dir = file;
   if (reader.read("init", file, as_text)) {

@@ -30,6 +30,9 @@ class Options {
   Options& training(const Hyperparameters& defaults);
   /// Offers --limit and --data-dir.
   Options& data();
+  /// Offers --data, for one of these datasets, the first where none is named, and --data-dir. Names stand in the record
+  /// and in the state that --save writes.
+  Options& data_of(std::vector<std::string> names);
   /// Offers --plot, for a figure.
   Options& figure();
   /// Offers --plot, for a graph.
@@ -58,6 +61,7 @@ class Options {
   std::string summary_;
   std::string section_;
   Hyperparameters defaults_;
+  std::vector<std::string> data_names_;
   plot::Content content_ = plot::Content::figure;
   std::vector<Option> own_;
 };
