@@ -27,7 +27,19 @@ const std::vector<Program> all_programs{{"linear-regression-scratch", 10},
                                         {"weight-decay-scratch", 20},
                                         {"weight-decay-concise", 20},
                                         {"dropout-scratch", 5, {784, 256, 256, 10}},
-                                        {"dropout-concise", 5, {784, 256, 256, 10}}};
+                                        {"dropout-concise", 5, {784, 256, 256, 10}},
+                                        {"minibatch-sgd-scratch", 10},
+                                        {"minibatch-sgd-concise", 10},
+                                        {"momentum-scratch", 10},
+                                        {"momentum-concise", 10},
+                                        {"adagrad-scratch", 10},
+                                        {"adagrad-concise", 10},
+                                        {"rmsprop-scratch", 10},
+                                        {"rmsprop-concise", 10},
+                                        {"adadelta-scratch", 10},
+                                        {"adadelta-concise", 10},
+                                        {"adam-scratch", 10},
+                                        {"adam-concise", 10}};
 
 // One way to do the work, and what its runs took, each at the setting that was the fastest just then: on a machine that
 // others share, that changes.

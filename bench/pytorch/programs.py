@@ -124,6 +124,78 @@ def regress_from_scratch(features, rows, size, lr, decay=0.0):
     train(batches, step)
 
 
+# What the optimizers of chapter 7 do to a parameter, from scratch; s holds what is kept for it.
+def momentum(p, s, t, gamma=0.5):
+    s[0].mul_(gamma).add_(0.02 * p.grad)
+    p.data -= s[0]
+
+
+def adagrad(p, s, t, eps=1e-6):
+    s[0].add_(p.grad ** 2)
+    p.data -= 0.1 * p.grad / torch.sqrt(s[0] + eps)
+
+
+def rmsprop(p, s, t, gamma=0.9, eps=1e-6):
+    s[0].mul_(gamma).add_((1 - gamma) * p.grad ** 2)
+    p.data -= 0.01 * p.grad / torch.sqrt(s[0] + eps)
+
+
+def adadelta(p, s, t, rho=0.9, eps=1e-5):
+    s[0].mul_(rho).add_((1 - rho) * p.grad ** 2)
+    g = p.grad * torch.sqrt((s[1] + eps) / (s[0] + eps))
+    p.data -= g
+    s[1].mul_(rho).add_((1 - rho) * g ** 2)
+
+
+def adam(p, s, t, beta1=0.9, beta2=0.999, eps=1e-6):
+    s[0].mul_(beta1).add_((1 - beta1) * p.grad)
+    s[1].mul_(beta2).add_((1 - beta2) * p.grad ** 2)
+    p.data -= 0.01 * (s[0] / (1 - beta1 ** t)) / (torch.sqrt(s[1] / (1 - beta2 ** t)) + eps)
+
+
+def minibatch_sgd(p, s, t):
+    p.data -= 0.05 * p.grad
+
+
+updates = {'minibatch-sgd': minibatch_sgd, 'momentum': momentum, 'adagrad': adagrad, 'rmsprop': rmsprop,
+           'adadelta': adadelta, 'adam': adam}
+trainers = {'minibatch-sgd': lambda p: torch.optim.SGD(p, 0.05), 'momentum': lambda p: torch.optim.SGD(p, 0.004, 0.9),
+            'adagrad': lambda p: torch.optim.Adagrad(p, 0.1), 'rmsprop': lambda p: torch.optim.RMSprop(p, 0.01, 0.9),
+            'adadelta': lambda p: torch.optim.Adadelta(p), 'adam': lambda p: torch.optim.Adam(p, 0.01)}
+
+
+def optimize(update):
+    X, y = torch.randn(1500, 5), torch.randn(1500)
+    w, b = torch.normal(0, 0.01, (5, 1), requires_grad=True), torch.zeros(1, requires_grad=True)
+    kept, t = [(p, [torch.zeros_like(p) for _ in range(2)]) for p in (w, b)], 0
+
+    def step(X, y):
+        nonlocal t
+        w.grad = b.grad = None
+        ((X @ w + b - y.view(-1, 1)) ** 2 / 2).mean().backward()
+        t += 1
+        for p, s in kept:
+            update(p, s, t)
+
+    loader = DataLoader(TensorDataset(X, y), 10, shuffle=True)
+    train(lambda: loader, step)
+
+
+def optimize_concise(make):
+    X, y = torch.randn(1500, 5), torch.randn(1500)
+    model, loss = nn.Linear(5, 1), nn.MSELoss()
+    trainer = make(model.parameters())
+
+    def step(X, y):
+        trainer.zero_grad()
+        (loss(model(X), y.view(-1, 1)) / 2).backward()
+        trainer.step()
+
+    loader = DataLoader(TensorDataset(X, y), 10, shuffle=True)
+    train(lambda: loader, step)
+
+
+model = name.removesuffix('-scratch').removesuffix('-concise')
 if name == 'linear-regression-scratch':
     regress_from_scratch(2, 1000, 10, 0.03)
 elif name == 'linear-regression-concise':
@@ -134,6 +206,10 @@ elif name == 'weight-decay-scratch':
     regress_from_scratch(200, 20, 1, 0.003, 3.0)
 elif name == 'weight-decay-concise':
     regress(nn.Linear(200, 1), 20, 1, 0.003, 3.0)
+elif model in updates and name.endswith('-scratch'):
+    optimize(updates[model])
+elif model in trainers:
+    optimize_concise(trainers[model])
 else:
-    classify(name.removesuffix('-scratch').removesuffix('-concise'))
+    classify(model)
 print(json.dumps(dict(seconds=seconds, start_up=first)))

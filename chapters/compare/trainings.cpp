@@ -80,6 +80,8 @@ Trainings train(const fs::path& folder, const std::string& model, const std::vec
   align(scratch_init, concise_init, aligned_init);
   auto aligned_options = with("--init", aligned_init);
   if (!evened_out(model).empty()) aligned_options.emplace_back("--aligned");
+  if (const auto lr = trainings.scratch["options"]["lr"]; lr != trainings.concise["options"]["lr"])  // the book's own
+    aligned_options.insert(aligned_options.end(), {"--lr", lr.dump()});
   trainings.aligned = train("aligned", folder / (model + "-concise"), aligned_options, record);
   return trainings;
 }
@@ -88,6 +90,14 @@ std::string evened_out(const std::string& model) {
   if (model == "linear-regression")
     return "the 1/2 in squared_loss, which MSELoss lacks, and the way of data_iter to shuffle, other than DataLoader's";
   if (model == "dropout") return "the draws of the masks, by rand from scratch, by Bernoulli in nn::Dropout";
+  if (model == "momentum") return "the momentum, 0.5 and 0.9, and the rates that go with it, 0.02 and 0.004";
+  if (model == "adagrad") return "eps, 1e-6 inside of the root from scratch, 1e-10 beside it in optim::Adagrad";
+  if (model == "rmsprop")
+    return "the whole update, since optim::RMSprop can have its eps of 1e-8 only beside the root; from scratch 1e-6 "
+           "stands "
+           "inside";
+  if (model == "adadelta") return "eps, 1e-5 from scratch, 1e-6 in optim::Adadelta";
+  if (model == "adam") return "eps, 1e-6 from scratch, 1e-8 in optim::Adam";
   return "";
 }
 

@@ -19,7 +19,8 @@ struct Trainings {
 /// most models.
 std::string evened_out(const std::string& model);
 
-/// Runs both versions, `<folder>/<model>-scratch` and `-concise`, with the same options, and the concise one once more.
+/// Runs both versions, `<folder>/<model>-scratch` and `-concise`, with the same options, and the concise one once more,
+/// with the scratch version's rate where the book has another for each.
 /// Throws Failed, Interrupted, FormatError.
 Trainings train(const std::filesystem::path& folder, const std::string& model, const std::vector<std::string>& options);
 

@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/contains.hpp"
 #include "support/idx_files.hpp"
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
@@ -117,6 +118,8 @@ BOOST_AUTO_TEST_CASE(a_training_that_diverges_says_where) {
   for (const std::string name : {"linear-regression-scratch", "linear-regression-concise", "underfit-overfit",
                                  "weight-decay-scratch --epochs 2", "weight-decay-concise --epochs 2"})
     expect_failure(name + " --lr 1e30", "in epoch 1, batch 2: the training diverged; try a smaller --lr");
+  for (const std::string name : {"minibatch-sgd-scratch", "momentum-concise", "adam-scratch", "adam-concise"})
+    expect_failure(name + " --lr 1e30", "in epoch 1, batch 2: the training diverged; try a smaller --lr");
   for (const std::string name : {"softmax-regression-scratch", "softmax-regression-concise", "mlp-scratch",
                                  "mlp-concise", "dropout-scratch", "dropout-concise"})
     expect_failure(name + " --limit 2560 --epochs 1 --lr 1e38", ": the training diverged; try a smaller --lr");
@@ -166,6 +169,26 @@ BOOST_AUTO_TEST_CASE(damaged_data_is_named) {
   with(labels, idx_bytes({20}, std::string(20, '\x0a')), "has the label 10");
   write_bytes(labels, idx_bytes({0}, ""));
   with(images, idx_bytes({0, 28, 28}, ""), "has no images");
+}
+
+BOOST_AUTO_TEST_CASE(a_table_that_is_not_there_or_damaged_is_named) {
+  const ScratchFolder folder;
+  const auto command = "momentum-scratch --data airfoil --data-dir " + folder.path().string();
+  const auto nowhere = "XDG_CACHE_HOME=" + folder.file("cache") + " " + command;
+  expect_failure(nowhere, "airfoil is in none of " + folder.file("airfoil") + ", ");
+  BOOST_TEST(!contains(shell(nowhere).output, "Debian"));
+  expect_refusal("momentum-scratch --data wings", 2, "--data: there is no 'wings'; it is one of: table, airfoil");
+
+  std::filesystem::create_directory(folder.path() / "airfoil");
+  const auto file = folder.file("airfoil/airfoil_self_noise.dat");
+  const auto with = [&](const std::string& text, const std::string& said) {
+    write_bytes(file, text);
+    expect_failure(command, file + ": " + said);
+  };
+  with("", "has no numbers");
+  with("1\t2\t3\t4\t5\t6\r\n1\t2\tx\t4\t5\t6\r\n", "has 'x' in line 2, column 3, which is no finite number");
+  with("1\t2\t3\t4\t5\t6\n1\t2\t3\n", "has 3 numbers in line 2, and 6 in its first row");
+  with("1 2 3 4 5 6\n", "has 1 rows of 6 numbers, not 1503 of 6");
 }
 
 // A name on the disk is any bytes but 0 and /; a record is JSON, and thus UTF-8.

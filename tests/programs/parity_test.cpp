@@ -1,6 +1,7 @@
 // The programs print the book's numbers: what PyTorch computes from the same seed (tests/fixtures/make_softmax.py,
-// make_models.py, make_preliminaries.py, make_computation.py).
+// make_models.py, make_preliminaries.py, make_computation.py, make_optimization.py).
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -21,7 +22,9 @@ json record_of(const ScratchFolder& folder, const json& run) {
   const auto record = folder.file("record.json");
   auto command = run["program"].get<std::string>() + " --seed " + run["seed"].dump() + " --record " + record;
   if (!run["epochs"].empty()) command += " --epochs " + std::to_string(run["epochs"].size());
-  if (run["limit"].is_number()) command += " --limit " + run["limit"].dump();
+  if (run.contains("data"))
+    command += " --data " + run["data"].get<std::string>() + " --data-dir " + folder.path().string();
+  if (run.contains("limit") && run["limit"].is_number()) command += " --limit " + run["limit"].dump();
   const auto outcome = shell(command);
   BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);
   return read_json(record);
@@ -53,6 +56,15 @@ void expect_agreement(const json& ours, const json& book) {
       if (book[e].contains(key)) BOOST_CHECK_SMALL(ours[e][key].get<double>() - book[e][key].get<double>(), 2.1e-4);
     }
   }
+}
+
+// A table of the shape of NASA's, by the formula of make_optimization.py.
+void write_made_up_airfoil(const ScratchFolder& folder) {
+  std::filesystem::create_directory(folder.path() / "airfoil");
+  std::ofstream file(folder.file("airfoil/airfoil_self_noise.dat"));
+  for (int i = 0; i < 1503; ++i)
+    for (int j = 0; j < 6; ++j)
+      file << ((5 + 3 * j) * i + (j + 1) * i * i) % (101 + 2 * j) / 8.0 << (j < 5 ? "\t" : "\r\n");
 }
 
 }  // namespace
@@ -106,6 +118,20 @@ BOOST_AUTO_TEST_CASE(networks_compute_and_print_as_those_of_pytorch) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(optimizers_print_the_numbers_of_pytorch) {
+  const ScratchFolder folder;
+  write_made_up_airfoil(folder);
+  for (const auto& run : fixture("optimization.json", "runs")) {
+    BOOST_TEST_CONTEXT(run["program"] << ", seed " << run["seed"] << ", data " << run["data"]) {
+      const auto record = record_of(folder, run);
+      BOOST_REQUIRE_EQUAL(record["epochs"].size(), run["epochs"].size());
+      for (std::size_t e = 0; e < run["epochs"].size(); ++e)
+        expect_close(record["epochs"][e]["loss"], run["epochs"][e]["loss"], 1e-5, "loss");
+      expect_results(record["results"], run["results"], "results", 1e-5);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_first_epoch_prints_the_line_of_the_book) {
   const auto outcome = shell("softmax-regression-scratch --epochs 1");
   BOOST_TEST(outcome.output.find("epoch 1, loss 0.7843, train acc 0.749, test acc 0.782, ") != std::string::npos,
@@ -115,7 +141,8 @@ BOOST_AUTO_TEST_CASE(the_first_epoch_prints_the_line_of_the_book) {
 BOOST_AUTO_TEST_CASE(compare_finds_the_two_versions_alike_from_the_same_start) {
   const ScratchFolder folder;
   for (const std::string run : {"softmax-regression --limit 2560 --epochs 2", "mlp --limit 2560 --epochs 1",
-                                "dropout --limit 2560 --epochs 1", "linear-regression", "weight-decay"}) {
+                                "dropout --limit 2560 --epochs 1", "linear-regression", "weight-decay", "minibatch-sgd",
+                                "momentum", "momentum --lr 0.01", "adagrad", "rmsprop", "adadelta", "adam"}) {
     BOOST_TEST_CONTEXT(run) {
       const auto outcome = shell("compare " + run + " --seed 3 --record " + folder.file("c.json"));
       BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);

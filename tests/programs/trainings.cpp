@@ -32,7 +32,19 @@ const std::vector<std::string>& all_programs() {
                                               "deferred-init",
                                               "custom-layer",
                                               "read-write",
-                                              "use-gpu"};
+                                              "use-gpu",
+                                              "minibatch-sgd-scratch",
+                                              "minibatch-sgd-concise",
+                                              "momentum-scratch",
+                                              "momentum-concise",
+                                              "adagrad-scratch",
+                                              "adagrad-concise",
+                                              "rmsprop-scratch",
+                                              "rmsprop-concise",
+                                              "adadelta-scratch",
+                                              "adadelta-concise",
+                                              "adam-scratch",
+                                              "adam-concise"};
   return names;
 }
 
@@ -47,7 +59,19 @@ const std::vector<std::string>& trainings() {
                                                  "dropout-concise --limit 600 --epochs 4 --aligned",
                                                  "weight-decay-scratch --epochs 4 --seed 2",
                                                  "weight-decay-concise --epochs 4",
-                                                 "underfit-overfit --epochs 4"};
+                                                 "underfit-overfit --epochs 4",
+                                                 "minibatch-sgd-scratch --epochs 4 --seed 6",
+                                                 "minibatch-sgd-concise --epochs 4 --batch-size 64",
+                                                 "momentum-scratch --epochs 4",
+                                                 "momentum-concise --epochs 4 --aligned",
+                                                 "adagrad-scratch --epochs 4",
+                                                 "adagrad-concise --epochs 4 --aligned",
+                                                 "rmsprop-scratch --epochs 4",
+                                                 "rmsprop-concise --epochs 4 --aligned",
+                                                 "adadelta-scratch --epochs 4",
+                                                 "adadelta-concise --epochs 4 --aligned",
+                                                 "adam-scratch --epochs 4 --seed 8",
+                                                 "adam-concise --epochs 4 --aligned"};
   return commands;
 }
 

@@ -1,0 +1,26 @@
+// 7.5 Adagrad, concise: docs/07/adagrad.md
+#include <d2l/d2l.hpp>
+
+using namespace d2l;
+
+void lesson(const program::Arguments& args) {
+  // An ε outside of the root, √s + ε. That of the scratch version, √(s + ε), is an s that starts at ε.
+  const Trainer trainer = [&](auto parameters, double lr) {
+    if (args.aligned) return optim::Adagrad(parameters, {.lr = lr, .initial_accumulator_value = 1e-6, .eps = 0});
+    return optim::Adagrad(parameters, {.lr = lr});
+  };
+  const auto data = get_data_ch7(args);
+  const auto regression = train_concise_ch7(trainer, data, args);
+  show_regression(regression, data, args);
+  plot_regression(regression, {{"lr 0.4", trainer, 0.4}, {"lr 2", trainer, 2}}, args);
+}
+
+int main(int argc, char** argv) {
+  const auto options = program::Options("adagrad-concise", "Adagrad, concise", "7.5")
+                           .training({.epochs = 2, .batch_size = 10, .lr = 0.1})
+                           .data_of({"table", "airfoil"})
+                           .state()
+                           .aligned("the place of eps")
+                           .figure();
+  return program::run(options, argc, argv, lesson);
+}

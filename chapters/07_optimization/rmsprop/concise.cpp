@@ -1,0 +1,30 @@
+// 7.6 RMSProp, concise: docs/07/rmsprop.md
+#include <d2l/d2l.hpp>
+
+using namespace d2l;
+
+void lesson(const program::Arguments& args) {
+  const Trainer concise = [](auto parameters, double lr) {
+    return optim::RMSprop(parameters, {.lr = lr, .alpha = 0.9});
+  };
+  // It adds its ε beside the root, √s + ε, and knows no other place: aligned, the update is the scratch version's.
+  const Update inside = [](const Tensor<>& p, std::span<Tensor<>> state, double lr, std::int64_t /*t*/) {
+    state[0] = 0.9 * state[0] + (1 - 0.9) * square(p.grad());
+    p -= lr * p.grad() / sqrt(state[0] + 1e-6);
+  };
+  const auto trainer = args.aligned ? from_scratch(inside, 1) : concise;
+  const auto data = get_data_ch7(args);
+  const auto regression = train_concise_ch7(trainer, data, args);
+  show_regression(regression, data, args);
+  plot_regression(regression, {{"lr 0.4", trainer, 0.4}}, args);
+}
+
+int main(int argc, char** argv) {
+  const auto options = program::Options("rmsprop-concise", "RMSProp, concise", "7.6")
+                           .training({.epochs = 2, .batch_size = 10, .lr = 0.01})
+                           .data_of({"table", "airfoil"})
+                           .state()
+                           .aligned("the update")
+                           .figure();
+  return program::run(options, argc, argv, lesson);
+}

@@ -1,0 +1,57 @@
+#include "d2l/book/show_regression.hpp"
+
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "d2l/book/least_squares.hpp"
+#include "d2l/book/trace_2d.hpp"
+#include "d2l/core/tensor.hpp"
+#include "d2l/ops/ops.hpp"
+#include "d2l/plot/figure.hpp"
+
+namespace d2l {
+namespace {
+
+// Flat along one axis and steep along the other: where a step is right for one, it is wrong for the other.
+Tensor<> f_2d(const Tensor<>& x) { return 0.1 * square(x[0]) + 2 * square(x[1]); }
+
+void draw_path(plot::Figure& figure, const Path& path) {
+  std::unique_ptr<optim::Optimizer> trainer;
+  const auto step = [&](const Tensor<>& x) {
+    if (!trainer) trainer = path.trainer({x}, path.lr);
+    trainer->step();
+  };
+  show_trace_2d(figure, path.title, f_2d, train_2d(f_2d, step, path.steps));
+}
+
+}  // namespace
+
+void show_regression(const Regression& regression, const RegressionData& data, const program::Arguments& args) {
+  const auto& [learned, start, epochs, course] = regression;
+  const auto best = least_squares(data.features, data.labels);
+  const auto least = squared_loss(linreg(data.features, best.w, full({1}, best.b)), data.labels).mean().item();
+
+  std::cout << fmt::format("\n{:<8}{:>12}{:>14}\n", "", "learned", "closed form");
+  const auto row = [](const std::string& name, float a, float b) {
+    std::cout << fmt::format("{:<8}{:>12.5f}{:>14.5f}\n", name, a, b);
+  };
+  const auto w = learned.w.flatten().to_vector(), best_w = best.w.to_vector();
+  for (std::size_t i = 0; i < w.size(); ++i) row(fmt::format("w[{}]", i), w[i], best_w[i]);
+  row("b", learned.b, best.b);
+  std::cout << fmt::format("loss before the first step {:.4f}, after the last {:.4f}, the least possible {:.4f}\n",
+                           start, epochs.back().loss, least);
+  program::save_record(args, epochs, {{"start", start}, {"w", w}, {"b", learned.b}});
+}
+
+void plot_regression(const Regression& regression, const std::vector<Path>& paths, const program::Arguments& args) {
+  if (!args.plot) return;
+  plot::Figure figure(args.program, {.width = 420 * (1 + static_cast<int>(paths.size()))});
+  for (const auto& path : paths) draw_path(figure, path);
+  figure.panel({.title = "training", .xlabel = "epoch", .ylabel = "loss"})
+      .line(regression.course.epochs, regression.course.losses);
+  figure.save(*args.plot);
+}
+
+}  // namespace d2l

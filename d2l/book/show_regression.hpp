@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "d2l/book/train_ch7.hpp"
+#include "d2l/program/arguments.hpp"
+
+namespace d2l {
+
+/// A trainer on its way down 0.1 x₁² + 2 x₂² from (-5, -2), for a figure.
+struct Path {
+  std::string title;
+  Trainer trainer;
+  double lr;
+  int steps = 20;
+};
+
+/// The end of a training of chapter 7: prints what it has learned beside the closed-form solution, and the losses, and
+/// saves the record.
+void show_regression(const Regression& regression, const RegressionData& data, const program::Arguments& args);
+
+/// Draws, where --plot asks for it, the paths on the surface, a panel each, and the loss on the way of the training.
+void plot_regression(const Regression& regression, const std::vector<Path>& paths, const program::Arguments& args);
+
+}  // namespace d2l
