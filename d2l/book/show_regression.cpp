@@ -2,6 +2,7 @@
 
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,13 +18,13 @@ namespace {
 // Flat along one axis and steep along the other: where a step is right for one, it is wrong for the other.
 Tensor<> f_2d(const Tensor<>& x) { return 0.1 * square(x[0]) + 2 * square(x[1]); }
 
-void draw_path(plot::Figure& figure, const Path& path) {
+Path2d path_of(const Walk& walk) {
   std::unique_ptr<optim::Optimizer> trainer;
   const auto step = [&](const Tensor<>& x) {
-    if (!trainer) trainer = path.trainer({x}, path.lr);
+    if (!trainer) trainer = walk.trainer({x}, walk.lr);
     trainer->step();
   };
-  show_trace_2d(figure, path.title, f_2d, train_2d(f_2d, step, path.steps));
+  return train_2d(f_2d, step, walk.steps);
 }
 
 }  // namespace
@@ -45,10 +46,12 @@ void show_regression(const Regression& regression, const RegressionData& data, c
   program::save_record(args, epochs, {{"start", start}, {"w", w}, {"b", learned.b}});
 }
 
-void plot_regression(const Regression& regression, const std::vector<Path>& paths, const program::Arguments& args) {
+void plot_regression(const Regression& regression, const std::vector<Walk>& walks, const program::Arguments& args) {
   if (!args.plot) return;
-  plot::Figure figure(args.program, {.width = 420 * (1 + static_cast<int>(paths.size()))});
-  for (const auto& path : paths) draw_path(figure, path);
+  std::vector<std::pair<std::string, Path2d>> paths;
+  for (const auto& walk : walks) paths.emplace_back(walk.name, path_of(walk));
+  plot::Figure figure(args.program, {.width = 1080});
+  show_traces_2d(figure, "0.1 x1² + 2 x2²", f_2d, paths);
   figure.panel({.title = "training", .xlabel = "epoch", .ylabel = "loss"})
       .line(regression.course.epochs, regression.course.losses);
   figure.save(*args.plot);

@@ -8,9 +8,9 @@
 
 namespace d2l {
 
-/// A trainer on its way down 0.1 x₁² + 2 x₂² from (-5, -2), for a figure.
-struct Path {
-  std::string title;
+/// A trainer that goes down 0.1 x₁² + 2 x₂² from (-5, -2), for a figure.
+struct Walk {
+  std::string name;
   Trainer trainer;
   double lr;
   int steps = 20;
@@ -20,7 +20,7 @@ struct Path {
 /// saves the record.
 void show_regression(const Regression& regression, const RegressionData& data, const program::Arguments& args);
 
-/// Draws, where --plot asks for it, the paths on the surface, a panel each, and the loss on the way of the training.
-void plot_regression(const Regression& regression, const std::vector<Path>& paths, const program::Arguments& args);
+/// Draws, where --plot asks for it, the paths of the walks, and beside them the loss on the way of the training.
+void plot_regression(const Regression& regression, const std::vector<Walk>& walks, const program::Arguments& args);
 
 }  // namespace d2l

@@ -99,6 +99,9 @@ class PanelScript {
   // What the labels of the y axis take from a panel's width.
   double label_room() const { return on_terminal() ? 12 : 70; }
 
+  // What the colours beside contour lines take from it.
+  double colour_room() const { return panel_.contours() && !on_terminal() ? 120 : 0; }
+
   void label(std::string_view what, const std::string& text, const std::string& options = "") {
     if (text.empty()) return;
     gnuplot_ << "set " << what << " " << literal(text) << " noenhanced textcolor rgb '#202020'" << options << "\n";
@@ -106,7 +109,7 @@ class PanelScript {
 
   // The title on top, then the legend, then the axes: the legend never covers the data.
   void write_headings() {
-    const Extent legend = arrange_legend(panel_, box_.width, on_terminal());
+    const Extent legend = arrange_legend(panel_, box_.width - colour_room(), on_terminal());
     const auto title = fit(axes_.title, box_.width - label_room(), heading_points, on_terminal());
     const auto title_lines = static_cast<double>(lines(title).size());
     gnuplot_ << "set key horizontal maxcols " << legend.columns << " noenhanced textcolor rgb '#303030' ";
@@ -182,7 +185,8 @@ class PanelScript {
     gnuplot_ << "set xrange [" << heights.xs.front() << ":" << heights.xs.back() << "]\nset yrange ["
              << heights.ys.front() << ":" << heights.ys.back() << "]\n";
     if (on_terminal()) return;
-    gnuplot_ << "set palette defined (0 '#08306b', 1 '#9ecae1')\nset cbrange [" << low << ":" << high << "]\n";
+    gnuplot_ << "set palette defined (0 '#08306b', 1 '#9ecae1')\nset cbrange [" << low << ":" << high
+             << "]\nset format cb '%g'\n";  // else it shows as many digits as the lowest has
     label("cblabel", axes_.zlabel, " offset 1,0");
   }
 

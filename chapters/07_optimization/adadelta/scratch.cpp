@@ -19,7 +19,7 @@ void lesson(const program::Arguments& args) {
   const auto data = get_data_ch7(args);
   const auto regression = train_ch7(trainer, data, args);
   show_regression(regression, data, args);
-  plot_regression(regression, {{"20 steps", trainer, 1}, {"200 steps", trainer, 1, 200}}, args);
+  plot_regression(regression, {{"adadelta, 400 steps", trainer, 1, 400}, {"adadelta, 20 steps", trainer, 1}}, args);
 }
 
 int main(int argc, char** argv) {

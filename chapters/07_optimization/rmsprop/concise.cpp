@@ -16,7 +16,7 @@ void lesson(const program::Arguments& args) {
   const auto data = get_data_ch7(args);
   const auto regression = train_concise_ch7(trainer, data, args);
   show_regression(regression, data, args);
-  plot_regression(regression, {{"lr 0.4", trainer, 0.4}}, args);
+  plot_regression(regression, {{"RMSprop, lr 0.4", trainer, 0.4}}, args);
 }
 
 int main(int argc, char** argv) {
