@@ -75,7 +75,7 @@ using Paths = std::vector<std::pair<std::string, Path2d>>;
 
 void draw(const plot::Target& target, const Paths& paths, const std::vector<Run>& runs, const MlpRace& race,
           std::int64_t epochs) {
-  plot::Figure figure("The optimizers of chapter 7, each at the best rate of a sweep", {.width = 1500});
+  plot::Figure figure("The optimizers of chapter 7, each at the best rate of a sweep", {.width = 1680});
   show_traces_2d(figure, "0.1 x1² + 2 x2²", valley, paths);
 
   auto& losses = figure.panel({.title = "Fashion-MNIST", .xlabel = "epoch", .ylabel = "training loss", .log_y = true});
