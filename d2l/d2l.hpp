@@ -14,6 +14,7 @@
 #include "d2l/book/linear_regression.hpp"
 #include "d2l/book/normal_linear.hpp"
 #include "d2l/book/predict_ch3.hpp"
+#include "d2l/book/rmsprop_with_eps_inside.hpp"
 #include "d2l/book/sgd.hpp"
 #include "d2l/book/show_fits.hpp"
 #include "d2l/book/show_linear_regression.hpp"

@@ -4,15 +4,11 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
+  // It adds its ε beside the root, √s + ε; aligned, ε is inside.
   const Trainer concise = [](auto parameters, double lr) {
     return optim::RMSprop(parameters, {.lr = lr, .alpha = 0.9});
   };
-  // It adds its ε beside the root, √s + ε, and knows no other place: aligned, the update is the scratch version's.
-  const Update inside = [](const Tensor<>& p, std::span<Tensor<>> state, double lr, std::int64_t /*t*/) {
-    state[0] = 0.9 * state[0] + (1 - 0.9) * square(p.grad());
-    p -= lr * p.grad() / sqrt(state[0] + 1e-6);
-  };
-  const auto trainer = args.aligned ? from_scratch(inside, 1) : concise;
+  const auto trainer = args.aligned ? rmsprop_with_eps_inside(0.9, 1e-6) : concise;
   const auto data = get_data_ch7(args);
   const auto regression = train_concise_ch7(trainer, data, args);
   show_regression(regression, data, args);
