@@ -26,6 +26,7 @@
 #include "d2l/book/trainer.hpp"
 #include "d2l/book/training.hpp"
 #include "d2l/book/updater.hpp"
+#include "d2l/book/walk.hpp"
 #include "d2l/core/generator.hpp"
 #include "d2l/core/print.hpp"
 #include "d2l/core/tensor.hpp"

@@ -1,33 +1,16 @@
 #include "d2l/book/show_regression.hpp"
 
 #include <iostream>
-#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "d2l/book/least_squares.hpp"
-#include "d2l/book/trace_2d.hpp"
 #include "d2l/core/tensor.hpp"
 #include "d2l/ops/ops.hpp"
 #include "d2l/plot/figure.hpp"
 
 namespace d2l {
-namespace {
-
-// Flat along one axis and steep along the other: where a step is right for one, it is wrong for the other.
-Tensor<> f_2d(const Tensor<>& x) { return 0.1 * square(x[0]) + 2 * square(x[1]); }
-
-Path2d path_of(const Walk& walk) {
-  std::unique_ptr<optim::Optimizer> trainer;
-  const auto step = [&](const Tensor<>& x) {
-    if (!trainer) trainer = walk.trainer({x}, walk.lr);
-    trainer->step();
-  };
-  return train_2d(f_2d, step, walk.steps);
-}
-
-}  // namespace
 
 void show_regression(const Regression& regression, const RegressionData& data, const program::Arguments& args) {
   const auto& [learned, start, epochs, course] = regression;
@@ -51,7 +34,7 @@ void plot_regression(const Regression& regression, const std::vector<Walk>& walk
   std::vector<std::pair<std::string, Path2d>> paths;
   for (const auto& walk : walks) paths.emplace_back(walk.name, path_of(walk));
   plot::Figure figure(args.program, {.width = 1080});
-  show_traces_2d(figure, "0.1 x1² + 2 x2²", f_2d, paths);
+  show_traces_2d(figure, "0.1 x1² + 2 x2²", valley, paths);
   figure.panel({.title = "training", .xlabel = "epoch", .ylabel = "loss"})
       .line(regression.course.epochs, regression.course.losses);
   figure.save(*args.plot);

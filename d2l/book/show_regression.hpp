@@ -1,20 +1,12 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "d2l/book/train_ch7.hpp"
+#include "d2l/book/walk.hpp"
 #include "d2l/program/arguments.hpp"
 
 namespace d2l {
-
-/// A trainer that goes down 0.1 x₁² + 2 x₂² from (-5, -2), for a figure.
-struct Walk {
-  std::string name;
-  Trainer trainer;
-  double lr;
-  int steps = 20;
-};
 
 /// The end of a training of chapter 7: prints what it has learned beside the closed-form solution, and the losses, and
 /// saves the record.

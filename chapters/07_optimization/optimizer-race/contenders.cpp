@@ -5,12 +5,12 @@ namespace {
 
 template <class Optimizer>
 Contender contender(std::string name, typename Optimizer::Options options) {
-  const auto make = [options](std::vector<Tensor<>> parameters, double lr) {
+  const Trainer trainer = [options](auto parameters, double lr) {
     auto with_rate = options;
     with_rate.lr = lr;
-    return std::make_unique<Optimizer>(std::move(parameters), with_rate);
+    return Optimizer(parameters, with_rate);
   };
-  return {std::move(name), make, options.lr};
+  return {std::move(name), trainer, options.lr};
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,11 +7,10 @@
 
 namespace d2l::race {
 
-/// An optimizer that takes part: how to make it for parameters at a rate, and its usual rate, from which the sweep
-/// starts.
+/// An optimizer that takes part, and its usual rate, from which the sweep starts.
 struct Contender {
   std::string name;
-  std::function<std::unique_ptr<optim::Optimizer>(std::vector<Tensor<>> parameters, double lr)> make;
+  Trainer trainer;
   double usual_lr;
 };
 

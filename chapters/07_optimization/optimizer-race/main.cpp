@@ -27,18 +27,7 @@ std::vector<std::pair<std::string, optim::Schedule>> schedules(std::int64_t batc
                                             .after = optim::CosineAnnealingLR{.steps = batches - batches / 10}}}};
 }
 
-// The long and narrow valley of the chapter, and how far an optimizer comes down in it.
-Tensor<> valley(const Tensor<>& x) { return (square(x) * tensor({0.1F, 2.0F})).sum(); }
-
 double height(const std::pair<double, double>& x) { return 0.1 * x.first * x.first + 2 * x.second * x.second; }
-
-Path2d descend(const Contender& contender, double lr) {
-  std::unique_ptr<optim::Optimizer> optimizer;
-  return train_2d(valley, [&](const Tensor<>& x) {
-    if (!optimizer) optimizer = contender.make({x}, lr);
-    optimizer->step();
-  });
-}
 
 // By which a rate is judged: a rate that comes down only after leaps over the hills is no good one.
 double mean_height(const Path2d& path) {
@@ -105,8 +94,10 @@ void lesson(const program::Arguments& args) {
   std::cout << fmt::format("{:<17}{:>8}{:>11}{:>10}{:>10}\n", "optimizer", "lr", "f", "x1", "x2");
   Paths paths;
   for (const auto& contender : all_contenders) {
-    const auto lr = best_rate(contender.usual_lr, [&](double rate) { return mean_height(descend(contender, rate)); });
-    const auto path = descend(contender, lr);
+    const auto lr = best_rate(contender.usual_lr, [&](double rate) {
+      return mean_height(path_of({contender.name, contender.trainer, rate}));
+    });
+    const auto path = path_of({contender.name, contender.trainer, lr});
     const auto [x1, x2] = path.back();
     std::cout << fmt::format("{:<17}{:>8.2g}{:>11.2g}{:>10.4f}{:>10.4f}\n", contender.name, lr, height(path.back()), x1,
                              x2);

@@ -32,7 +32,7 @@ double MlpRace::loss_after_some_batches(const Contender& contender, double lr) {
   const auto batches = std::min<std::int64_t>(60, train_iter_.size());
   const auto judged = std::max<std::int64_t>(1, batches / 3);
   auto net = network();
-  const auto optimizer = contender.make(net.parameters(), lr);
+  const auto optimizer = contender.trainer(net.parameters(), lr);
   double sum = 0;
   std::int64_t batch = 0;
   for (const auto& [X, y] : train_iter_) {
@@ -46,7 +46,7 @@ double MlpRace::loss_after_some_batches(const Contender& contender, double lr) {
 
 Run MlpRace::train(const Contender& contender, double lr, const optim::Schedule& schedule) {
   auto net = network();
-  const auto optimizer = contender.make(net.parameters(), lr);
+  const auto optimizer = contender.trainer(net.parameters(), lr);
   std::vector<Tensor<>> losses;
   for (auto epoch = training_.begin(net.named_parameters(), *optimizer, contender.name + "."); epoch <= args_.epochs;
        ++epoch) {
