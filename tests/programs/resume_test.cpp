@@ -256,6 +256,21 @@ BOOST_AUTO_TEST_CASE(another_seed_for_a_training_that_goes_on_is_refused) {
   BOOST_TEST(shell("dropout-concise --aligned" + load).status == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_training_goes_on_with_its_data_and_knows_where_it_began) {
+  const ScratchFolder folder;
+  const auto init = folder.file("init.safetensors"), state = folder.file("state.safetensors");
+  run(folder, "adam-scratch --epochs 1 --seed 1 --save-init " + init);
+  const auto from_init = "adam-scratch --seed 2 --init " + init;
+  const auto uninterrupted = run(folder, from_init + " --epochs 3");
+  run(folder, from_init + " --epochs 1 --save " + state);
+  const auto resumed = run(folder, "adam-scratch --epochs 3 --data table --load " + state);
+  for (const auto* key : {"epochs", "results"}) BOOST_TEST(resumed.record[key] == uninterrupted.record[key]);
+  const auto outcome = shell("adam-scratch --epochs 3 --data airfoil --load " + state);
+  BOOST_TEST(outcome.status == 2);
+  BOOST_TEST(outcome.output == "adam-scratch: --data airfoil: " + state +
+                                   " holds a training on table; leave --data out, or begin anew\n");
+}
+
 BOOST_AUTO_TEST_CASE(the_record_says_which_epochs_were_trained_with_other_options) {
   const ScratchFolder folder;
   const auto state = folder.file("state.safetensors");
