@@ -16,7 +16,7 @@ namespace d2l {
 
 /// Makes an optimizer for parameters and a rate: chapter 7 lets one and the same walk over a surface and train.
 ///
-///     const Trainer trainer = [](auto parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
+///     const Trainer trainer = [](const auto& parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
 class Trainer {
  public:
   using Parameters = std::vector<Tensor<>>;

@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(the_course_goes_from_the_start_to_the_end_of_each_epoch) {
   for (const std::int64_t batch_size : {10, 64, 1500}) {
     manual_seed(3);
     const auto data = get_data_ch7(arguments(batch_size));
-    const Trainer trainer = [](auto parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
+    const Trainer trainer = [](const auto& parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
     const auto regression = d2l::train_ch7(trainer, data, arguments(batch_size), Training::Lines::hidden);
     const auto& [epochs, seconds, losses] = regression.course;
     BOOST_TEST(std::ssize(epochs) == 1 + 2 * (batch_size == 10 ? 15 : batch_size == 64 ? 24 : 1));

@@ -4,7 +4,7 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
-  const Trainer trainer = [&](auto parameters, double lr) {
+  const Trainer trainer = [&](const auto& parameters, double lr) {
     return optim::Adadelta(parameters, {.lr = lr, .rho = 0.9, .eps = args.aligned ? 1e-5 : 1e-6});
   };
   const auto data = get_data_ch7(args);

@@ -4,7 +4,7 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
-  const Trainer trainer = [&](auto parameters, double lr) {
+  const Trainer trainer = [&](const auto& parameters, double lr) {
     return optim::Adam(parameters, {.lr = lr, .eps = args.aligned ? 1e-6 : 1e-8});
   };
   const auto data = get_data_ch7(args);

@@ -4,7 +4,7 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
-  const Trainer trainer = [](auto parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
+  const Trainer trainer = [](const auto& parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
   const auto data = get_data_ch7(args);
   const auto regression = train_concise_ch7(trainer, data, args);
   show_regression(regression, data, args);

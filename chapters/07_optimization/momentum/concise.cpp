@@ -5,13 +5,13 @@ using namespace d2l;
 
 void lesson(const program::Arguments& args) {
   // The lr is outside of v here: v ← γ v + g, p ← p - lr·v, which is the same as long as lr does not change.
-  const Trainer trainer = [&](auto parameters, double lr) {
+  const Trainer trainer = [&](const auto& parameters, double lr) {
     return optim::SGD(parameters, {.lr = lr, .momentum = args.aligned ? 0.5 : 0.9});
   };
   const auto data = get_data_ch7(args);
   const auto regression = train_concise_ch7(trainer, data, args);
   show_regression(regression, data, args);
-  const Trainer plain = [](auto parameters, double rate) { return optim::SGD(parameters, {.lr = rate}); };
+  const Trainer plain = [](const auto& parameters, double rate) { return optim::SGD(parameters, {.lr = rate}); };
   plot_regression(regression, {{"gradient descent, lr 0.4", plain, 0.4}, {"momentum 0.9, lr 0.08", trainer, 0.08}},
                   args);
 }

@@ -16,7 +16,7 @@ void lesson(const program::Arguments& args) {
   const auto data = get_data_ch7(args);
   const auto regression = train_ch7(trainer, data, args);
   show_regression(regression, data, args);
-  const Trainer plain = [](auto parameters, double rate) { return optim::SGD(parameters, {.lr = rate}); };
+  const Trainer plain = [](const auto& parameters, double rate) { return optim::SGD(parameters, {.lr = rate}); };
   plot_regression(regression, {{"gradient descent, lr 0.4", plain, 0.4}, {"momentum 0.5, lr 0.4", trainer, 0.4}}, args);
 }
 

@@ -5,7 +5,7 @@ using namespace d2l;
 
 void lesson(const program::Arguments& args) {
   // It adds its ε beside the root, √s + ε; aligned, ε is inside.
-  const Trainer concise = [](auto parameters, double lr) {
+  const Trainer concise = [](const auto& parameters, double lr) {
     return optim::RMSprop(parameters, {.lr = lr, .alpha = 0.9});
   };
   const auto trainer = args.aligned ? rmsprop_with_eps_inside(0.9, 1e-6) : concise;
