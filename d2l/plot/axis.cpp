@@ -12,13 +12,15 @@ namespace {
 constexpr double smallest = 1e-300, largest = 1e300;  // gnuplot's arithmetic fails beyond
 constexpr int most_steps = 6;                         // between ticks; their labels have room on a narrow panel
 
-std::string range(char name, double low, double high) { return fmt::format("set {}range [{}:{}]\n", name, low, high); }
+std::string range(std::string_view name, double low, double high) {
+  return fmt::format("set {}range [{}:{}]\n", name, low, high);
+}
 
 // The least of 1, 2, 5, 10, 20 ... by which few steps go so far.
 double whole_step(double way) { return round_step(std::max(way / most_steps, 1.0)); }
 
 // The digits that tell apart the ticks that gnuplot chooses, about ten; where they are more than it would show.
-std::string digits(char name, Range drawn) {
+std::string digits(std::string_view name, Range drawn) {
   constexpr int usual = 6, ticks = 10;
   const double size = std::max(std::abs(drawn.low), std::abs(drawn.high));
   const double step = (drawn.high / 2 - drawn.low / 2) / ticks;  // rather too small than too large
@@ -38,7 +40,7 @@ std::vector<std::string> powers(double first, double last) {
 }
 
 // A little wider than from end to end, since gnuplot's logarithms round, and a label beyond the end is not shown.
-std::string log_range(char name, double low, double high) {
+std::string log_range(std::string_view name, double low, double high) {
   constexpr double little = 1 + 1e-9;
   return range(name, low / little, high * little);
 }
@@ -73,19 +75,19 @@ void Range::include(double value) {
   whole = whole && value == std::floor(value);
 }
 
-std::string linear_axis(char name, Range drawn) {
+std::string linear_axis(std::string_view name, Range drawn) {
   if (drawn.empty()) return range(name, 0, 1);
   const double middle = drawn.low / 2 + drawn.high / 2;
   const double least = middle == 0 ? smallest : std::abs(middle) * 1e-9;  // what double precision still tells apart
   const bool differ = drawn.high / 2 - drawn.low / 2 > least;
   const auto ticks =
-      name == 'x' && drawn.whole ? fmt::format("set xtics {}\n", whole_step(drawn.high - drawn.low)) : "";
+      name == "x" && drawn.whole ? fmt::format("set xtics {}\n", whole_step(drawn.high - drawn.low)) : "";
   if (differ) return digits(name, drawn) + ticks;
   const double room = std::abs(middle) < smallest ? 1 : std::abs(middle) / 2;
   return range(name, middle - room, middle + room) + (room < most_steps ? ticks : "");
 }
 
-std::string log_axis(char name, Range drawn, const char* power) {
+std::string log_axis(std::string_view name, Range drawn, const char* power) {
   if (drawn.empty()) drawn = {1, 10};
   const double low = std::clamp(drawn.low, smallest, largest), high = std::clamp(drawn.high, smallest, largest);
   const double first = std::floor(std::log10(low)), last = std::ceil(std::log10(high)) + 0.0;  // no minus 0

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <string>
+#include <string_view>
 
 namespace d2l::plot {
 
@@ -21,12 +22,13 @@ struct Range {
   void include(double value);
 };
 
-/// gnuplot's commands for a linear axis, `x` or `y`: its range, where the data does not give one; on the x axis ticks
-/// at whole numbers, where the data are such (epochs, layers); labels of as many digits as tell the ticks apart.
-std::string linear_axis(char name, Range drawn);
+/// gnuplot's commands for a linear axis, `x`, `y`, `z` or `cb`, that of colours: its range, where the data does not
+/// give one; on the x axis ticks at whole numbers, where the data are such (epochs, layers); labels of as many digits
+/// as tell the ticks apart.
+std::string linear_axis(std::string_view name, Range drawn);
 
 /// gnuplot's commands for a logarithmic axis: its range and labels, both ends among them, at 1, 2 and 5 times the
 /// powers of ten, or at some of these powers alone where there are many, in the number format `power`.
-std::string log_axis(char name, Range drawn, const char* power);
+std::string log_axis(std::string_view name, Range drawn, const char* power);
 
 }  // namespace d2l::plot

@@ -34,7 +34,7 @@ bool within(const std::vector<double>& values, double x) { return x >= values.fr
 
 }  // namespace
 
-double Heights::at(double x, double y) const {
+double Heights::interpolated(double x, double y) const {
   if (!within(xs, x) || !within(ys, y)) return std::numeric_limits<double>::quiet_NaN();
   const auto column = interval(xs, x), row = interval(ys, y);
   const double right = (x - xs[column]) / (xs[column + 1] - xs[column]);
@@ -82,8 +82,9 @@ std::vector<double> square_levels(const Heights& heights, int count) {
 std::vector<double> even_levels(const Heights& heights, int count) {
   const auto [low, high] = heights.range();
   std::vector<double> levels;
-  if (!(low < high)) return levels;
-  const double step = round_step(high / (count + 1) - low / (count + 1));
+  const double least = high / (count + 1) - low / (count + 1), size = std::max(std::abs(low), std::abs(high));
+  if (!(least > 1e-12 * size) || least < std::numeric_limits<double>::min()) return levels;  // no numbers lie between
+  const double step = round_step(least);
   for (double i = std::floor(low / step) + 1; i * step < high; ++i) levels.push_back(i * step);
   return levels;
 }

@@ -16,7 +16,7 @@ struct Heights {
 
   double at(std::size_t row, std::size_t column) const { return zs[row * xs.size() + column]; }
   /// Between four points of the grid it is interpolated (bilinear); NaN outside of it.
-  double at(double x, double y) const;
+  double interpolated(double x, double y) const;
   /// The smallest and the largest of the values that can be drawn; (0, 0) where there is none.
   std::pair<double, double> range() const;
 };

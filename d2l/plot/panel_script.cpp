@@ -69,7 +69,7 @@ std::vector<std::size_t> spread(std::size_t size, std::size_t most) {
 }
 
 // So many steps, of 1, 2 or 5 times a power of ten, as labels have room along an axis in space.
-std::string space_ticks(char name, double low, double high) {
+std::string space_ticks(std::string_view name, double low, double high) {
   constexpr double most = 5;
   return high > low ? fmt::format("set {}tics {}\n", name, round_step((high - low) / most)) : "";
 }
@@ -132,8 +132,8 @@ class PanelScript {
     if (contours && !on_terminal())
       gnuplot_ << "set rmargin " << (axes_.zlabel.empty() ? 8 : 11) << "\n";  // for the colours
     const auto* power = on_terminal() ? "1e%T" : "10^{%T}";
-    gnuplot_ << (axes_.log_x ? log_axis('x', x, power) : linear_axis('x', x))
-             << (axes_.log_y ? log_axis('y', y, power) : linear_axis('y', y));
+    gnuplot_ << (axes_.log_x ? log_axis("x", x, power) : linear_axis("x", x))
+             << (axes_.log_y ? log_axis("y", y, power) : linear_axis("y", y));
     std::string plot = "plot NaN notitle";  // at first nothing, so that a panel without series shows its axes
     std::vector<Polyline> data;
     if (contours) {
@@ -157,9 +157,12 @@ class PanelScript {
   void write_surface(const Heights& heights) {
     write_region(heights);
     const auto [low, high] = heights.range();
-    gnuplot_ << linear_axis('z', {low, high, false}) << "set xyplane 0\nset hidden3d back\nunset colorbox\n"
-             << space_ticks('x', heights.xs.front(), heights.xs.back())
-             << space_ticks('y', heights.ys.front(), heights.ys.back()) << space_ticks('z', low, high);
+    const auto [x, y] = region(heights);
+    if (std::ranges::any_of(heights.zs, [](double z) { return is_drawn(z); })) gnuplot_ << "set hidden3d back\n";
+    gnuplot_ << linear_axis("x", x) << linear_axis("y", y) << linear_axis("z", {low, high, false})
+             << "set xyplane 0\nunset colorbox\n"
+             << space_ticks("x", heights.xs.front(), heights.xs.back())
+             << space_ticks("y", heights.ys.front(), heights.ys.back()) << space_ticks("z", low, high);
     label("zlabel", axes_.zlabel, " rotate parallel");
     std::string plot = "splot '-' using 1:2:3 with lines notitle ";
     plot += on_terminal() ? "lt 0" : "lc palette z";
@@ -174,7 +177,7 @@ class PanelScript {
     }
     gnuplot_ << "e\n";
     for (const auto& series : panel_.series()) {
-      for (const auto& [x, y] : drawable(series, axes_)) send(x, y, heights.at(x, y));
+      for (const auto& [x, y] : drawable(series, axes_)) send(x, y, heights.interpolated(x, y));
       gnuplot_ << "e\n";
     }
   }
@@ -186,7 +189,8 @@ class PanelScript {
              << heights.ys.front() << ":" << heights.ys.back() << "]\n";
     if (on_terminal()) return;
     gnuplot_ << "set palette defined (0 '#08306b', 1 '#9ecae1')\nset cbrange [" << low << ":" << high
-             << "]\nset format cb '%g'\n";  // else it shows as many digits as the lowest has
+             << "]\nset format cb '%g'\n"  // else it shows as many digits as the lowest has
+             << linear_axis("cb", {low, high, false});
     label("cblabel", axes_.zlabel, " offset 1,0");
   }
 

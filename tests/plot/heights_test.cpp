@@ -13,7 +13,7 @@ using plot::Heights;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double gap = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> from_to(double first, double last, int count) {
   std::vector<double> result;
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(heights_must_fit_a_grid_that_rises) {
     BOOST_CHECK_THROW(panel.surface(wrong), ShapeError);
   }
   for (const Heights& wrong : {Heights{{1, 0}, {0, 1}, {1, 2, 3, 4}}, Heights{{0, 1}, {0, 0}, {1, 2, 3, 4}},
-                               Heights{{0, nan}, {0, 1}, {1, 2, 3, 4}}}) {
+                               Heights{{0, gap}, {0, 1}, {1, 2, 3, 4}}}) {
     BOOST_CHECK_THROW(panel.contours(wrong), ValueError);
     BOOST_CHECK_THROW(panel.surface(wrong), ValueError);
   }
@@ -54,21 +54,21 @@ BOOST_AUTO_TEST_CASE(a_row_is_of_one_y) {
 
 BOOST_AUTO_TEST_CASE(between_the_points_heights_are_interpolated) {
   const auto heights = plot::heights_of([](double x, double y) { return x + 10 * y; }, {1, 2, 4}, {0, 1});
-  BOOST_TEST(heights.at(3.0, 0.5) == 8);
-  BOOST_TEST(heights.at(1.0, 0.0) == 1);
-  BOOST_TEST(heights.at(4.0, 1.0) == 14);
-  BOOST_TEST(std::isnan(heights.at(4.1, 0.5)));
-  BOOST_TEST(std::isnan(heights.at(2.0, -0.1)));
-  BOOST_TEST(std::isnan(heights.at(nan, 0.0)));
+  BOOST_TEST(heights.interpolated(3.0, 0.5) == 8);
+  BOOST_TEST(heights.interpolated(1.0, 0.0) == 1);
+  BOOST_TEST(heights.interpolated(4.0, 1.0) == 14);
+  BOOST_TEST(std::isnan(heights.interpolated(4.1, 0.5)));
+  BOOST_TEST(std::isnan(heights.interpolated(2.0, -0.1)));
+  BOOST_TEST(std::isnan(heights.interpolated(gap, 0.0)));
 }
 
 BOOST_AUTO_TEST_CASE(levels_lie_between_the_lowest_and_the_highest) {
-  const Heights heights{{0, 1}, {0, 1}, {-1, 0, nan, 3}};
+  const Heights heights{{0, 1}, {0, 1}, {-1, 0, gap, 3}};
   BOOST_TEST(plot::even_levels(heights, 4) == (std::vector<double>{0, 1, 2}), boost::test_tools::per_element());
   BOOST_TEST(plot::square_levels(heights, 1) == std::vector<double>{0}, boost::test_tools::per_element());
   const auto circles = plot::square_levels(bowl(), 3);  // of radii at equal distances: a quarter, a half ... of √8
   BOOST_TEST(circles == (std::vector<double>{0.5, 2, 4.5}), boost::test_tools::per_element());
-  const Heights flat{{0, 1}, {0, 1}, {5, 5, 5, 5}}, none{{0, 1}, {0, 1}, {nan, nan, nan, nan}};
+  const Heights flat{{0, 1}, {0, 1}, {5, 5, 5, 5}}, none{{0, 1}, {0, 1}, {gap, gap, gap, gap}};
   for (const auto* level_less : {&flat, &none}) {
     BOOST_TEST(plot::even_levels(*level_less).empty());
     BOOST_TEST(plot::square_levels(*level_less).empty());
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(every_crossing_of_an_edge_is_in_one_line_once) {
 
 BOOST_AUTO_TEST_CASE(where_a_height_cannot_be_drawn_a_line_is_open) {
   auto heights = bowl();
-  heights.zs[20 * 41 + 30] = nan;  // at (1, 0), on the circle
+  heights.zs[20 * 41 + 30] = gap;  // at (1, 0), on the circle
   const auto lines = plot::contour_lines(heights, 1);
   BOOST_REQUIRE(lines.size() == 1U);
   BOOST_TEST((lines[0].front() != lines[0].back()));
