@@ -4,8 +4,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { optimizerDrawings } from './optimizer_drawings.js'
 import { descentDrawings } from './descent_drawings.js'
+import { optimizerDrawings } from './optimizer_drawings.js'
 import { blue, curve, dot, grey, line, orange, panel, range, svg, text, width } from './pen.js'
 
 const folder = fileURLToPath(new URL('../drawings', import.meta.url))
@@ -133,8 +133,8 @@ const drawings = {
   'softmax-regression': network('Softmax regression: each score depends on all pixels', [input, output]),
   mlp: network('A multilayer perceptron: a hidden layer between pixels and scores', [input, hidden(), output]),
   dropout: network('A thinned network: some hidden units are missing', [input, hidden('256, p = 0.2'), hidden('256, p = 0.5'), output], ['1,3', '2,0', '2,2', '2,3']),
-  ...optimizerDrawings,
   ...descentDrawings,
+  ...optimizerDrawings,
 }
 
 const check = process.argv.includes('--check')
