@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 7> colours = {"#0072B2", "#D55E00", "#009
 constexpr std::array<std::string_view, 4> dashes = {"solid", "'-'", "'-.'", "'.'"};  // two equal curves show both
 constexpr std::array<int, 5> marks = {7, 5, 9, 13, 11};  // filled: disc, square, triangle, diamond, triangle
 constexpr std::size_t few_points = 20;                   // a line of so few shows each of them
-constexpr std::size_t net_lines = 25;                    // of a surface in each direction; more make a large file
+constexpr std::size_t net_lines = 20;                    // of a surface in each direction; more make a large file
 // As text, where lines are characters: so many of a surface in each direction, and so many levels of contour lines.
 constexpr std::size_t text_net_lines = 14, text_levels = 5;
 constexpr double gap = std::numeric_limits<double>::quiet_NaN();
@@ -163,7 +163,7 @@ class PanelScript {
              << "set xyplane 0\nunset colorbox\n"
              << space_ticks("x", heights.xs.front(), heights.xs.back())
              << space_ticks("y", heights.ys.front(), heights.ys.back()) << space_ticks("z", low, high);
-    label("zlabel", axes_.zlabel, " rotate parallel");
+    label("zlabel", axes_.zlabel, " rotate parallel offset 1.5,0");
     std::string plot = "splot '-' using 1:2:3 with lines notitle ";
     plot += on_terminal() ? "lt 0" : "lc palette z";
     for (std::size_t i = 0; i < panel_.series().size(); ++i)
