@@ -103,6 +103,28 @@ BOOST_AUTO_TEST_CASE(slopes_and_sizes_are_those_of_the_formulas) {
       BOOST_CHECK_SMALL(std::log(sizes[name][key].get<double>()) / 100 - std::log(factor), std::log(1.2));
 }
 
+BOOST_AUTO_TEST_CASE(what_gradient_descent_finds_is_what_the_formulas_say) {
+  const ScratchFolder folder;
+  const auto results_of = [&](const std::string& command) {
+    const auto outcome = shell(command + " --record " + folder.file("r.json"));
+    BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
+    return nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
+  };
+  const auto descent = results_of("gradient-descent --seed 2 --lr 0.2");
+  for (const auto& [name, factor] : {std::pair("lr=0.2", 0.6), {"lr=0.05", 0.9}, {"lr=1.1", -1.2}})
+    BOOST_CHECK_CLOSE(descent["one_dimension"][name].back().get<double>(), 10 * std::pow(factor, 10), 1e-9);
+  BOOST_CHECK_CLOSE(descent["two_dimensions"]["gradient descent"][0].get<double>(), -5 * std::pow(0.6, 20), 1e-3);
+  BOOST_CHECK_CLOSE(descent["distance"]["lr=0.1"][0].get<double>(), std::sqrt(0.1 / (2 * (2 - 0.2))), 5);
+  BOOST_CHECK_CLOSE(descent["distance"]["lr=0.1"][1].get<double>(), std::sqrt(0.1 / (4 * (2 - 0.4))), 5);
+
+  const auto points = results_of("optimization --seed 2");
+  for (const auto* start : {"from 0.3", "from 1.8"})
+    BOOST_CHECK_SMALL(points["minima"][start][0].get<double>() - 1.0904, 1e-4);
+  BOOST_CHECK_SMALL(points["eigenvalues"]["x² - y²"][0].get<double>() + 2, 1e-6);
+  BOOST_CHECK_SMALL(points["eigenvalues"]["x² - y²"][1].get<double>() - 2, 1e-6);
+  BOOST_CHECK_SMALL(points["shares_of_minima"][1].get<double>() - (2 - std::sqrt(2)) / 4, 0.01);
+}
+
 BOOST_AUTO_TEST_CASE(a_lesson_in_steps_shows_statements_values_and_errors) {
   const auto tensors = shell("tensor").output, gradients = shell("autograd").output;
   for (const auto* part :
@@ -165,6 +187,8 @@ BOOST_AUTO_TEST_CASE(figures_are_drawn) {
                                     "activations",
                                     "backprop",
                                     "numerical-stability",
+                                    "optimization",
+                                    "gradient-descent",
                                     "weight-decay-scratch --epochs 2",
                                     "weight-decay-concise --epochs 2",
                                     "mlp-scratch --limit 20 --epochs 1",

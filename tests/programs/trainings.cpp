@@ -33,6 +33,8 @@ const std::vector<std::string>& all_programs() {
                                               "custom-layer",
                                               "read-write",
                                               "use-gpu",
+                                              "optimization",
+                                              "gradient-descent",
                                               "minibatch-sgd-scratch",
                                               "minibatch-sgd-concise",
                                               "momentum-scratch",
