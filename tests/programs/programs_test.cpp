@@ -14,8 +14,6 @@
 #include "support/scratch_folder.hpp"
 #include "trainings.hpp"
 
-namespace {}  // namespace
-
 BOOST_AUTO_TEST_SUITE(programs)
 
 BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
@@ -207,7 +205,8 @@ BOOST_AUTO_TEST_CASE(figures_are_drawn) {
                                     "adadelta-scratch",
                                     "adadelta-concise",
                                     "adam-scratch",
-                                    "adam-concise"}) {
+                                    "adam-concise",
+                                    "optimizer-race --limit 300 --epochs 1"}) {
     const auto file = folder.file("figure.svg");
     const auto outcome = shell(command + " --plot " + file);
     BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);

@@ -35,6 +35,7 @@ const std::vector<std::string>& all_programs() {
                                               "use-gpu",
                                               "optimization",
                                               "gradient-descent",
+                                              "optimizer-race",
                                               "minibatch-sgd-scratch",
                                               "minibatch-sgd-concise",
                                               "momentum-scratch",
