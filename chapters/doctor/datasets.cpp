@@ -25,8 +25,8 @@ const std::string& name_for(const Manifest& manifest) {
 // Whether each file is what the manifest says, to the last byte.
 void examine_files(Report& report, const Manifest& manifest, const fs::path& folder) {
   const auto& package = manifest.debian_package;
-  const auto again = "delete it and get it again" +
-                     (package.empty() ? std::string() : ", or apt-get install --reinstall " + package);
+  const auto again =
+      "delete it and get it again" + (package.empty() ? std::string() : ", or apt-get install --reinstall " + package);
   try {
     const auto damaged = damaged_files(manifest, folder);
     if (damaged.empty()) report.tell("", fmt::format("whole: {} files with the right SHA-256", manifest.files.size()));
