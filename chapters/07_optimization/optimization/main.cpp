@@ -27,10 +27,12 @@ arma::mat hessian(const Function& f, const Tensor<double>& x) {
   const auto k = x.numel();
   arma::mat H(static_cast<arma::uword>(k), static_cast<arma::uword>(k));
   for (std::int64_t j = 0; j < k; ++j) {
-    auto right = x.clone(), left = x.clone();
-    right.at(j) += h;
-    left.at(j) -= h;
-    H.col(static_cast<arma::uword>(j)) = as_arma(((gradient(f, right) - gradient(f, left)) / (2 * h)).contiguous());
+    const auto gradient_beside = [&](double distance) {
+      auto moved = x.clone();
+      moved.at(j) += distance;
+      return gradient(f, moved);
+    };
+    H.col(static_cast<arma::uword>(j)) = as_arma(((gradient_beside(h) - gradient_beside(-h)) / (2 * h)).contiguous());
   }
   return (H + H.t()) / 2;  // as it is but for rounding: symmetric
 }
