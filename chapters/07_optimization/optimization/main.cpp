@@ -200,7 +200,7 @@ void draw(const plot::Target& target, const Losses& losses, const std::vector<do
       .line(losses.w, losses.test, "10,000 others");
   show_curve(figure, "f(x) = x cos(πx)", -1, 2, [](double x) { return x * std::cos(pi * x); },
              {{-0.2739, "local minimum"}, {1.0904, "global minimum"}});
-  show_curve(figure, "f(x) = x³", -2, 2, [](double x) { return x * x * x; }, {{0, "saddle point"}});
+  show_curve(figure, "f(x) = x³", -2, 2, [](double x) { return x * x * x; }, {{0, "flat, but no minimum"}});
 
   const auto heights = plot::heights_of([](double x, double y) { return saddle(tensor<double>({x, y})).item(); },
                                         from_to(-1, 1, 33), from_to(-1, 1, 33));
