@@ -6,8 +6,9 @@
 namespace d2l {
 
 LinearParameters least_squares(const Tensor<>& X, const Tensor<>& y) {
-  const arma::mat features = as_arma(X.to<double>());
-  const arma::vec labels = as_arma(y.to<double>().view({-1}));
+  const auto X_double = X.to<double>(), y_double = y.to<double>().view({-1});
+  const arma::mat features = as_arma(X_double);
+  const arma::vec labels = as_arma(y_double);
   const arma::mat with_bias = arma::join_rows(features, arma::ones(features.n_rows));
   arma::vec solution;
   if (!arma::solve(solution, with_bias, labels)) throw ValueError("least_squares: no solution was found");

@@ -15,7 +15,9 @@ namespace d2l {
 void show_regression(const Regression& regression, const RegressionData& data, const program::Arguments& args) {
   const auto& [learned, start, epochs, course] = regression;
   const auto best = least_squares(data.features, data.labels);
-  const auto least = squared_loss(linreg(data.features, best.w, full({1}, best.b)), data.labels).mean().item();
+  const auto device = data.features.device();
+  const auto best_y = linreg(data.features, best.w.to(device), full({1}, best.b, device));
+  const auto least = squared_loss(best_y, data.labels).mean().item();
 
   std::cout << fmt::format("\n{:<8}{:>12}{:>14}\n", "", "learned", "closed form");
   const auto row = [](const std::string& name, float a, float b) {

@@ -27,12 +27,13 @@ std::vector<double> grid(double low, double high, const std::vector<double>& pat
 
 Path2d train_2d(const Function2d& f, const std::function<void(const Tensor<>& x)>& step, int steps) {
   const auto x = tensor({-5, -2}).requires_grad_();
-  Path2d path{{x.at(0), x.at(1)}};
+  const auto point = [&] { return std::pair(x[0].item(), x[1].item()); };
+  Path2d path{point()};
   for (int i = 0; i < steps; ++i) {
     x.clear_grad();
     f(x).backward();
     step(x);
-    path.emplace_back(x.at(0), x.at(1));
+    path.emplace_back(point());
   }
   return path;
 }

@@ -31,7 +31,8 @@ arma::Mat<T> as_arma_transposed(const Tensor<T>& X) {
 }
 
 /// X itself as an Armadillo matrix: over the memory of X where that is column-major (the transpose of a row-major
-/// matrix), a copy where it is not, or where X is on a GPU. Throws ShapeError for more than two axes.
+/// matrix), a copy where it is not, or where X is on a GPU. X must outlive the matrix. Throws ShapeError for more than
+/// two axes.
 template <class T>
 arma::Mat<T> as_arma(const Tensor<T>& X) {
   if (X.device().is_cuda()) {

@@ -29,7 +29,7 @@ arma::mat hessian(const Function& f, const Tensor<double>& x) {
   for (std::int64_t j = 0; j < k; ++j) {
     const auto gradient_beside = [&](double distance) {
       auto moved = x.clone();
-      moved.at(j) += distance;
+      moved[j] += distance;
       return gradient(f, moved);
     };
     H.col(static_cast<arma::uword>(j)) = as_arma(((gradient_beside(h) - gradient_beside(-h)) / (2 * h)).contiguous());
@@ -165,7 +165,8 @@ std::vector<double> shares_of_minima() {
   for (std::int64_t k = 1; k <= 6; ++k) {
     int minima = 0;
     for (int i = 0; i < draws; ++i) {
-      const auto A = as_arma(randn<double>({k, k}));
+      const auto drawn = randn<double>({k, k});
+      const auto A = as_arma(drawn);
       minima += arma::eig_sym(arma::mat(A + A.t())).min() > 0 ? 1 : 0;
     }
     shares.push_back(static_cast<double>(minima) / draws);
@@ -208,9 +209,9 @@ void draw(const plot::Target& target, const Losses& losses, const std::vector<do
       .surface(heights)
       .markers(std::vector{0.0}, std::vector{0.0}, "saddle point");
   std::vector<double> x, y;
-  for (auto at = tensor<double>({-0.9, 0.002}); std::abs(at.at(1)) < 1; at = descend(saddle, at, 0.05, 1)) {
-    x.push_back(at.at(0));
-    y.push_back(at.at(1));
+  for (auto at = tensor<double>({-0.9, 0.002}); std::abs(at[1].item()) < 1; at = descend(saddle, at, 0.05, 1)) {
+    x.push_back(at[0].item());
+    y.push_back(at[1].item());
   }
   figure
       .panel({.title = "gradient descent passes it", .xlabel = "x", .ylabel = "y", .zlabel = "f", .equal_units = true})
