@@ -33,8 +33,9 @@ program::Arguments arguments(std::int64_t epochs, std::int64_t batch_size, doubl
 
 void tell(const Contestant& c) {
   const auto& epochs = c.regression.epochs;
-  std::cout << fmt::format("{}, batch size {}, lr {}: loss {:.4f} after {} epochs, {:.4f} s\n", c.name, c.batch_size,
-                           c.lr, epochs.back().loss, epochs.size(), c.regression.course.seconds.back());
+  std::cout << fmt::format("{}, batch size {}, lr {}: loss {:.4f} after {} epoch{}, {:.4f} s\n", c.name, c.batch_size,
+                           c.lr, epochs.back().loss, epochs.size(), epochs.size() == 1 ? "" : "s",
+                           c.regression.course.seconds.back());
 }
 
 void draw(const std::vector<Contestant>& contestants, const program::Arguments& args) {
@@ -57,7 +58,7 @@ void compare_batch_sizes(TrainCh7& train, const Trainer& trainer, const Regressi
     const auto its_args = arguments(epochs, batch_size, lr, args);
     return Contestant{name, batch_size, lr, train(trainer, data, its_args, Training::Lines::hidden)};
   };
-  const std::vector<Contestant> contestants{contest("gradient descent", 6, 1500, 1),
+  const std::vector<Contestant> contestants{contest("gradient descent", 6, data.features.size(0), 1),
                                             contest("sgd", 2, 1, 0.005),
                                             {"minibatches", args.batch_size, args.lr, minibatches}};
   std::cout << '\n';

@@ -10,8 +10,8 @@
 
 namespace d2l {
 
-/// The loss of all examples on the way of a training: before the first step, and then after every hundred examples
-/// (each batch, where that is larger), by epochs and by seconds. Of epochs that come from a file only the end is known.
+/// The loss of all examples on the way of a training: before the first step, and then after the batches that make
+/// about a hundred examples, by epochs and by seconds. Of epochs that come from a file only the end is known.
 struct Course {
   std::vector<double> epochs, seconds, losses;
 };

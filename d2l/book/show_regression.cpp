@@ -1,6 +1,7 @@
 #include "d2l/book/show_regression.hpp"
 
 #include <iostream>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>

@@ -7,6 +7,7 @@
 #include "d2l/autograd/backward.hpp"
 #include "d2l/autograd/grad_mode.hpp"
 #include "d2l/ops/ops.hpp"
+#include "d2l/system/interrupt.hpp"
 
 namespace d2l {
 namespace {
@@ -30,6 +31,7 @@ Path2d train_2d(const Function2d& f, const std::function<void(const Tensor<>& x)
   const auto point = [&] { return std::pair(x[0].item(), x[1].item()); };
   Path2d path{point()};
   for (int i = 0; i < steps; ++i) {
+    check_interrupt();
     x.clear_grad();
     f(x).backward();
     step(x);

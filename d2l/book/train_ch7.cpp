@@ -1,6 +1,7 @@
 #include "d2l/book/train_ch7.hpp"
 
 #include <functional>
+#include <string>
 
 #include "d2l/autograd/backward.hpp"
 #include "d2l/autograd/grad_mode.hpp"

@@ -36,9 +36,17 @@ class FromScratch : public optim::Optimizer {
     std::vector<Tensor<>> kept;
     for (std::size_t i = 1; i <= states_; ++i) kept.push_back(state(n, i));
     update_(p, kept, rate_, static_cast<std::int64_t>(t.item()));
-    // The update may have written into a state, or, as in `v = gamma * v + lr * g`, have made a new one.
+    // The update may have written into a state, or, as in `v = gamma * v + lr * g`, have made a new one: perhaps of
+    // another state, so all are copied before one is overwritten.
+    for (std::size_t i = 1; i <= states_; ++i) {
+      auto& now = kept[i - 1];
+      if (now.shape() != p.shape())
+        throw ShapeError("from_scratch: the update made a state of shape " + to_string(now.shape()) +
+                         " for a parameter of shape " + to_string(p.shape()));
+      if (&now.impl() != &state(n, i).impl()) now = now.clone();
+    }
     for (std::size_t i = 1; i <= states_; ++i)
-      if (const auto& own = state(n, i); own.data_ptr() != kept[i - 1].data_ptr()) own.copy_(kept[i - 1]);
+      if (const auto& own = state(n, i); &own.impl() != &kept[i - 1].impl()) own.copy_(kept[i - 1]);
   }
 
   double lr_, rate_;

@@ -7,6 +7,7 @@
 
 namespace d2l::optim {
 
+/// The numbers of Adam and AdamW, with PyTorch's defaults.
 struct AdamOptions {
   double lr = 1e-3;
   double beta1 = 0.9, beta2 = 0.999;

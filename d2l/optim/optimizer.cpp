@@ -58,7 +58,7 @@ const Tensor<>& Optimizer::state(std::size_t n, std::size_t slot, double initial
 NamedTensors Optimizer::state_dict() const {
   NamedTensors state;
   for (std::size_t i = 0; i < state_.size(); ++i)
-    if (state_[i].defined()) state.emplace_back(name_of(i), state_[i]);
+    if (state_[i].defined() && keeps(i / slots_.size(), i % slots_.size())) state.emplace_back(name_of(i), state_[i]);
   return state;
 }
 

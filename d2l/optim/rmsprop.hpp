@@ -6,6 +6,7 @@
 
 namespace d2l::optim {
 
+/// The numbers of RMSprop, with PyTorch's defaults.
 struct RMSpropOptions {
   double lr = 1e-2;
   double alpha = 0.99;

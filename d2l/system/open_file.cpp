@@ -18,7 +18,8 @@ std::string advice(int error, const fs::path& path) {
   switch (error) {
     case ENOENT:
     case ENOTDIR:
-      if (!path.has_parent_path()) return "choose a folder that is there";
+      if (std::error_code ignored; !path.has_parent_path() || fs::is_directory(path.parent_path(), ignored))
+        return "choose another folder";
       return fmt::format("make the folder {} first, or choose another", path.parent_path().string());
     case EISDIR:
       return "name a file in it";

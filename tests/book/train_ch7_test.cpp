@@ -110,4 +110,22 @@ BOOST_AUTO_TEST_CASE(the_course_goes_from_the_start_to_the_end_of_each_epoch) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(an_update_may_hand_its_states_on) {
+  const auto p = ones({2}).requires_grad_();
+  // The second state is what the first was in the step before, whichever is written first.
+  const Update later = [](const Tensor<>& x, std::span<Tensor<>> state, double /*lr*/, std::int64_t /*t*/) {
+    state[1] = state[0];
+    state[0] = state[0] + x.grad();
+  };
+  const auto trainer = from_scratch(later, 2)({p}, 0.1);
+  p.sum().backward();
+  for (int i = 0; i < 3; ++i) trainer->step();
+  BOOST_TEST(get(trainer->state_dict(), "0.state_0").to_vector() == std::vector<float>(2, 3));
+  BOOST_TEST(get(trainer->state_dict(), "0.state_1").to_vector() == std::vector<float>(2, 2));
+  const Update shrinks = [](const Tensor<>& x, std::span<Tensor<>> state, double /*lr*/, std::int64_t /*t*/) {
+    state[0] = x.grad().norm();
+  };
+  BOOST_CHECK_THROW(from_scratch(shrinks, 1)({p}, 0.1)->step(), ShapeError);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

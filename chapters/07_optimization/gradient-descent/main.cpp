@@ -1,4 +1,5 @@
 // 7.2 Gradient descent and stochastic gradient descent: docs/07/gradient-descent.md
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 

@@ -165,6 +165,7 @@ std::vector<double> shares_of_minima() {
   for (std::int64_t k = 1; k <= 6; ++k) {
     int minima = 0;
     for (int i = 0; i < draws; ++i) {
+      check_interrupt();
       const auto drawn = randn<double>({k, k});
       const auto A = as_arma(drawn);
       minima += arma::eig_sym(arma::mat(A + A.t())).min() > 0 ? 1 : 0;

@@ -1,6 +1,10 @@
 // Beyond the book: the optimizers of chapter 7 beside each other: docs/07/optimizer-race.md
+#include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -27,7 +31,7 @@ std::vector<std::pair<std::string, optim::Schedule>> schedules(std::int64_t batc
                                             .after = optim::CosineAnnealingLR{.steps = batches - batches / 10}}}};
 }
 
-double height(const std::pair<double, double>& x) { return 0.1 * x.first * x.first + 2 * x.second * x.second; }
+double height(const std::pair<double, double>& x) { return valley(tensor({x.first, x.second})).item(); }
 
 // By which a rate is judged: a rate that comes down only after leaps over the hills is no good one.
 double mean_height(const Path2d& path) {
