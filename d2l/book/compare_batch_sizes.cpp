@@ -38,8 +38,8 @@ void tell(const Contestant& c) {
                            c.regression.course.seconds.back());
 }
 
-void draw(const std::vector<Contestant>& contestants, const program::Arguments& args) {
-  plot::Figure figure(args.program);
+void draw(const std::vector<Contestant>& contestants, const std::string& title, const plot::Target& target) {
+  plot::Figure figure(title);
   auto& by_epochs = figure.panel({.xlabel = "epoch", .ylabel = "loss"});
   auto& by_seconds = figure.panel({.xlabel = "seconds", .ylabel = "loss", .log_x = true});
   for (const auto& c : contestants) {
@@ -47,7 +47,7 @@ void draw(const std::vector<Contestant>& contestants, const program::Arguments& 
     by_epochs.line(course.epochs, course.losses, c.name);
     by_seconds.line(course.seconds, course.losses, c.name);
   }
-  figure.save(*args.plot);
+  figure.save(target);
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ void compare_batch_sizes(TrainCh7& train, const Trainer& trainer, const Regressi
                                             {"minibatches", args.batch_size, args.lr, minibatches}};
   std::cout << '\n';
   for (const auto& contestant : contestants) tell(contestant);
-  if (args.plot) draw(contestants, args);
+  if (args.plot) draw(contestants, args.program, *args.plot);
 }
 
 }  // namespace d2l

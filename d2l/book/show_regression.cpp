@@ -35,6 +35,7 @@ void show_regression(const Regression& regression, const RegressionData& data, c
 void plot_regression(const Regression& regression, const std::vector<Walk>& walks, const program::Arguments& args) {
   if (!args.plot) return;
   std::vector<std::pair<std::string, Path2d>> paths;
+  paths.reserve(walks.size());
   for (const auto& walk : walks) paths.emplace_back(walk.name, path_of(walk));
   plot::Figure figure(args.program, {.width = 1080});
   show_traces_2d(figure, "0.1 x1² + 2 x2²", valley, paths);

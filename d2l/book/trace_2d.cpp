@@ -14,13 +14,13 @@ namespace {
 
 // The grid along one axis: the book's region, wider where the path leaves it, but not beyond `most`.
 std::vector<double> grid(double low, double high, const std::vector<double>& path, double most) {
-  constexpr int points = 61;
+  constexpr std::size_t points = 61;
   for (const double x : path) {
     low = std::min(low, std::max(x, -most));
     high = std::max(high, std::min(x, most));
   }
-  std::vector<double> result;
-  for (int i = 0; i < points; ++i) result.push_back(std::lerp(low, high, i / (points - 1.0)));
+  std::vector<double> result(points);
+  for (std::size_t i = 0; i < points; ++i) result[i] = std::lerp(low, high, static_cast<double>(i) / (points - 1.0));
   return result;
 }
 

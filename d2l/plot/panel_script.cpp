@@ -86,8 +86,8 @@ class PanelScript {
     label("xlabel", fit(axes_.xlabel, box_.width - label_room(), label_points, on_terminal()));
     label("ylabel", axes_.ylabel);
     write_headings();
-    if (panel_.surface()) {
-      write_surface(*panel_.surface());
+    if (const auto& surface = panel_.surface()) {
+      write_surface(*surface);
     } else {
       write_plane();
     }

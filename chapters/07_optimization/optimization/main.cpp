@@ -1,6 +1,8 @@
 // 7.1 Optimization and deep learning: docs/07/optimization.md
+#include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <numbers>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -84,7 +86,7 @@ program::Results show_goals(const Losses& losses) {
 }
 
 // A function with a local and a global minimum between -1 and 2.
-constexpr double pi = 3.14159265358979323846;
+constexpr double pi = std::numbers::pi;
 Tensor<double> wave(const Tensor<double>& x) { return (x * cos(pi * x)).sum(); }
 
 Tensor<double> descend(const Function& f, const Tensor<double>& start, double lr, int steps) {
@@ -189,8 +191,8 @@ std::vector<double> from_to(double first, double last, std::int64_t count) {
 void show_curve(plot::Figure& figure, const std::string& title, double first, double last, double (*f)(double),
                 const std::vector<std::pair<double, std::string>>& marks) {
   const auto x = from_to(first, last, 151);
-  std::vector<double> y;
-  for (const double at : x) y.push_back(f(at));
+  std::vector<double> y(x.size());
+  std::ranges::transform(x, y.begin(), f);
   auto& panel = figure.panel({.title = title, .xlabel = "x", .ylabel = "f(x)"}).line(x, y);
   for (const auto& [at, name] : marks) panel.markers(std::vector{at}, std::vector{f(at)}, name);
 }

@@ -5,7 +5,7 @@ namespace {
 
 template <class Optimizer>
 Contender contender(std::string name, typename Optimizer::Options options) {
-  const Trainer trainer = [options](auto parameters, double lr) {
+  const Trainer trainer = [options](const Trainer::Parameters& parameters, double lr) {
     auto with_rate = options;
     with_rate.lr = lr;
     return Optimizer(parameters, with_rate);

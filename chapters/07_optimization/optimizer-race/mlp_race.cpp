@@ -48,6 +48,7 @@ Run MlpRace::train(const Contender& contender, double lr, const optim::Schedule&
   auto net = network();
   const auto optimizer = contender.trainer(net.parameters(), lr);
   std::vector<Tensor<>> losses;
+  double test_acc = 0;
   for (auto epoch = training_.begin(net.named_parameters(), *optimizer, contender.name + "."); epoch <= args_.epochs;
        ++epoch) {
     training_.start(epoch, train_iter_.size());
@@ -57,16 +58,16 @@ Run MlpRace::train(const Contender& contender, double lr, const optim::Schedule&
       training_.batch(losses.back());
     }
     const auto of_epoch = stack(std::vector(losses.end() - train_iter_.size(), losses.end()));
-    training_.finish({.loss = of_epoch.mean().item(), .test_acc = evaluate_accuracy(test_iter_, net)});
+    test_acc = evaluate_accuracy(test_iter_, net);
+    training_.finish({.loss = of_epoch.mean().item(), .test_acc = test_acc});
   }
-  const auto& last = epochs().back();
   double seconds = 0;
   for (auto epoch = epochs().end() - args_.epochs; epoch != epochs().end(); ++epoch) seconds += epoch->seconds;
   return {.name = contender.name,
           .lr = lr,
           .batch_losses = to_doubles(stack(losses)),
-          .loss = last.loss,
-          .test_acc = last.test_acc.value(),
+          .loss = epochs().back().loss,
+          .test_acc = test_acc,
           .seconds = seconds / static_cast<double>(args_.epochs)};
 }
 
