@@ -6,6 +6,9 @@
 #include <sstream>
 #include <tuple>
 
+#include <d2l/autograd/backward.hpp>
+#include <d2l/optim/sgd.hpp>
+
 #include "comparisons.hpp"
 
 using namespace d2l;
@@ -35,6 +38,25 @@ void map() {
         return y;
       },
       numbers<float>({30, 40}));
+}
+
+// By powers of two, whose products are exact: a GPU rounds a * b + c once.
+void update() {
+  const auto stepped = [](const Tensor<>& x, const Tensor<>& g) {
+    const auto p = with_its_layout(x, x.device()).requires_grad_();
+    optim::SGD sgd({p}, {.lr = 0.25, .momentum = 0.5, .weight_decay = 0.5});
+    (p * g).sum().backward();
+    for (int i = 0; i < 3; ++i) sgd.step();
+    return p.detach();
+  };
+  const auto on_both = [&](const Tensor<>& x, const Tensor<>& g) {
+    BOOST_TEST((stepped(with_its_layout(x, gpu), g.to(gpu)).to_vector() == stepped(x, g).to_vector()));
+  };
+  for (const auto n : Sizes{0, 1, 31, 257, 1025}) {
+    on_both(numbers<float>({n, 3}), numbers<float>({n, 3}));
+    on_both(scattered<float>({n, 3}), numbers<float>({n, 3}));
+    on_both(numbers<float>({3, n}).t(), numbers<float>({n, 3}));
+  }
 }
 
 template <class T>
@@ -179,6 +201,7 @@ void cross_entropy_gradient_of() {
 
 const Comparisons comparisons{
     {"map", map},
+    {"update", update},
     {"matmul", [] { matmul_of<float>(), matmul_of<double>(); }},
     {"index_select",
      [] {
@@ -231,7 +254,7 @@ BOOST_AUTO_TEST_CASE(every_kernel_leaves_what_that_of_the_cpu_leaves) {
 }
 
 BOOST_AUTO_TEST_CASE(the_kernels_are_read_from_their_header) {
-  BOOST_TEST(declared_kernels().size() == 17U);
+  BOOST_TEST(declared_kernels().size() == 18U);
   BOOST_TEST(declared_kernels().contains("cross_entropy_gradient"));
 }
 
