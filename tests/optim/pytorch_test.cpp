@@ -83,9 +83,13 @@ void train(nn::Sequential& net, optim::Optimizer& optimizer, int steps) {
   }
 }
 
+// Within 1e-6 on the machine where the numbers were made; with the products of another processor's BLAS somewhat more,
+// as PyTorch's own results in float and double are up to 1e-5 apart.
+constexpr double tolerance = 2e-6;
+
 void expect_parameters(const nn::Module& net, const Json& values) {
   const auto parameters = net.parameters();
-  for (std::size_t i = 0; i < parameters.size(); ++i) expect_near(parameters[i], values[i]);
+  for (std::size_t i = 0; i < parameters.size(); ++i) expect_near(parameters[i], values[i], tolerance);
 }
 
 // PyTorch's state of the optimizer, as the file of an optimizer here has it.
@@ -108,7 +112,8 @@ BOOST_AUTO_TEST_CASE(five_hundred_steps_are_those_of_pytorch) {
       train(net, *optimizer, 250);
       expect_parameters(net, run["halfway"]);
       BOOST_TEST(optimizer->state_dict().size() == run["state"].size());
-      for (const auto& [name, values] : run["state"].items()) expect_near(get(optimizer->state_dict(), name), values);
+      for (const auto& [name, values] : run["state"].items())
+        expect_near(get(optimizer->state_dict(), name), values, tolerance);
       train(net, *optimizer, 250);
       expect_parameters(net, run["end"]);
     }
