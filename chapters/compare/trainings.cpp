@@ -93,9 +93,8 @@ std::string evened_out(const std::string& model) {
   if (model == "momentum") return "the momentum, 0.5 and 0.9, and the rates that go with it, 0.02 and 0.004";
   if (model == "adagrad") return "eps, 1e-6 inside of the root from scratch, 1e-10 beside it in optim::Adagrad";
   if (model == "rmsprop")
-    return "eps, 1e-6 inside of the root from scratch, 1e-8 beside it in optim::RMSprop, which therefore makes way for "
-           "the "
-           "scratch version's formula";
+    return "eps, 1e-6 inside of the root from scratch, 1e-8 beside it in optim::RMSprop, which "
+           "therefore makes way for the scratch version's formula";
   if (model == "adadelta") return "eps, 1e-5 from scratch, 1e-6 in optim::Adadelta";
   if (model == "adam") return "eps, 1e-6 from scratch, 1e-8 in optim::Adam";
   return "";

@@ -1,7 +1,6 @@
 #include "d2l/book/trace_2d.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 
 #include "d2l/autograd/backward.hpp"
@@ -14,17 +13,19 @@ namespace {
 
 // The grid along one axis: the book's region, wider where the path leaves it, but not beyond `most`.
 std::vector<double> grid(double low, double high, const std::vector<double>& path, double most) {
-  constexpr std::size_t points = 61;
   for (const double x : path) {
     low = std::min(low, std::max(x, -most));
     high = std::max(high, std::min(x, most));
   }
-  std::vector<double> result(points);
-  for (std::size_t i = 0; i < points; ++i) result[i] = std::lerp(low, high, static_cast<double>(i) / (points - 1.0));
-  return result;
+  return linspace<double>(low, high, 61).to_vector();
 }
 
 }  // namespace
+
+double value_at(const Function2d& f, double x1, double x2) {
+  const NoGrad no_grad;
+  return f(tensor({x1, x2})).item();
+}
 
 Path2d train_2d(const Function2d& f, const std::function<void(const Tensor<>& x)>& step, int steps) {
   const auto x = tensor({-5, -2}).requires_grad_();
@@ -46,15 +47,14 @@ void show_trace_2d(plot::Figure& figure, const std::string& title, const Functio
 
 void show_traces_2d(plot::Figure& figure, const std::string& title, const Function2d& f,
                     const std::vector<std::pair<std::string, Path2d>>& paths) {
-  const NoGrad no_grad;
   std::vector<double> x1, x2;  // of all paths
   for (const auto& [name, path] : paths)
     for (const auto& [px, py] : path) {
       x1.push_back(px);
       x2.push_back(py);
     }
-  const auto heights = plot::heights_of([&](double x, double y) { return f(tensor({x, y})).item(); },
-                                        grid(-5.5, 1, x1, 10), grid(-3, 1, x2, 6));
+  const auto heights = plot::heights_of([&](double x, double y) { return value_at(f, x, y); }, grid(-5.5, 1, x1, 10),
+                                        grid(-3, 1, x2, 6));
   auto& panel = figure.panel({.title = title, .xlabel = "x1", .ylabel = "x2", .zlabel = "f(x)", .equal_units = true})
                     .contours(heights, square_levels(heights));
   for (std::size_t begin = 0; const auto& [name, path] : paths) {

@@ -13,6 +13,9 @@ namespace d2l {
 /// A function of two variables, x of shape (2), whose value is one number; differentiable by autograd.
 using Function2d = std::function<Tensor<>(const Tensor<>& x)>;
 
+/// f(x1, x2), without a gradient.
+double value_at(const Function2d& f, double x1, double x2);
+
 /// The points (x1, x2) that were visited, in order.
 using Path2d = std::vector<std::pair<double, double>>;
 

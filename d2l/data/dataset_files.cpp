@@ -16,9 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 bool is_one_of_its_forms(std::span<const std::byte> contents, const DataFile& file) {
-  const auto sum = sha256(contents);
-  const auto matches = [&](std::int64_t size, const std::string& its_sum) {
-    return std::ssize(contents) == size && sum == its_sum;
+  const auto matches = [&](std::int64_t size, const std::string& sum) {
+    return std::ssize(contents) == size && sha256(contents) == sum;
   };
   return matches(file.size, file.sha256) ||
          std::ranges::any_of(file.also, [&](const auto& form) { return matches(form.size, form.sha256); });

@@ -31,10 +31,14 @@ export function record(text) {
   return JSON.stringify(JSON.parse(text, told), null, 1)
 }
 
-/** What of a figure can be told again: its words and numbers, and whether it has lines; of a sensitive training's only the latter. */
+/**
+ * What of a figure can be told again: its words and numbers, and whether it has lines; of a sensitive training's only the latter.
+ * Where an axis is one of seconds, the numbers are left out: how far it goes depends on the machine.
+ */
 export function drawing(text, command = '') {
   const words = [...text.matchAll(/>([^<>]*\S[^<>]*)</g)].map((match) => match[1].trim())
-  return [...(sensitive.test(command) ? [] : words), `${text.includes('<path') ? 'with' : 'without'} lines`].join('\n')
+  const told = words.includes('seconds') ? words.filter((word) => !isNumber(word)) : words
+  return [...(sensitive.test(command) ? [] : told), `${text.includes('<path') ? 'with' : 'without'} lines`].join('\n')
 }
 
 const number = /(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])/g
@@ -114,6 +118,10 @@ function close(a, b, tolerance) {
   if (Math.abs(x) > 1e15 && Math.abs(y) > 1e15) return Math.abs(Math.log10(x / y)) < 1 // what has exploded has its rounding with it
   const digit = Math.max(x ? lastDigit(a) : 0, y ? lastDigit(b) : 0) // 0.0e+00 says nothing of the last digit
   return Math.abs(x - y) <= Math.max(1.01 * digit, tolerance.absolute, tolerance.relative * Math.max(Math.abs(x), Math.abs(y)))
+}
+
+function isNumber(text) {
+  return text.replace(number, '') === ''
 }
 
 function isWhole(text) {

@@ -78,4 +78,8 @@ test('a record is compared without its times, a figure by its words', () => {
   same(svg('loss'), svg('loss'))
   differs(svg('loss'), svg('accuracy'))
   differs(svg('loss'), drawing('<svg><text><tspan>loss</tspan></text></svg>'))
+  const axis = (label, ...numbers) => drawing(`<svg><path d="M0"/>${[...numbers, label].map((word) => `<text>${word}</text>`).join('')}</svg>`)
+  differs(axis('epoch', '10', '-3'), axis('epoch', '10', '-4', '10', '-3'))
+  same(axis('seconds', '10', '-3'), axis('seconds', '10', '-4', '10', '-3'))
+  differs(axis('seconds', '10'), axis('seconds', 'loss', '10'))
 })

@@ -173,40 +173,21 @@ BOOST_AUTO_TEST_CASE(a_graph_is_written_in_the_language_of_graphviz) {
 
 BOOST_AUTO_TEST_CASE(figures_are_drawn) {
   const ScratchFolder folder;
-  for (const std::string command : {"fashion-mnist --limit 20",
-                                    "softmax-regression-scratch --limit 20 --epochs 2",
+  std::vector<std::string> commands{"fashion-mnist --limit 20",
                                     "softmax-regression-concise --limit 3 --epochs 1",
                                     "compare softmax-regression --limit 20 --epochs 2",
                                     "compare weight-decay --epochs 2",
-                                    "linear-regression-scratch",
+                                    "compare momentum",
                                     "linear-regression-concise --epochs 1",
-                                    "underfit-overfit --epochs 3",
                                     "autograd",
                                     "activations",
                                     "backprop",
                                     "numerical-stability",
                                     "optimization",
                                     "gradient-descent",
-                                    "weight-decay-scratch --epochs 2",
-                                    "weight-decay-concise --epochs 2",
-                                    "mlp-scratch --limit 20 --epochs 1",
-                                    "mlp-concise --limit 20 --epochs 1",
-                                    "dropout-scratch --limit 20 --epochs 1",
-                                    "dropout-concise --limit 20 --epochs 1",
-                                    "compare momentum",
-                                    "minibatch-sgd-scratch",
-                                    "minibatch-sgd-concise",
-                                    "momentum-scratch",
-                                    "momentum-concise",
-                                    "adagrad-scratch",
-                                    "adagrad-concise",
-                                    "rmsprop-scratch",
-                                    "rmsprop-concise",
-                                    "adadelta-scratch",
-                                    "adadelta-concise",
-                                    "adam-scratch",
-                                    "adam-concise",
-                                    "optimizer-race --limit 300 --epochs 1"}) {
+                                    "optimizer-race --limit 300 --epochs 1"};
+  commands.insert(commands.end(), trainings().begin(), trainings().end());
+  for (const auto& command : commands) {
     const auto file = folder.file("figure.svg");
     const auto outcome = shell(command + " --plot " + file);
     BOOST_REQUIRE_MESSAGE(outcome.status == 0, command << ": " << outcome.output);

@@ -33,11 +33,9 @@ void gd_2d(const Tensor<>& x, double lr) { x.data() -= lr * x.grad(); }
 // The gradient as an example or a batch would give it: right on average, and off by a standard normal number.
 void sgd_2d(const Tensor<>& x, double lr) { x.data() -= lr * (x.grad() + normal(0, 1, {2})); }
 
-using Path = std::vector<std::pair<double, double>>;
+double value(const std::pair<double, double>& x) { return value_at(f_2d, x.first, x.second); }
 
-double value(const std::pair<double, double>& x) { return f_2d(tensor({x.first, x.second})).item(); }
-
-std::vector<double> values(const Path& path) {
+std::vector<double> values(const Path2d& path) {
   std::vector<double> result;
   for (const auto& x : path) result.push_back(value(x));
   return result;
@@ -55,7 +53,7 @@ program::Results show_one_dimension() {
   return results;
 }
 
-program::Results show_two_dimensions(const Path& exact, const Path& noisy) {
+program::Results show_two_dimensions(const Path2d& exact, const Path2d& noisy) {
   std::cout << fmt::format("\nf(x1, x2) = x1² + 2 x2², from (-5, -2): after {} steps\n", exact.size() - 1);
   program::Results results;
   for (const auto& [name, path] : {std::pair("gradient descent", exact), {"stochastic gradient descent", noisy}}) {

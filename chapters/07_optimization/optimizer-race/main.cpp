@@ -31,7 +31,7 @@ std::vector<std::pair<std::string, optim::Schedule>> schedules(std::int64_t batc
                                             .after = optim::CosineAnnealingLR{.steps = batches - batches / 10}}}};
 }
 
-double height(const std::pair<double, double>& x) { return valley(tensor({x.first, x.second})).item(); }
+double height(const std::pair<double, double>& x) { return value_at(valley, x.first, x.second); }
 
 // By which a rate is judged: a rate that comes down only after leaps over the hills is no good one.
 double mean_height(const Path2d& path) {
@@ -123,9 +123,11 @@ void lesson(const program::Arguments& args) {
 
   constexpr std::size_t momentum = 1;
   print_heading("momentum's rate");
-  for (const auto& [name, schedule] : schedules(race.batches()))
-    results.emplace_back("schedule " + name,
-                         show(name, race.train(all_contenders[momentum], runs[momentum].lr, schedule)));
+  for (const auto& [name, schedule] : schedules(race.batches())) {
+    const auto run = name == "constant" ? runs[momentum]  // as it was above
+                                        : race.train(all_contenders[momentum], runs[momentum].lr, schedule);
+    results.emplace_back("schedule " + name, show(name, run));
+  }
   program::save_record(args, race.epochs(), results);
   if (args.plot) draw(*args.plot, paths, runs, race, args.epochs);
 }

@@ -1,7 +1,6 @@
 #include "mlp_race.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace d2l::race {
 namespace {
@@ -19,8 +18,7 @@ Tensor<> step(nn::Sequential& net, optim::Optimizer& optimizer, const Tensor<>& 
 MlpRace::MlpRace(const program::Arguments& args)
     : args_(args),
       training_(args, Training::Lines::hidden),
-      train_iter_(FashionMnist(FashionMnist::Split::train, args.data_dir, args.limit), args.batch_size, Order::sampled),
-      test_iter_(FashionMnist(FashionMnist::Split::test, args.data_dir, args.limit), args.batch_size) {}
+      data_(load_data_fashion_mnist(args.batch_size, args.data_dir, args.limit)) {}
 
 // From the seed anew, so that initial weights and batches are the same each time.
 nn::Sequential MlpRace::network() const {
@@ -29,13 +27,14 @@ nn::Sequential MlpRace::network() const {
 }
 
 double MlpRace::loss_after_some_batches(const Contender& contender, double lr) {
-  const auto batches = std::min<std::int64_t>(60, train_iter_.size());
+  const auto& train_iter = data_.first;
+  const auto batches = std::min<std::int64_t>(60, train_iter.size());
   const auto judged = std::max<std::int64_t>(1, batches / 3);
   auto net = network();
   const auto optimizer = contender.trainer(net.parameters(), lr);
   double sum = 0;
   std::int64_t batch = 0;
-  for (const auto& [X, y] : train_iter_) {
+  for (const auto& [X, y] : train_iter) {
     check_interrupt();
     const auto l = step(net, *optimizer, X, y);
     if (batch >= batches - judged) sum += l.item();
@@ -45,20 +44,21 @@ double MlpRace::loss_after_some_batches(const Contender& contender, double lr) {
 }
 
 Run MlpRace::train(const Contender& contender, double lr, const optim::Schedule& schedule) {
+  const auto& [train_iter, test_iter] = data_;
   auto net = network();
   const auto optimizer = contender.trainer(net.parameters(), lr);
   std::vector<Tensor<>> losses;
   double test_acc = 0;
   for (auto epoch = training_.begin(net.named_parameters(), *optimizer, contender.name + "."); epoch <= args_.epochs;
        ++epoch) {
-    training_.start(epoch, train_iter_.size());
-    for (const auto& [X, y] : train_iter_) {
+    training_.start(epoch, train_iter.size());
+    for (const auto& [X, y] : train_iter) {
       optimizer->scale_lr(schedule(std::ssize(losses)));
       losses.push_back(step(net, *optimizer, X, y));
       training_.batch(losses.back());
     }
-    const auto of_epoch = stack(std::vector(losses.end() - train_iter_.size(), losses.end()));
-    test_acc = evaluate_accuracy(test_iter_, net);
+    const auto of_epoch = stack(std::vector(losses.end() - train_iter.size(), losses.end()));
+    test_acc = evaluate_accuracy(test_iter, net);
     training_.finish({.loss = of_epoch.mean().item(), .test_acc = test_acc});
   }
   double seconds = 0;

@@ -31,7 +31,7 @@ class MlpRace {
   /// A whole training, whose rate the schedule changes from batch to batch.
   Run train(const Contender& contender, double lr, const optim::Schedule& schedule);
   /// The batches of a whole training.
-  std::int64_t batches() const { return args_.epochs * train_iter_.size(); }
+  std::int64_t batches() const { return args_.epochs * data_.first.size(); }
   const std::vector<program::Epoch>& epochs() const { return training_.epochs(); }
 
  private:
@@ -39,7 +39,7 @@ class MlpRace {
 
   program::Arguments args_;
   Training training_;
-  FashionMnistLoader train_iter_, test_iter_;
+  std::pair<FashionMnistLoader, FashionMnistLoader> data_;  // to train and to test
 };
 
 }  // namespace d2l::race
