@@ -30,6 +30,8 @@ class Adagrad : public GroupedOptimizer<AdagradOptions> {
 
  private:
   void update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) override;
+
+  std::vector<Tensor<double>> rates_;  // by parameter; of a step only, but memory of their own spares asking for it
 };
 
 }  // namespace d2l::optim

@@ -127,11 +127,17 @@ struct CountAdam {
   double lr, beta1, beta2;
   constexpr void operator()(float& t, double& rate, double& correction) const {
     t += 1;
-    double power1 = 1, power2 = 1, square1 = beta1, square2 = beta2;  // by squaring: pow would take far longer
-    for (auto rest = static_cast<std::int64_t>(t); rest > 0; rest /= 2, square1 *= square1, square2 *= square2)
-      if (rest % 2 == 1) power1 *= square1, power2 *= square2;
-    rate = lr / (1 - power1);
-    correction = std::sqrt(1 - power2);
+    rate = lr / (1 - power(beta1, t));
+    correction = std::sqrt(1 - power(beta2, t));
+  }
+  /// βᵗ by squaring, since pow would take far longer. It is at most e^(-t·(1 - β)); below e^-40, 1 - βᵗ is rounded
+  /// to 1.
+  static constexpr double power(double beta, float t) {
+    if (double{t} * (1 - beta) > 40) return 0;
+    double result = 1;
+    for (auto rest = static_cast<std::int64_t>(t); rest > 0; rest /= 2, beta *= beta)
+      if (rest % 2 == 1) result *= beta;
+    return result;
   }
 };
 
