@@ -1,5 +1,7 @@
 #include "d2l/book/get_data_ch7.hpp"
 
+#include <iostream>
+
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
@@ -8,6 +10,7 @@
 #include "d2l/data/manifest.hpp"
 #include "d2l/io/table.hpp"
 #include "d2l/ops/ops.hpp"
+#include "d2l/system/printable.hpp"
 
 namespace d2l {
 namespace {
@@ -17,11 +20,16 @@ constexpr std::int64_t examples = 1500, features = 5;
 RegressionData read_airfoil(const std::optional<std::filesystem::path>& data_dir) {
   constexpr std::int64_t measurements = 1503;
   const auto& manifest = manifest_of("airfoil");
-  const auto file = find_file(find_dataset(manifest, data_dir), manifest.files.front().name);
+  const auto folder = find_dataset(manifest, data_dir);
+  const auto file = find_file(folder, manifest.files.front().name);
   const auto table = read_table(file);
   if (table.size(0) != measurements || table.size(1) != features + 1)
     throw FormatError(fmt::format("{}: has {} rows of {} numbers, not {} of {}; get the file again (docs/data.md)",
                                   file.string(), table.size(0), table.size(1), measurements, features + 1));
+  if (!damaged_files(manifest, folder).empty())
+    print_line(std::cerr, fmt::format("warning: {} is not the table of the book, by its SHA-256, so the "
+                                      "numbers will be others, too",
+                                      file.string()));
   return standardized(table, examples);
 }
 

@@ -24,6 +24,11 @@ Optimizer::Optimizer(const char* name, std::vector<Slot> slots, std::vector<Tens
       throw ValueError(fmt::format("{}: a parameter of shape {} does not require grad", name_, to_string(p.shape())));
     expect_changeable(name_, p);
   }
+  for (std::size_t n = 0; n < parameters_.size(); ++n)
+    for (std::size_t before = 0; before < n; ++before)
+      if (&parameters_[before].impl() == &parameters_[n].impl())
+        throw ValueError(fmt::format(
+            "{}: parameters {} and {} are one tensor, which would be stepped twice; give it once", name_, before, n));
 }
 
 void Optimizer::step() {

@@ -40,7 +40,8 @@ class Optimizer {
     bool is_number = false;
   };
 
-  /// Throws ValueError for a tensor that does not require grad, ShapeError for one whose elements share memory.
+  /// Throws ValueError for a tensor that does not require grad or is given twice, ShapeError for one whose elements
+  /// share memory.
   Optimizer(const char* name, std::vector<Slot> slots, std::vector<Tensor<>> parameters);
   Optimizer(Optimizer&&) = default;
   Optimizer& operator=(Optimizer&&) = default;

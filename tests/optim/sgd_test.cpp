@@ -98,6 +98,9 @@ BOOST_AUTO_TEST_CASE(options_without_sense_are_refused) {
   BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .momentum = -0.1}), ValueError);
   BOOST_CHECK_THROW(optim::SGD({w}, {.lr = 1, .weight_decay = -1}), ValueError);
   BOOST_CHECK_THROW(optim::SGD({ones({2})}, {.lr = 1}), ValueError);
+  BOOST_TEST(message_of<ValueError>([&] {
+               optim::SGD({{{ones({1}).requires_grad_(), w}, {.lr = 1}}, {{w}, {.lr = 1}}});
+             }) == "SGD: parameters 1 and 2 are one tensor, which would be stepped twice; give it once");
 }
 
 BOOST_AUTO_TEST_CASE(an_optimizer_over_no_parameters_is_refused) {

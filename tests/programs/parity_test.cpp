@@ -132,6 +132,15 @@ BOOST_AUTO_TEST_CASE(optimizers_print_the_numbers_of_pytorch) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_table_that_is_not_the_books_is_taken_with_a_warning) {
+  const ScratchFolder folder;
+  write_made_up_airfoil(folder);
+  const auto outcome = shell("adam-concise --epochs 1 --data airfoil --data-dir " + folder.path().string());
+  BOOST_TEST(outcome.output.find("warning: " + folder.file("airfoil/airfoil_self_noise.dat") +
+                                 " is not the table of the book") != std::string::npos,
+             outcome.output);
+}
+
 BOOST_AUTO_TEST_CASE(the_first_epoch_prints_the_line_of_the_book) {
   const auto outcome = shell("softmax-regression-scratch --epochs 1");
   BOOST_TEST(outcome.output.find("epoch 1, loss 0.7843, train acc 0.749, test acc 0.782, ") != std::string::npos,
