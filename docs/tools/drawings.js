@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { descentDrawings } from './descent_drawings.js'
 import { optimizerDrawings } from './optimizer_drawings.js'
-import { blue, curve, dot, grey, line, orange, panel, range, svg, text, width } from './pen.js'
+import { black, blue, curve, dot, grey, line, orange, panel, range, svg, text, width } from './pen.js'
 
 const folder = fileURLToPath(new URL('../drawings', import.meta.url))
 
@@ -97,6 +97,24 @@ function folds() {
   ])
 }
 
+/** Section 3.16: which part of the data each of five trainings validates with. */
+function kFold() {
+  const folds = 5
+  return svg('Five trainings, each of which leaves out another fifth of the data', 235, [
+    range(folds).map((training) => [
+      text(84, 34 + training * 36, `training ${training + 1}`, { anchor: 'end', size: 13 }),
+      range(folds).map((fold) => {
+        const [x, y, validates] = [94 + fold * 64, 14 + training * 36, fold === training]
+        return [
+          `<rect x="${x}" y="${y}" width="60" height="30" fill="${validates ? orange : '#dbe7f5'}"/>`,
+          text(x + 30, y + 20, validates ? 'validate' : 'train', { size: 13, colour: validates ? 'white' : black }),
+        ]
+      }),
+    ]),
+    text(252, 220, 'the same data, cut into five parts', { size: 13 }),
+  ])
+}
+
 /** The errors of the best polynomials of section 3.11 (its exercise 5), by degree; a training error of 0 leaves the picture. */
 function capacity() {
   const degrees = [0, 1, 2, 3, 4, 5, 7, 9, 12]
@@ -130,6 +148,7 @@ const drawings = {
   softmax: softmax(),
   folds: folds(),
   capacity: capacity(),
+  'k-fold': kFold(),
   'softmax-regression': network('Softmax regression: each score depends on all pixels', [input, output]),
   mlp: network('A multilayer perceptron: a hidden layer between pixels and scores', [input, hidden(), output]),
   dropout: network('A thinned network: some hidden units are missing', [input, hidden('256, p = 0.2'), hidden('256, p = 0.5'), output], ['1,3', '2,0', '2,2', '2,3']),

@@ -183,6 +183,7 @@ BOOST_AUTO_TEST_CASE(figures_are_drawn) {
                                     "activations",
                                     "backprop",
                                     "numerical-stability",
+                                    "model-selection",
                                     "optimization",
                                     "gradient-descent",
                                     "optimizer-race --limit 300 --epochs 1"};

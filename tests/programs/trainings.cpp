@@ -27,6 +27,7 @@ const std::vector<std::string>& all_programs() {
                                               "dropout-concise",
                                               "backprop",
                                               "numerical-stability",
+                                              "model-selection",
                                               "model-construction",
                                               "parameters",
                                               "deferred-init",

@@ -1,0 +1,140 @@
+// 3.16 Model selection: docs/03/model-selection.md
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include <d2l/book/least_squares.hpp>
+#include <d2l/d2l.hpp>
+
+using namespace d2l;
+
+namespace {
+
+// Pairs of numbers: x and y, both of shape (n, 1).
+struct Examples {
+  Tensor<> x, y;
+};
+
+// y = 1.2 x - 3.4 x² + 5.6 x³ + 5 for x from -2 to 2, and noise of deviation 3.
+Examples draw(std::int64_t n) {
+  const auto x = 4 * rand({n, 1}) - 2;
+  return {x, 1.2 * x - 3.4 * pow(x, 2) + 5.6 * pow(x, 3) + 5 + normal(0, 3, x.shape())};
+}
+
+// A polynomial in x, fitted in closed form: a linear model of the features x, x², …, of shape (n, degree).
+class Polynomial {
+ public:
+  Polynomial(int degree, const Examples& data)
+      : degree_(degree), parameters_(least_squares(features(data.x), data.y)) {}
+
+  Tensor<> operator()(const Tensor<>& x) const { return matmul(features(x), parameters_.w) + parameters_.b; }
+
+ private:
+  Tensor<> features(const Tensor<>& x) const {
+    std::vector<Tensor<>> powers;
+    for (int p = 1; p <= degree_; ++p) powers.push_back(pow(x, p));
+    return cat(powers, 1);
+  }
+
+  int degree_;
+  LinearParameters parameters_;
+};
+
+double mean_squared_error(const Polynomial& model, const Examples& data) {
+  return square(model(data.x) - data.y).mean().item();
+}
+
+// The data in k parts: the i-th to validate with, the others to train with.
+std::pair<Examples, Examples> get_k_fold_data(std::int64_t k, std::int64_t i, const Examples& data) {
+  const auto n = data.x.size(0), begin = n * i / k, end = n * (i + 1) / k;
+  const auto others = [&](const Tensor<>& t) { return cat({t.slice(0, 0, begin), t.slice(0, end)}, 0); };
+  const auto part = [&](const Tensor<>& t) { return t.slice(0, begin, end); };
+  return {{others(data.x), others(data.y)}, {part(data.x), part(data.y)}};
+}
+
+// The errors of k trainings, one without each part of the data: their means, and how uncertain that of the parts is.
+struct KFoldErrors {
+  double train, valid, standard_error;
+};
+
+KFoldErrors k_fold(std::int64_t k, int degree, const Examples& data) {
+  std::vector<double> train, valid;
+  for (std::int64_t i = 0; i < k; ++i) {
+    const auto [to_train, to_validate] = get_k_fold_data(k, i, data);
+    const Polynomial model(degree, to_train);
+    train.push_back(mean_squared_error(model, to_train));
+    valid.push_back(mean_squared_error(model, to_validate));
+  }
+  const auto of_training = tensor<double>(train, {k}), of_parts = tensor<double>(valid, {k});
+  return {of_training.mean().item(), of_parts.mean().item(), d2l::std(of_parts).item() / std::sqrt(double(k))};
+}
+
+constexpr int most = 10;  // the largest degree
+
+// The degree with the smallest validation error, and that error.
+std::pair<int, double> choose(std::int64_t k, const Examples& data) {
+  std::pair<int, double> best(1, k_fold(k, 1, data).valid);
+  for (int degree = 2; degree <= most; ++degree)
+    if (const auto valid = k_fold(k, degree, data).valid; valid < best.second) best = {degree, valid};
+  return best;
+}
+
+struct Curves {
+  std::vector<double> degree, train, valid, test;
+};
+
+void draw_figure(const program::Arguments& args, const Curves& errors, int chosen, const Examples& data) {
+  plot::Figure figure("Polynomials fitted to 40 examples of a noisy cubic", {.width = 1080});
+  figure.panel({.title = "errors", .xlabel = "degree", .ylabel = "mean squared error", .log_y = true})
+      .line(errors.degree, errors.train, "training, 5 folds")
+      .line(errors.degree, errors.valid, "validation, 5 folds")
+      .line(errors.degree, errors.test, "1000 new examples");
+  const auto x = arange(-2.0, 2.01, 0.02).view({-1, 1});
+  auto& curves =
+      figure.panel({.title = "fits", .xlabel = "x", .ylabel = "y"}).markers(to_doubles(data.x), to_doubles(data.y));
+  for (const int degree : {1, chosen, most})
+    curves.line(to_doubles(x), to_doubles(Polynomial(degree, data)(x)), fmt::format("degree {}", degree));
+  figure.save(*args.plot);
+}
+
+}  // namespace
+
+void lesson(const program::Arguments& args) {
+  constexpr int n = 40, folds = 5;
+  const auto data = draw(n), new_examples = draw(1000);
+
+  // What the folds say of each degree, beside the truth, which nobody has who only has the 40.
+  std::cout << fmt::format("{} examples in {} folds\n\ndegree      train      valid         +-       test\n", n, folds);
+  Curves errors;
+  for (int degree = 1; degree <= most; ++degree) {
+    const auto [train, valid, standard_error] = k_fold(folds, degree, data);
+    const auto test = mean_squared_error(Polynomial(degree, data), new_examples);
+    std::cout << fmt::format("{:>6}{:>11.4g}{:>11.4g}{:>11.2g}{:>11.4g}\n", degree, train, valid, standard_error, test);
+    errors.degree.push_back(degree);
+    errors.train.push_back(train);
+    errors.valid.push_back(valid);
+    errors.test.push_back(test);
+  }
+
+  // The choice, by more folds and fewer; 40 folds leave one example out.
+  std::cout << "\n folds     chosen      valid       test\n";
+  program::Results results{{"train", errors.train}, {"valid", errors.valid}, {"test", errors.test}};
+  for (const std::int64_t k : {2, folds, 10, n}) {
+    const auto [degree, valid] = choose(k, data);
+    const auto test =
+        mean_squared_error(Polynomial(degree, data), new_examples);  // of the model that is fitted to all of the data
+    std::cout << fmt::format("{:>6}{:>11}{:>11.4g}{:>11.4g}\n", k, degree, valid, test);
+    results.emplace_back(fmt::format("chosen by {} folds", k), double(degree));
+  }
+  program::save_record(args, {}, results);
+  if (args.plot) draw_figure(args, errors, choose(folds, data).first, data);
+}
+
+int main(int argc, char** argv) {
+  const auto options =
+      program::Options("model-selection", "The degree of a polynomial, chosen by K-fold cross-validation", "3.16")
+          .figure();
+  return program::run(options, argc, argv, lesson);
+}
