@@ -13,9 +13,10 @@ namespace {
 
 // The grid along one axis: the book's region, wider where the path leaves it, but not beyond `most`.
 std::vector<double> grid(double low, double high, const std::vector<double>& path, double most) {
+  const double margin = 0.05 * (high - low);  // for a point on the frame looks cut off
   for (const double x : path) {
-    low = std::min(low, std::max(x, -most));
-    high = std::max(high, std::min(x, most));
+    low = std::min(low, std::max(x - margin, -most));
+    high = std::max(high, std::min(x + margin, most));
   }
   return linspace<double>(low, high, 61).to_vector();
 }

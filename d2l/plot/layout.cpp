@@ -121,7 +121,7 @@ Extent arrange_legend(const Panel& panel, double width, bool in_characters) {
     longest = std::max(longest, length(series.label));
   }
   // Besides the legend, labels of the y axis; besides an entry's text, a piece of its line.
-  const double letter = in_characters ? 1 : 7, axis = in_characters ? 12 : 70, sample = in_characters ? 10 : 50;
+  const double letter = in_characters ? 1 : 8, axis = in_characters ? 12 : 70, sample = in_characters ? 10 : 60;
   const double fitting = (width - axis) / (letter * static_cast<double>(longest) + sample);
   const int columns = std::clamp(static_cast<int>(fitting), 1, std::max(entries, 1));
   return {.rows = (entries + columns - 1) / columns, .columns = columns};

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 7> colours = {"#0072B2", "#D55E00", "#009
                                                      "#E69F00", "#56B4E9", "#000000"};
 constexpr std::array<std::string_view, 4> dashes = {"solid", "'-'", "'-.'", "'.'"};  // two equal curves show both
 constexpr std::array<int, 5> marks = {7, 5, 9, 13, 11};  // filled: disc, square, triangle, diamond, triangle
-constexpr std::size_t few_points = 20;                   // a line of so few shows each of them
+constexpr std::size_t few_points = 21;                   // a line of so few, as of 20 steps, shows each of them
 constexpr std::size_t net_lines = 20;                    // of a surface in each direction; more make a large file
 // As text, where lines are characters: so many of a surface in each direction, and so many levels of contour lines.
 constexpr std::size_t text_net_lines = 14, text_levels = 5;
@@ -68,7 +68,7 @@ std::vector<std::size_t> spread(std::size_t size, std::size_t most) {
   return result;
 }
 
-// So many steps, of 1, 2 or 5 times a power of ten, as labels have room along an axis in space.
+// So many steps, of 1, 2 or 5 times a power of ten, as labels have room along an axis in space, or beside colours.
 std::string space_ticks(std::string_view name, double low, double high) {
   constexpr double most = 5;
   return high > low ? fmt::format("set {}tics {}\n", name, round_step((high - low) / most)) : "";
@@ -76,8 +76,9 @@ std::string space_ticks(std::string_view name, double low, double high) {
 
 class PanelScript {
  public:
-  PanelScript(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const Panel& panel, const Box& box)
-      : gnuplot_(gnuplot), kind_(kind), panel_(panel), axes_(panel.axes()), box_(box) {}
+  PanelScript(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const Panel& panel, const Box& box,
+              std::size_t first_colour)
+      : gnuplot_(gnuplot), kind_(kind), panel_(panel), axes_(panel.axes()), box_(box), first_colour_(first_colour) {}
 
   void write() {
     gnuplot_ << "set border " << (panel_.surface() ? 31 : 3) << " lc rgb '#606060'\n"
@@ -190,7 +191,7 @@ class PanelScript {
     if (on_terminal()) return;
     gnuplot_ << "set palette defined (0 '#08306b', 1 '#9ecae1')\nset cbrange [" << low << ":" << high
              << "]\nset format cb '%g'\n"  // else it shows as many digits as the lowest has
-             << linear_axis("cb", {low, high, false});
+             << linear_axis("cb", {low, high, false}) << space_ticks("cb", low, high);
     label("cblabel", axes_.zlabel, " offset 1,0");
   }
 
@@ -199,8 +200,7 @@ class PanelScript {
   // How a series is drawn, and its name: in the legend, and for those who read an SVG otherwise.
   std::string style(std::size_t i) const {
     const auto& series = panel_.series()[i];
-    const bool on_heights = panel_.contours() || panel_.surface();  // which are blue, so the series begin with orange
-    const auto colour = colours[(on_heights ? i + 1 : i) % colours.size()];
+    const auto colour = colours[(first_colour_ + i) % colours.size()];
     if (series.style == Series::Style::markers) {
       return fmt::format("with points pt {} {} lc rgb '{}' {}", marks[i % marks.size()], point_size(kind_, 0.7), colour,
                          titled(series.label));
@@ -216,12 +216,20 @@ class PanelScript {
   const Panel& panel_;
   const Axes& axes_;
   const Box& box_;
+  std::size_t first_colour_;
 };
 
 }  // namespace
 
-void write_panel(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const Panel& panel, const Box& box) {
-  PanelScript(gnuplot, kind, panel, box).write();
+void write_panels(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const std::deque<Panel>& panels,
+                  const std::vector<Box>& boxes, const std::function<void(const Box& box)>& place) {
+  // Heights are blue, so beside them series begin with orange: in all panels, as a series may return in another one.
+  const bool with_heights =
+      std::ranges::any_of(panels, [](const Panel& panel) { return panel.contours() || panel.surface(); });
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    place(boxes[i]);
+    PanelScript(gnuplot, kind, panels[i], boxes[i], with_heights ? 1 : 0).write();
+  }
 }
 
 }  // namespace d2l::plot

@@ -46,10 +46,7 @@ class Script {
       gnuplot_ << " title " << literal(layout.title) << " noenhanced " << font(kind_, title_points);
     }
     gnuplot_ << "\n";
-    for (std::size_t i = 0; i < layout.panels.size(); ++i) {
-      place(layout.panels[i], layout);
-      write_panel(gnuplot_, kind_, figure.panels()[i], layout.panels[i]);
-    }
+    write_panels(gnuplot_, kind_, figure.panels(), layout.panels, [&](const Box& box) { place(box, layout); });
     for (std::size_t i = 0; i < layout.grids.size(); ++i) {
       place(layout.grids[i].box, layout);
       write(figure.image_grids()[i], layout.grids[i]);

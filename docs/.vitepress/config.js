@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from 'vitepress'
 import { tabsMarkdownPlugin } from 'vitepress-plugin-tabs'
+import { enlargeable } from './markdown/enlargeable.js'
 import { lineAnchors } from './markdown/line_anchors.js'
 import { literalCode } from './markdown/literal_code.js'
 import { quotes } from './markdown/quote.js'
@@ -10,7 +11,7 @@ import { sidebar } from './sidebar.js'
 
 export default defineConfig({
   title: 'D2L in C++',
-  description: 'Dive into Deep Learning, chapters 2 to 4, as C++ programs that you can run, read and change',
+  description: 'Dive into Deep Learning, chapters 2 to 4 and 7, as C++ programs that you can run, read and change',
   lang: 'en',
   head: [['link', { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]],
   outDir: process.env.D2L_SITE ?? path.join(root, 'build/docs/site'),
@@ -23,6 +24,7 @@ export default defineConfig({
     codeTransformers: [lineAnchors],
     config(md) {
       md.use(quotes)
+      md.use(enlargeable)
       md.use(tabsMarkdownPlugin)
       md.use(sourceLinks)
       md.use(literalCode)

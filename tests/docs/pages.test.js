@@ -73,6 +73,25 @@ describe('every page', { concurrency: 4 }, () => {
   }
 })
 
+test('a figure is shown as large as it was drawn, by mouse and by keyboard, and goes away again', async () => {
+  const { page, complaints, close } = await open('/03/underfit-overfit.html', { viewport: { width: 390, height: 844 } })
+  const figure = page.locator('.vp-doc button.figure').last()
+  const enlarged = page.locator('dialog.enlarged img')
+  await figure.click()
+  const drawn = await figure.locator('img').evaluate((each) => each.naturalWidth)
+  assert.ok(drawn > 390)
+  assert.ok((await enlarged.boundingBox()).width >= drawn)
+  await enlarged.click()
+  assert.equal(await enlarged.count(), 0)
+  await figure.focus()
+  await page.keyboard.press('Enter')
+  await enlarged.waitFor()
+  await page.keyboard.press('Escape')
+  await enlarged.waitFor({ state: 'detached' })
+  assert.deepEqual(complaints, [])
+  await close()
+})
+
 test('the sections of chapter 3 have mathematics', async () => {
   const { page, close } = await open('/03/softmax-regression.html')
   assert.ok((await page.locator('mjx-container svg').count()) > 5)

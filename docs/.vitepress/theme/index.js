@@ -3,6 +3,7 @@ import DefaultTheme from 'vitepress/theme'
 import { enhanceAppWithTabs } from 'vitepress-plugin-tabs/client'
 import figure from '../../figures/softmax-regression.svg'
 import Curves from './Curves.vue'
+import { enlargeFigures } from './enlarge.js'
 import './style.css'
 
 export default {
@@ -11,6 +12,7 @@ export default {
   enhanceApp({ app }) {
     enhanceAppWithTabs(app)
     app.component('Curves', Curves)
+    if (!import.meta.env.SSR) enlargeFigures()
   },
 }
 
