@@ -14,7 +14,7 @@ LinearParameters least_squares(const Tensor<>& X, const Tensor<>& y) {
   if (!arma::solve(solution, with_bias, labels)) throw ValueError("least_squares: no solution was found");
   const auto d = X.size(1);
   const auto w = from_arma<double>(solution.head(static_cast<arma::uword>(d))).contiguous().to<float>();
-  return {w, static_cast<float>(solution.back())};
+  return {w.to(X.device()), static_cast<float>(solution.back())};
 }
 
 }  // namespace d2l

@@ -85,7 +85,7 @@ struct Curves {
   std::vector<double> degree, train, valid, test;
 };
 
-void draw_figure(const program::Arguments& args, const Curves& errors, int chosen, const Examples& data) {
+void draw_figure(const plot::Target& target, const Curves& errors, int chosen, const Examples& data) {
   plot::Figure figure("Polynomials fitted to 40 examples of a noisy cubic", {.width = 1080});
   figure.panel({.title = "errors", .xlabel = "degree", .ylabel = "mean squared error", .log_y = true})
       .line(errors.degree, errors.train, "training, 5 folds")
@@ -96,7 +96,7 @@ void draw_figure(const program::Arguments& args, const Curves& errors, int chose
       figure.panel({.title = "fits", .xlabel = "x", .ylabel = "y"}).markers(to_doubles(data.x), to_doubles(data.y));
   for (const int degree : {1, chosen, most})
     curves.line(to_doubles(x), to_doubles(Polynomial(degree, data)(x)), fmt::format("degree {}", degree));
-  figure.save(*args.plot);
+  figure.save(target);
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ void lesson(const program::Arguments& args) {
     results.emplace_back(fmt::format("chosen by {} folds", k), double(degree));
   }
   program::save_record(args, {}, results);
-  if (args.plot) draw_figure(args, errors, choose(folds, data).first, data);
+  if (args.plot) draw_figure(*args.plot, errors, choose(folds, data).first, data);
 }
 
 int main(int argc, char** argv) {
