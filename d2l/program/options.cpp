@@ -134,7 +134,7 @@ std::string Options::page() const {
 }
 
 std::string Options::help() const {
-  const auto heading = fmt::format("{} (section {} of Dive into Deep Learning)", summary_, section_);
+  const auto heading = fmt::format("{} (section {} of Dive-into-DL-PyTorch)", summary_, section_);
   return fmt::format("{}\n\nexample: {} --seed 1{}\n\n{}\nits page: {}\n", wrap(heading), name_,
                      defaults_.epochs ? " --epochs 3" : "", list(offered()), page());
 }

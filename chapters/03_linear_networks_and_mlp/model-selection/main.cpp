@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ struct Examples {
 };
 
 // y = 1.2 x - 3.4 x² + 5.6 x³ + 5 for x from -2 to 2, and noise of deviation 3.
-Examples draw(std::int64_t n) {
+Examples draw_examples(std::int64_t n) {
   const auto x = 4 * rand({n, 1}) - 2;
   return {x, 1.2 * x - 3.4 * pow(x, 2) + 5.6 * pow(x, 3) + 5 + normal(0, 3, x.shape())};
 }
@@ -54,7 +55,8 @@ std::pair<Examples, Examples> get_k_fold_data(std::int64_t k, std::int64_t i, co
   return {{others(data.x), others(data.y)}, {part(data.x), part(data.y)}};
 }
 
-// The errors of k trainings, one without each part of the data: their means, and how uncertain that of the parts is.
+// The means over k trainings of the error on the examples trained with and on the part left out, and the standard
+// error of the latter.
 struct KFoldErrors {
   double train, valid, standard_error;
 };
@@ -67,16 +69,17 @@ KFoldErrors k_fold(std::int64_t k, int degree, const Examples& data) {
     train.push_back(mean_squared_error(model, to_train));
     valid.push_back(mean_squared_error(model, to_validate));
   }
-  const auto of_training = tensor<double>(train, {k}), of_parts = tensor<double>(valid, {k});
-  return {of_training.mean().item(), of_parts.mean().item(), d2l::std(of_parts).item() / std::sqrt(double(k))};
+  const auto of_training = tensor<double>(train, {k}), of_validation = tensor<double>(valid, {k});
+  return {of_training.mean().item(), of_validation.mean().item(),
+          d2l::std(of_validation).item() / std::sqrt(double(k))};
 }
 
-constexpr int most = 10;  // the largest degree
+constexpr int max_degree = 10;
 
 // The degree with the smallest validation error, and that error.
 std::pair<int, double> choose(std::int64_t k, const Examples& data) {
   std::pair<int, double> best(1, k_fold(k, 1, data).valid);
-  for (int degree = 2; degree <= most; ++degree)
+  for (int degree = 2; degree <= max_degree; ++degree)
     if (const auto valid = k_fold(k, degree, data).valid; valid < best.second) best = {degree, valid};
   return best;
 }
@@ -86,7 +89,8 @@ struct Curves {
 };
 
 void draw_figure(const plot::Target& target, const Curves& errors, int chosen, const Examples& data) {
-  plot::Figure figure("Polynomials fitted to 40 examples of a noisy cubic", {.width = 1080});
+  plot::Figure figure(fmt::format("Polynomials fitted to {} examples of a noisy cubic", data.x.size(0)),
+                      {.width = 1080});
   figure.panel({.title = "errors", .xlabel = "degree", .ylabel = "mean squared error", .log_y = true})
       .line(errors.degree, errors.train, "training, 5 folds")
       .line(errors.degree, errors.valid, "validation, 5 folds")
@@ -94,7 +98,7 @@ void draw_figure(const plot::Target& target, const Curves& errors, int chosen, c
   const auto x = arange(-2.0, 2.01, 0.02).view({-1, 1});
   auto& curves =
       figure.panel({.title = "fits", .xlabel = "x", .ylabel = "y"}).markers(to_doubles(data.x), to_doubles(data.y));
-  for (const int degree : {1, chosen, most})
+  for (const int degree : std::set{1, chosen, max_degree})
     curves.line(to_doubles(x), to_doubles(Polynomial(degree, data)(x)), fmt::format("degree {}", degree));
   figure.save(target);
 }
@@ -103,12 +107,12 @@ void draw_figure(const plot::Target& target, const Curves& errors, int chosen, c
 
 void lesson(const program::Arguments& args) {
   constexpr int n = 40, folds = 5;
-  const auto data = draw(n), new_examples = draw(1000);
+  const auto data = draw_examples(n), new_examples = draw_examples(1000);
 
-  // What the folds say of each degree, beside the truth, which nobody has who only has the 40.
+  // What the folds say of each degree, beside the error on new examples, which nobody knows in practice.
   std::cout << fmt::format("{} examples in {} folds\n\ndegree      train      valid         +-       test\n", n, folds);
   Curves errors;
-  for (int degree = 1; degree <= most; ++degree) {
+  for (int degree = 1; degree <= max_degree; ++degree) {
     const auto [train, valid, standard_error] = k_fold(folds, degree, data);
     const auto test = mean_squared_error(Polynomial(degree, data), new_examples);
     std::cout << fmt::format("{:>6}{:>11.4g}{:>11.4g}{:>11.2g}{:>11.4g}\n", degree, train, valid, standard_error, test);
