@@ -1,5 +1,6 @@
 #include "d2l/book/get_data_ch7.hpp"
 
+#include <cmath>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -43,7 +44,11 @@ RegressionData draw_table() {
 }  // namespace
 
 RegressionData standardized(const Tensor<double>& table, std::int64_t n) {
-  const auto columns = ((table - table.mean(0)) / d2l::std(table, 0)).slice(0, 0, n).to<float>();
+  const auto deviations = d2l::std(table, 0);
+  for (std::int64_t j = 0; j < deviations.size(0); ++j)
+    if (const auto deviation = deviations[j].item(); !(deviation > 0) || std::isinf(deviation))
+      throw ValueError(fmt::format("standardized: column {} has the standard deviation {}", j + 1, deviation));
+  const auto columns = ((table - table.mean(0)) / deviations).slice(0, 0, n).to<float>();
   const auto last = columns.size(1) - 1;
   return {columns.slice(1, 0, last).contiguous(), columns(all, last).contiguous()};
 }

@@ -11,7 +11,8 @@
 namespace d2l {
 namespace {
 
-// The grid along one axis: the book's region, wider where the path leaves it, but not beyond `most`.
+// The grid along one axis: the book's region, wider where the path leaves it or comes near its edge,
+// but not beyond `most`.
 std::vector<double> grid(double low, double high, const std::vector<double>& path, double most) {
   const double margin = 0.05 * (high - low);  // for a point on the frame looks cut off
   for (const double x : path) {

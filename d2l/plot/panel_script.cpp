@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <string_view>
 
@@ -69,9 +70,11 @@ std::vector<std::size_t> spread(std::size_t size, std::size_t most) {
 }
 
 // So many steps, of 1, 2 or 5 times a power of ten, as labels have room along an axis in space, or beside colours.
-std::string space_ticks(std::string_view name, double low, double high) {
+std::string few_ticks(std::string_view name, double low, double high) {
   constexpr double most = 5;
-  return high > low ? fmt::format("set {}tics {}\n", name, round_step((high - low) / most)) : "";
+  return high - low > 1e-9 * std::max(std::abs(low), std::abs(high))
+             ? fmt::format("set {}tics {}\n", name, round_step((high - low) / most))
+             : "";
 }
 
 class PanelScript {
@@ -162,8 +165,8 @@ class PanelScript {
     if (std::ranges::any_of(heights.zs, [](double z) { return is_drawn(z); })) gnuplot_ << "set hidden3d back\n";
     gnuplot_ << linear_axis("x", x) << linear_axis("y", y) << linear_axis("z", {low, high, false})
              << "set xyplane 0\nunset colorbox\n"
-             << space_ticks("x", heights.xs.front(), heights.xs.back())
-             << space_ticks("y", heights.ys.front(), heights.ys.back()) << space_ticks("z", low, high);
+             << few_ticks("x", heights.xs.front(), heights.xs.back())
+             << few_ticks("y", heights.ys.front(), heights.ys.back()) << few_ticks("z", low, high);
     label("zlabel", axes_.zlabel, " rotate parallel offset 1.5,0");
     std::string plot = "splot '-' using 1:2:3 with lines notitle ";
     plot += on_terminal() ? "lt 0" : "lc palette z";
@@ -191,7 +194,7 @@ class PanelScript {
     if (on_terminal()) return;
     gnuplot_ << "set palette defined (0 '#08306b', 1 '#9ecae1')\nset cbrange [" << low << ":" << high
              << "]\nset format cb '%g'\n"  // else it shows as many digits as the lowest has
-             << linear_axis("cb", {low, high, false}) << space_ticks("cb", low, high);
+             << linear_axis("cb", {low, high, false}) << few_ticks("cb", low, high);
     label("cblabel", axes_.zlabel, " offset 1,0");
   }
 

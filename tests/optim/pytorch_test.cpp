@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <d2l/d2l.hpp>
+#include <d2l/kernels/formulas/optim.hpp>
 
 #include "support/fixtures.hpp"
 #include "support/message_of.hpp"
@@ -236,6 +237,16 @@ BOOST_AUTO_TEST_CASE(options_without_sense_are_refused_and_named) {
   BOOST_CHECK_THROW(adam.load_state_dict({{"0.step", ones({})}}), ValueError);  // without its means
   BOOST_CHECK_THROW(adam.load_state_dict({{"0.exp_avg", ones({3})}}), ValueError);
   BOOST_CHECK_THROW(adam.load_state_dict({{"1.exp_avg", ones({2})}}), ValueError);
+}
+
+// Each squaring doubles the relative error. What is left out of 1 - βᵗ is less than its rounding.
+BOOST_AUTO_TEST_CASE(adam_s_powers_are_exact_to_the_rounding_of_squares) {
+  for (const double beta : {0.0, 0.5, 0.9, 0.999, 1 - 1e-7})
+    for (const float t : {1.0F, 2.0F, 300.0F, 399.0F, 401.0F, 30'000.0F, 39'000.0F, 41'000.0F, 16'777'216.0F}) {
+      const auto power = formulas::CountAdam::power(beta, t), expected = std::pow(beta, double{t});
+      BOOST_CHECK_MESSAGE(std::abs(power - expected) <= 2e-16 * t * expected + 1e-17,
+                          beta << " to the power of " << t << ": " << power << " instead of " << expected);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

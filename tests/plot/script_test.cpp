@@ -106,6 +106,17 @@ BOOST_AUTO_TEST_CASE(contour_lines_lie_below_the_series_in_the_region_of_their_g
   BOOST_TEST(!contains(script(figure, Target::Kind::terminal), "palette"));
 }
 
+BOOST_AUTO_TEST_CASE(beside_heights_every_panel_begins_with_another_colour_than_theirs) {
+  Figure figure;
+  figure.panel().contours({{0, 1}, {0, 1}, {0, 45, 0, 45}}).line(epochs, std::vector<double>{0, 1, 2}, "path");
+  figure.panel().line(epochs, std::vector<double>{3, 2, 1}, "loss");
+  const auto text = script(figure);
+  BOOST_TEST(contains(text, "rgb '#D55E00' title \"path\""));
+  BOOST_TEST(contains(text, "rgb '#D55E00' title \"loss\""));
+  BOOST_TEST(!contains(text, "#0072B2"));
+  BOOST_TEST(contains(text, "set cbtics 10"));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_drawn_on_a_surface_lies_on_it) {
   Figure figure;
   figure.panel()

@@ -136,6 +136,7 @@ BOOST_AUTO_TEST_CASE(a_table_that_is_not_the_books_is_taken_with_a_warning) {
   const ScratchFolder folder;
   write_made_up_airfoil(folder);
   const auto outcome = shell("adam-concise --epochs 1 --data airfoil --data-dir " + folder.path().string());
+  BOOST_TEST(outcome.status == 0);
   BOOST_TEST(outcome.output.find("warning: " + folder.file("airfoil/airfoil_self_noise.dat") +
                                  " is not the table of the book") != std::string::npos,
              outcome.output);

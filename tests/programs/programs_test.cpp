@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(a_graph_is_written_in_the_language_of_graphviz) {
 BOOST_AUTO_TEST_CASE(figures_are_drawn) {
   const ScratchFolder folder;
   std::vector<std::string> commands{"fashion-mnist --limit 20",
-                                    "softmax-regression-concise --limit 3 --epochs 1",
+                                    "softmax-regression-concise --limit 3 --epochs 1",  // curves of one point
                                     "compare softmax-regression --limit 20 --epochs 2",
                                     "compare weight-decay --epochs 2",
                                     "compare momentum",

@@ -47,7 +47,7 @@ double mean_squared_error(const Polynomial& model, const Examples& data) {
   return square(model(data.x) - data.y).mean().item();
 }
 
-// The data in k parts: the i-th to validate with, the others to train with.
+// The data in k parts: to train with, all but the i-th; to validate with, the i-th.
 std::pair<Examples, Examples> get_k_fold_data(std::int64_t k, std::int64_t i, const Examples& data) {
   const auto n = data.x.size(0), begin = n * i / k, end = n * (i + 1) / k;
   const auto others = [&](const Tensor<>& t) { return cat({t.slice(0, 0, begin), t.slice(0, end)}, 0); };
@@ -74,7 +74,7 @@ KFoldErrors k_fold(std::int64_t k, int degree, const Examples& data) {
           d2l::std(of_validation).item() / std::sqrt(double(k))};
 }
 
-constexpr int max_degree = 10;
+constexpr int n = 40, n_new = 1000, folds = 5, max_degree = 10;
 
 // The degree with the smallest validation error, and that error.
 std::pair<int, double> choose(std::int64_t k, const Examples& data) {
@@ -89,12 +89,11 @@ struct Curves {
 };
 
 void draw_figure(const plot::Target& target, const Curves& errors, int chosen, const Examples& data) {
-  plot::Figure figure(fmt::format("Polynomials fitted to {} examples of a noisy cubic", data.x.size(0)),
-                      {.width = 1080});
+  plot::Figure figure(fmt::format("Polynomials fitted to {} examples of a noisy cubic", n), {.width = 1080});
   figure.panel({.title = "errors", .xlabel = "degree", .ylabel = "mean squared error", .log_y = true})
-      .line(errors.degree, errors.train, "training, 5 folds")
-      .line(errors.degree, errors.valid, "validation, 5 folds")
-      .line(errors.degree, errors.test, "1000 new examples");
+      .line(errors.degree, errors.train, fmt::format("training, {} folds", folds))
+      .line(errors.degree, errors.valid, fmt::format("validation, {} folds", folds))
+      .line(errors.degree, errors.test, fmt::format("{} new examples", n_new));
   const auto x = arange(-2.0, 2.01, 0.02).view({-1, 1});
   auto& curves =
       figure.panel({.title = "fits", .xlabel = "x", .ylabel = "y"}).markers(to_doubles(data.x), to_doubles(data.y));
@@ -106,8 +105,7 @@ void draw_figure(const plot::Target& target, const Curves& errors, int chosen, c
 }  // namespace
 
 void lesson(const program::Arguments& args) {
-  constexpr int n = 40, folds = 5;
-  const auto data = draw_examples(n), new_examples = draw_examples(1000);
+  const auto data = draw_examples(n), new_examples = draw_examples(n_new);
 
   // What the folds say of each degree, beside the error on new examples, which nobody knows in practice.
   std::cout << fmt::format("{} examples in {} folds\n\ndegree      train      valid         +-       test\n", n, folds);
@@ -122,13 +120,12 @@ void lesson(const program::Arguments& args) {
     errors.test.push_back(test);
   }
 
-  // The choice, by more folds and fewer; 40 folds leave one example out.
+  // The choice, by more folds and fewer; n of them leave one example out. The model is then fitted to all of the data.
   std::cout << "\n folds     chosen      valid       test\n";
   program::Results results{{"train", errors.train}, {"valid", errors.valid}, {"test", errors.test}};
   for (const std::int64_t k : {2, folds, 10, n}) {
     const auto [degree, valid] = choose(k, data);
-    const auto test =
-        mean_squared_error(Polynomial(degree, data), new_examples);  // of the model that is fitted to all of the data
+    const auto test = mean_squared_error(Polynomial(degree, data), new_examples);
     std::cout << fmt::format("{:>6}{:>11}{:>11.4g}{:>11.4g}\n", k, degree, valid, test);
     results.emplace_back(fmt::format("chosen by {} folds", k), double(degree));
   }

@@ -21,10 +21,9 @@ namespace {
 
 const optim::Schedule constant = [](std::int64_t /*step*/) { return 1.0; };
 
-// The schedules of a training of so many batches.
+// The schedules of a training of so many batches, besides the constant one.
 std::vector<std::pair<std::string, optim::Schedule>> schedules(std::int64_t batches) {
-  return {{"constant", constant},
-          {"1/sqrt(t)", [](std::int64_t step) { return 1 / std::sqrt(1.0 + static_cast<double>(step)); }},
+  return {{"1/sqrt(t)", [](std::int64_t step) { return 1 / std::sqrt(1.0 + static_cast<double>(step)); }},
           {"steps", optim::StepLR{.step_size = std::max<std::int64_t>(1, batches / 3), .gamma = 0.3}},
           {"cosine", optim::CosineAnnealingLR{.steps = batches}},
           {"warm-up, cosine", optim::WarmUp{.steps = std::max<std::int64_t>(1, batches / 10),
@@ -75,6 +74,7 @@ void draw(const plot::Target& target, const Paths& paths, const std::vector<Run>
   for (const auto& run : runs) add_curve(losses, run, race.batches() / epochs);
 
   auto& rates = figure.panel({.title = "schedules", .xlabel = "epoch", .ylabel = "factor of the rate"});
+  rates.line(std::vector{0.0, static_cast<double>(epochs)}, std::vector{1.0, 1.0}, "constant");
   for (const auto& [name, schedule] : schedules(race.batches())) {
     std::vector<double> x, factor;
     constexpr std::int64_t points = 200;
@@ -123,11 +123,10 @@ void lesson(const program::Arguments& args) {
 
   constexpr std::size_t momentum = 1;
   print_heading("momentum's rate");
-  for (const auto& [name, schedule] : schedules(race.batches())) {
-    const auto run = name == "constant" ? runs[momentum]  // as it was above
-                                        : race.train(all_contenders[momentum], runs[momentum].lr, schedule);
-    results.emplace_back("schedule " + name, show(name, run));
-  }
+  results.emplace_back("schedule constant", show("constant", runs[momentum]));  // as it was trained above
+  for (const auto& [name, schedule] : schedules(race.batches()))
+    results.emplace_back("schedule " + name,
+                         show(name, race.train(all_contenders[momentum], runs[momentum].lr, schedule)));
   program::save_record(args, race.epochs(), results);
   if (args.plot) draw(*args.plot, paths, runs, race, args.epochs);
 }
