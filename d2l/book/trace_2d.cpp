@@ -24,9 +24,9 @@ std::vector<double> grid(double low, double high, const std::vector<double>& pat
 
 }  // namespace
 
-double value_at(const Function2d& f, double x1, double x2) {
+double value_at(const Function2d& f, const Point2d& x) {
   const NoGrad no_grad;
-  return f(tensor({x1, x2})).item();
+  return f(tensor({x.first, x.second})).item();
 }
 
 Path2d train_2d(const Function2d& f, const std::function<void(const Tensor<>& x)>& step, int steps) {
@@ -55,7 +55,7 @@ void show_traces_2d(plot::Figure& figure, const std::string& title, const Functi
       x1.push_back(px);
       x2.push_back(py);
     }
-  const auto heights = plot::heights_of([&](double x, double y) { return value_at(f, x, y); }, grid(-5.5, 1, x1, 10),
+  const auto heights = plot::heights_of([&](double x, double y) { return value_at(f, {x, y}); }, grid(-5.5, 1, x1, 10),
                                         grid(-3, 1, x2, 6));
   auto& panel = figure.panel({.title = title, .xlabel = "x1", .ylabel = "x2", .zlabel = "f(x)", .equal_units = true})
                     .contours(heights, square_levels(heights));

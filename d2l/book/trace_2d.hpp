@@ -13,11 +13,14 @@ namespace d2l {
 /// A function of two variables, x of shape (2), whose value is one number; differentiable by autograd.
 using Function2d = std::function<Tensor<>(const Tensor<>& x)>;
 
-/// f(x1, x2), without a gradient.
-double value_at(const Function2d& f, double x1, double x2);
+/// A point (x1, x2).
+using Point2d = std::pair<double, double>;
 
-/// The points (x1, x2) that were visited, in order.
-using Path2d = std::vector<std::pair<double, double>>;
+/// The points that were visited, in order.
+using Path2d = std::vector<Point2d>;
+
+/// f at a point, without a gradient.
+double value_at(const Function2d& f, const Point2d& x);
 
 /// The points (x1, x2) that a way of minimizing f visits (the book's train_2d, section 7.2): from (-5, -2), which is
 /// included, so many steps, each of which changes x in place by x.grad(). The gradient is new for each.

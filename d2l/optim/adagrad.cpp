@@ -2,7 +2,6 @@
 
 #include "d2l/kernels/formulas/optim.hpp"
 #include "d2l/kernels/map.hpp"
-#include "d2l/ops/creation.hpp"
 
 namespace d2l::optim {
 
@@ -10,7 +9,7 @@ Adagrad::Adagrad(std::vector<Tensor<>> parameters, Options options)
     : Adagrad(std::vector<Group>{{std::move(parameters), options}}) {}
 
 Adagrad::Adagrad(std::vector<Group> groups)
-    : GroupedOptimizer("Adagrad", {{"step", true}, {"sum"}}, std::move(groups)), rates_(parameters().size()) {
+    : GroupedOptimizer("Adagrad", {{"step", true}, {"sum"}}, std::move(groups)), rates_(numbers()) {
   for (const auto& [parameters, options] : this->groups()) {
     expect_not_negative("lr", options.lr);
     expect_not_negative("lr_decay", options.lr_decay);
@@ -23,8 +22,7 @@ Adagrad::Adagrad(std::vector<Group> groups)
 void Adagrad::update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) {
   const auto& options = options_of(n);
   const auto &step = state(n, 0), &sum = state(n, 1, options.initial_accumulator_value);
-  auto& rate = rates_[n];
-  if (!rate.defined()) rate = empty<double>({}, p.device());
+  const auto& rate = rates_[n];
   kernels::update(formulas::CountAdagrad{options.lr, options.lr_decay}, step, rate);
   kernels::update(
       formulas::AdagradStep{rate.data_ptr(), static_cast<float>(options.eps), static_cast<float>(options.weight_decay)},

@@ -31,7 +31,7 @@ class Adagrad : public GroupedOptimizer<AdagradOptions> {
  private:
   void update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) override;
 
-  std::vector<Tensor<double>> rates_;  // by parameter; of a step only, but memory of their own spares asking for it
+  std::vector<Tensor<double>> rates_;  // of the step, by parameter
 };
 
 }  // namespace d2l::optim

@@ -2,7 +2,6 @@
 
 #include "d2l/kernels/formulas/optim.hpp"
 #include "d2l/kernels/map.hpp"
-#include "d2l/ops/creation.hpp"
 
 namespace d2l::optim {
 
@@ -14,7 +13,8 @@ Adam::Adam(std::vector<Group> groups) : Adam("Adam", std::move(groups), 0) {}
 Adam::Adam(const char* name, std::vector<Group> groups, double default_decay)
     : GroupedOptimizer(name, {{"step", true}, {"exp_avg"}, {"exp_avg_sq"}, {"max_exp_avg_sq"}}, std::move(groups)),
       default_decay_(default_decay),
-      corrections_(parameters().size()) {
+      rates_(numbers()),
+      corrections_(numbers()) {
   for (const auto& [parameters, options] : this->groups()) {
     expect_not_negative("lr", options.lr);
     expect_fraction("beta1", options.beta1);
@@ -32,11 +32,7 @@ void Adam::update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) {
 
 void Adam::take_step(std::size_t n, const Tensor<>& p, const Tensor<>& gradient, const Decay& decay) {
   const auto& options = options_of(n);
-  auto& [rate, correction] = corrections_[n];
-  if (!correction.defined()) {
-    rate = empty<double>({}, p.device());
-    correction = empty<double>({}, p.device());
-  }
+  const auto &rate = rates_[n], &correction = corrections_[n];
   kernels::update(formulas::CountAdam{options.lr, options.beta1, options.beta2}, state(n, step_count), rate,
                   correction);
   const formulas::AdamStep step{.rate = rate.data_ptr(),

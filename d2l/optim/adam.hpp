@@ -49,10 +49,7 @@ class Adam : public GroupedOptimizer<AdamOptions> {
   enum Slots : std::size_t { step_count, mean, mean_square, largest_square };
 
   double default_decay_;
-  struct Corrections {
-    Tensor<double> rate, correction;
-  };
-  std::vector<Corrections> corrections_;  // by parameter; of a step only, but memory of their own spares asking for it
+  std::vector<Tensor<double>> rates_, corrections_;  // of the step, by parameter
 };
 
 /// Adam with the decay outside of the gradient (Loshchilov and Hutter 2019, arXiv:1711.05101): p ← (1 -

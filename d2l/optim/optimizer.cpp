@@ -60,6 +60,13 @@ const Tensor<>& Optimizer::state(std::size_t n, std::size_t slot, double initial
   return state_[i];
 }
 
+std::vector<Tensor<double>> Optimizer::numbers() const {
+  std::vector<Tensor<double>> result;
+  result.reserve(parameters_.size());
+  for (const auto& p : parameters_) result.push_back(empty<double>({}, p.device()));
+  return result;
+}
+
 NamedTensors Optimizer::state_dict() const {
   NamedTensors state;
   for (std::size_t i = 0; i < state_.size(); ++i)

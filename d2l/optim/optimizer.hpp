@@ -58,6 +58,9 @@ class Optimizer {
   virtual bool keeps(std::size_t /*n*/, std::size_t /*slot*/) const { return true; }
   /// What is kept in a slot for the n-th parameter; the first time it is made, of `initial` everywhere.
   const Tensor<>& state(std::size_t n, std::size_t slot, double initial = 0);
+  /// A number for each parameter, where that is: what a step computes with and no state keeps. To be made once, since
+  /// asking for memory takes as long as a step.
+  std::vector<Tensor<double>> numbers() const;
 
  private:
   std::string name_of(std::size_t i) const;  // of a part of the state, such as `2.exp_avg`

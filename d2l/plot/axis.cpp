@@ -16,6 +16,14 @@ std::string range(std::string_view name, double low, double high) {
   return fmt::format("set {}range [{}:{}]\n", name, low, high);
 }
 
+double middle_of(Range drawn) { return drawn.low / 2 + drawn.high / 2; }
+
+// Whether they are further apart than double precision still tells.
+bool ends_differ(Range drawn) {
+  const double middle = middle_of(drawn);
+  return drawn.high / 2 - drawn.low / 2 > (middle == 0 ? smallest : std::abs(middle) * 1e-9);
+}
+
 // The least of 1, 2, 5, 10, 20 ... by which few steps go so far.
 double whole_step(double way) { return round_step(std::max(way / most_steps, 1.0)); }
 
@@ -77,14 +85,17 @@ void Range::include(double value) {
 
 std::string linear_axis(std::string_view name, Range drawn) {
   if (drawn.empty()) return range(name, 0, 1);
-  const double middle = drawn.low / 2 + drawn.high / 2;
-  const double least = middle == 0 ? smallest : std::abs(middle) * 1e-9;  // what double precision still tells apart
-  const bool differ = drawn.high / 2 - drawn.low / 2 > least;
+  const double middle = middle_of(drawn);
   const auto ticks =
       name == "x" && drawn.whole ? fmt::format("set xtics {}\n", whole_step(drawn.high - drawn.low)) : "";
-  if (differ) return digits(name, drawn) + ticks;
+  if (ends_differ(drawn)) return digits(name, drawn) + ticks;
   const double room = std::abs(middle) < smallest ? 1 : std::abs(middle) / 2;
   return range(name, middle - room, middle + room) + (room < most_steps ? ticks : "");
+}
+
+std::string few_ticks(std::string_view name, Range drawn) {
+  constexpr double most = 5;
+  return ends_differ(drawn) ? fmt::format("set {}tics {}\n", name, round_step((drawn.high - drawn.low) / most)) : "";
 }
 
 std::string log_axis(std::string_view name, Range drawn, const char* power) {

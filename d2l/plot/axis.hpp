@@ -27,6 +27,10 @@ struct Range {
 /// as tell the ticks apart.
 std::string linear_axis(std::string_view name, Range drawn);
 
+/// gnuplot's command for fewer ticks than it would choose, about five, by 1, 2 or 5 times a power of ten: as many
+/// labels as have room along an axis in space, or beside colours. Of an axis without length, nothing.
+std::string few_ticks(std::string_view name, Range drawn);
+
 /// gnuplot's commands for a logarithmic axis: its range and labels, both ends among them, at 1, 2 and 5 times the
 /// powers of ten, or at some of these powers alone where there are many, in the number format `power`.
 std::string log_axis(std::string_view name, Range drawn, const char* power);

@@ -64,6 +64,7 @@ class Panel {
   const std::vector<Series>& series() const { return series_; }
   const std::optional<Contours>& contours() const { return contours_; }
   const std::optional<Heights>& surface() const { return surface_; }
+  bool has_heights() const { return contours_ || surface_; }
 
  private:
   Panel& add(Series::Style style, std::span<const double> x, std::span<const double> y, std::string label);

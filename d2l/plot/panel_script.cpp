@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 #include <string_view>
 
@@ -67,14 +66,6 @@ std::vector<std::size_t> spread(std::size_t size, std::size_t most) {
   for (std::size_t i = 0; i < size; i += (size + most - 1) / most) result.push_back(i);
   if (!result.empty() && result.back() + 1 < size) result.push_back(size - 1);
   return result;
-}
-
-// So many steps, of 1, 2 or 5 times a power of ten, as labels have room along an axis in space, or beside colours.
-std::string few_ticks(std::string_view name, double low, double high) {
-  constexpr double most = 5;
-  return high - low > 1e-9 * std::max(std::abs(low), std::abs(high))
-             ? fmt::format("set {}tics {}\n", name, round_step((high - low) / most))
-             : "";
 }
 
 class PanelScript {
@@ -161,12 +152,11 @@ class PanelScript {
   void write_surface(const Heights& heights) {
     write_region(heights);
     const auto [low, high] = heights.range();
+    const Range z{low, high, false};
     const auto [x, y] = region(heights);
     if (std::ranges::any_of(heights.zs, [](double z) { return is_drawn(z); })) gnuplot_ << "set hidden3d back\n";
-    gnuplot_ << linear_axis("x", x) << linear_axis("y", y) << linear_axis("z", {low, high, false})
-             << "set xyplane 0\nunset colorbox\n"
-             << few_ticks("x", heights.xs.front(), heights.xs.back())
-             << few_ticks("y", heights.ys.front(), heights.ys.back()) << few_ticks("z", low, high);
+    gnuplot_ << linear_axis("x", x) << linear_axis("y", y) << linear_axis("z", z) << "set xyplane 0\nunset colorbox\n"
+             << few_ticks("x", x) << few_ticks("y", y) << few_ticks("z", z);
     label("zlabel", axes_.zlabel, " rotate parallel offset 1.5,0");
     std::string plot = "splot '-' using 1:2:3 with lines notitle ";
     plot += on_terminal() ? "lt 0" : "lc palette z";
@@ -192,9 +182,10 @@ class PanelScript {
     gnuplot_ << "set xrange [" << heights.xs.front() << ":" << heights.xs.back() << "]\nset yrange ["
              << heights.ys.front() << ":" << heights.ys.back() << "]\n";
     if (on_terminal()) return;
+    const Range z{low, high, false};
     gnuplot_ << "set palette defined (0 '#08306b', 1 '#9ecae1')\nset cbrange [" << low << ":" << high
              << "]\nset format cb '%g'\n"  // else it shows as many digits as the lowest has
-             << linear_axis("cb", {low, high, false}) << few_ticks("cb", low, high);
+             << linear_axis("cb", z) << few_ticks("cb", z);
     label("cblabel", axes_.zlabel, " offset 1,0");
   }
 
@@ -224,15 +215,9 @@ class PanelScript {
 
 }  // namespace
 
-void write_panels(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const std::deque<Panel>& panels,
-                  const std::vector<Box>& boxes, const std::function<void(const Box& box)>& place) {
-  // Heights are blue, so beside them series begin with orange: in all panels, as a series may return in another one.
-  const bool with_heights =
-      std::ranges::any_of(panels, [](const Panel& panel) { return panel.contours() || panel.surface(); });
-  for (std::size_t i = 0; i < boxes.size(); ++i) {
-    place(boxes[i]);
-    PanelScript(gnuplot, kind, panels[i], boxes[i], with_heights ? 1 : 0).write();
-  }
+void write_panel(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const Panel& panel, const Box& box,
+                 bool beside_heights) {
+  PanelScript(gnuplot, kind, panel, box, beside_heights ? 1 : 0).write();
 }
 
 }  // namespace d2l::plot

@@ -1,9 +1,5 @@
 #pragma once
 
-#include <deque>
-#include <functional>
-#include <vector>
-
 #include "d2l/plot/figure.hpp"
 #include "d2l/plot/layout.hpp"
 #include "d2l/plot/target.hpp"
@@ -14,9 +10,10 @@ class Gnuplot;
 
 namespace d2l::plot {
 
-/// Sends what gnuplot has to do to draw the panels of a figure, data included, each where `place` has placed its box.
-/// Text goes through literal() and stands beside noenhanced: it is drawn as it is.
-void write_panels(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const std::deque<Panel>& panels,
-                  const std::vector<Box>& boxes, const std::function<void(const Box& box)>& place);
+/// Sends what gnuplot has to do to draw a panel where it has been placed, data included. Text goes through literal()
+/// and stands beside noenhanced: it is drawn as it is. Where heights are drawn anywhere in the figure, which are blue,
+/// the series of all its panels begin with orange: one of them may return in another panel.
+void write_panel(gnuplotio::Gnuplot& gnuplot, Target::Kind kind, const Panel& panel, const Box& box,
+                 bool beside_heights);
 
 }  // namespace d2l::plot

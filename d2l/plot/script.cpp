@@ -1,5 +1,6 @@
 #include "d2l/plot/script.hpp"
 
+#include <algorithm>
 #include <locale>
 #include <unistd.h>
 
@@ -46,7 +47,11 @@ class Script {
       gnuplot_ << " title " << literal(layout.title) << " noenhanced " << font(kind_, title_points);
     }
     gnuplot_ << "\n";
-    write_panels(gnuplot_, kind_, figure.panels(), layout.panels, [&](const Box& box) { place(box, layout); });
+    const bool beside_heights = std::ranges::any_of(figure.panels(), &Panel::has_heights);
+    for (std::size_t i = 0; i < layout.panels.size(); ++i) {
+      place(layout.panels[i], layout);
+      write_panel(gnuplot_, kind_, figure.panels()[i], layout.panels[i], beside_heights);
+    }
     for (std::size_t i = 0; i < layout.grids.size(); ++i) {
       place(layout.grids[i].box, layout);
       write(figure.image_grids()[i], layout.grids[i]);

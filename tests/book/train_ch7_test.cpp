@@ -17,6 +17,7 @@
 #include <d2l/optim/sgd.hpp>
 
 #include "support/fixtures.hpp"
+#include "support/message_of.hpp"
 
 using namespace d2l;
 
@@ -90,6 +91,11 @@ BOOST_AUTO_TEST_CASE(columns_are_standardized_as_pytorch_does) {
     row.push_back(labels.at(rows[i]));
     expect_near(tensor(row, {6}), expected[i]);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_column_that_says_nothing_is_refused) {
+  BOOST_TEST(message_of<ValueError>([] { standardized(tensor<double>({{1, 5}, {2, 5}, {4, 5}}), 3); }) ==
+             "standardized: column 2 has the standard deviation 0");
 }
 
 BOOST_AUTO_TEST_CASE(the_course_goes_from_the_start_to_the_end_of_each_epoch) {

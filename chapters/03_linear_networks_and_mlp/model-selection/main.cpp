@@ -88,12 +88,14 @@ struct Curves {
   std::vector<double> degree, train, valid, test;
 };
 
-void draw_figure(const plot::Target& target, const Curves& errors, int chosen, const Examples& data) {
+void draw_figure(const plot::Target& target, const Curves& errors, const Examples& data) {
   plot::Figure figure(fmt::format("Polynomials fitted to {} examples of a noisy cubic", n), {.width = 1080});
   figure.panel({.title = "errors", .xlabel = "degree", .ylabel = "mean squared error", .log_y = true})
       .line(errors.degree, errors.train, fmt::format("training, {} folds", folds))
       .line(errors.degree, errors.valid, fmt::format("validation, {} folds", folds))
       .line(errors.degree, errors.test, fmt::format("{} new examples", n_new));
+  const auto best = std::ranges::min_element(errors.valid) - errors.valid.begin();
+  const auto chosen = static_cast<int>(errors.degree[static_cast<std::size_t>(best)]);
   const auto x = arange(-2.0, 2.01, 0.02).view({-1, 1});
   auto& curves =
       figure.panel({.title = "fits", .xlabel = "x", .ylabel = "y"}).markers(to_doubles(data.x), to_doubles(data.y));
@@ -130,7 +132,7 @@ void lesson(const program::Arguments& args) {
     results.emplace_back(fmt::format("chosen by {} folds", k), double(degree));
   }
   program::save_record(args, {}, results);
-  if (args.plot) draw_figure(*args.plot, errors, choose(folds, data).first, data);
+  if (args.plot) draw_figure(*args.plot, errors, data);
 }
 
 int main(int argc, char** argv) {

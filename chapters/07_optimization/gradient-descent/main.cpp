@@ -33,11 +33,9 @@ void gd_2d(const Tensor<>& x, double lr) { x.data() -= lr * x.grad(); }
 // The gradient as an example or a batch would give it: right on average, and off by a standard normal number.
 void sgd_2d(const Tensor<>& x, double lr) { x.data() -= lr * (x.grad() + normal(0, 1, {2})); }
 
-double value(const std::pair<double, double>& x) { return value_at(f_2d, x.first, x.second); }
-
 std::vector<double> values(const Path2d& path) {
   std::vector<double> result;
-  for (const auto& x : path) result.push_back(value(x));
+  for (const auto& x : path) result.push_back(value_at(f_2d, x));
   return result;
 }
 
@@ -58,7 +56,7 @@ program::Results show_two_dimensions(const Path2d& exact, const Path2d& noisy) {
   program::Results results;
   for (const auto& [name, path] : {std::pair("gradient descent", exact), {"stochastic gradient descent", noisy}}) {
     const auto [x1, x2] = path.back();
-    std::cout << fmt::format("{:<28}x1 {:.6f}, x2 {:.6f}, f {:.3g}\n", name, x1, x2, value(path.back()));
+    std::cout << fmt::format("{:<28}x1 {:.6f}, x2 {:.6f}, f {:.3g}\n", name, x1, x2, value_at(f_2d, path.back()));
     results.emplace_back(name, std::vector{x1, x2});
   }
   return results;
@@ -69,7 +67,7 @@ program::Results show_rates() {
   std::cout << "\nHow large may the rate be? f after 20 steps, and what a step does to x1 and to x2\n";
   program::Results results;
   for (const double lr : {0.01, 0.1, 0.3, 0.45, 0.5, 0.55}) {
-    const double f = value(train_2d(f_2d, [&](const Tensor<>& x) { gd_2d(x, lr); }).back());
+    const double f = value_at(f_2d, train_2d(f_2d, [&](const Tensor<>& x) { gd_2d(x, lr); }).back());
     std::cout << fmt::format("lr {:<4}  f {:<9.3g}  x1 times {:>5.2f}, x2 times {:>5.2f}\n", lr, f, 1 - 2 * lr,
                              1 - 4 * lr);
     results.emplace_back(fmt::format("lr={}", lr), f);

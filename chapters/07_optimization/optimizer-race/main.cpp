@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,21 +22,20 @@ namespace {
 
 const optim::Schedule constant = [](std::int64_t /*step*/) { return 1.0; };
 
-// The schedules of a training of so many batches, besides the constant one.
+// The schedules of a training of so many batches, the constant one first.
 std::vector<std::pair<std::string, optim::Schedule>> schedules(std::int64_t batches) {
-  return {{"1/sqrt(t)", [](std::int64_t step) { return 1 / std::sqrt(1.0 + static_cast<double>(step)); }},
+  return {{"constant", constant},
+          {"1/sqrt(t)", [](std::int64_t step) { return 1 / std::sqrt(1.0 + static_cast<double>(step)); }},
           {"steps", optim::StepLR{.step_size = std::max<std::int64_t>(1, batches / 3), .gamma = 0.3}},
           {"cosine", optim::CosineAnnealingLR{.steps = batches}},
           {"warm-up, cosine", optim::WarmUp{.steps = std::max<std::int64_t>(1, batches / 10),
                                             .after = optim::CosineAnnealingLR{.steps = batches - batches / 10}}}};
 }
 
-double height(const std::pair<double, double>& x) { return value_at(valley, x.first, x.second); }
-
 // By which a rate is judged: a rate that comes down only after leaps over the hills is no good one.
 double mean_height(const Path2d& path) {
   double sum = 0;
-  for (const auto& x : path) sum += height(x);
+  for (const auto& x : path) sum += value_at(valley, x);
   return sum / static_cast<double>(path.size());
 }
 
@@ -74,7 +74,6 @@ void draw(const plot::Target& target, const Paths& paths, const std::vector<Run>
   for (const auto& run : runs) add_curve(losses, run, race.batches() / epochs);
 
   auto& rates = figure.panel({.title = "schedules", .xlabel = "epoch", .ylabel = "factor of the rate"});
-  rates.line(std::vector{0.0, static_cast<double>(epochs)}, std::vector{1.0, 1.0}, "constant");
   for (const auto& [name, schedule] : schedules(race.batches())) {
     std::vector<double> x, factor;
     constexpr std::int64_t points = 200;
@@ -103,9 +102,10 @@ void lesson(const program::Arguments& args) {
     });
     const auto path = path_of({contender.name, contender.trainer, lr});
     const auto [x1, x2] = path.back();
-    std::cout << fmt::format("{:<17}{:>8.2g}{:>11.2g}{:>10.4f}{:>10.4f}\n", contender.name, lr, height(path.back()), x1,
-                             x2);
-    results.emplace_back("surface " + contender.name, program::Results{{"lr", lr}, {"f", height(path.back())}});
+    std::cout << fmt::format("{:<17}{:>8.2g}{:>11.2g}{:>10.4f}{:>10.4f}\n", contender.name, lr,
+                             value_at(valley, path.back()), x1, x2);
+    results.emplace_back("surface " + contender.name,
+                         program::Results{{"lr", lr}, {"f", value_at(valley, path.back())}});
     paths.emplace_back(contender.name, path);
   }
 
@@ -123,8 +123,10 @@ void lesson(const program::Arguments& args) {
 
   constexpr std::size_t momentum = 1;
   print_heading("momentum's rate");
-  results.emplace_back("schedule constant", show("constant", runs[momentum]));  // as it was trained above
-  for (const auto& [name, schedule] : schedules(race.batches()))
+  const auto all_schedules = schedules(race.batches());
+  const auto& unchanged = all_schedules.front().first;
+  results.emplace_back("schedule " + unchanged, show(unchanged, runs[momentum]));  // as it was trained above
+  for (const auto& [name, schedule] : all_schedules | std::views::drop(1))
     results.emplace_back("schedule " + name,
                          show(name, race.train(all_contenders[momentum], runs[momentum].lr, schedule)));
   program::save_record(args, race.epochs(), results);

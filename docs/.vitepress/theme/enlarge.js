@@ -3,20 +3,20 @@
  * the way back ends it.
  */
 export function enlargeFigures() {
+  const dialog = document.createElement('dialog')
+  dialog.className = 'enlarged'
+  dialog.addEventListener('click', () => dialog.close())
+  dialog.addEventListener('keydown', ({ key }) => key === 'Enter' && dialog.close())
+  dialog.addEventListener('close', () => dialog.replaceChildren())
+  window.addEventListener('popstate', () => dialog.close())
+  document.body.append(dialog)
   document.addEventListener('click', ({ target }) => {
     const figure = target.closest?.('button.figure')?.querySelector('img')
     if (!figure) return
-    const dialog = document.createElement('dialog')
-    dialog.className = 'enlarged'
-    dialog.setAttribute('aria-label', figure.alt)
     const copy = figure.cloneNode()
     copy.style.width = `max(100%, ${figure.naturalWidth}px)`
+    dialog.setAttribute('aria-label', figure.alt)
     dialog.append(copy)
-    dialog.addEventListener('click', () => dialog.close())
-    dialog.addEventListener('keydown', ({ key }) => key === 'Enter' && dialog.close())
-    dialog.addEventListener('close', () => dialog.remove())
-    window.addEventListener('popstate', () => dialog.close(), { once: true })
-    document.body.append(dialog)
     dialog.showModal()
   })
 }
