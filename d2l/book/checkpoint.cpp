@@ -12,6 +12,7 @@
 #include "d2l/core/error.hpp"
 #include "d2l/io/validate.hpp"
 #include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/copy.hpp"
 #include "d2l/ops/creation.hpp"
 
 namespace d2l {
@@ -43,6 +44,8 @@ std::optional<std::string> find_not_finite(const NamedTensors& tensors) {
 NamedTensors to_tensors(const TrainingState& state) {
   NamedTensors tensors;
   for (const auto& [name, parameter] : state.parameters) tensors.emplace_back(name, parameter.detach().clone());
+  for (const auto& [name, x] : state.buffers)
+    tensors.emplace_back(name, std::visit([](const auto& buffer) -> AnyTensor { return clone(buffer); }, x));
   tensors.emplace_back(generator_name, generator_state());
   if (state.optimizer) append(tensors, state.optimizer->state_dict(), optimizer_prefix);
   tensors.emplace_back(epochs_name, to_table(state.epochs));
@@ -75,7 +78,9 @@ void restore(NamedTensors tensors, TrainingState& state, std::int64_t most_epoch
   const auto of_optimizer = part_of(tensors, optimizer_prefix);
   if (state.optimizer)
     std::erase_if(tensors, [](const auto& entry) { return entry.first.starts_with(optimizer_prefix); });
-  const StartingPoint point("--load", tensors, state.parameters);
+  auto into = values_of(state.parameters);
+  append(into, state.buffers, "");
+  const StartingPoint point("--load", tensors, std::move(into));
   if (state.optimizer) load_state(*state.optimizer, of_optimizer);
   point.take();
   state.epochs = std::move(epochs);

@@ -14,14 +14,15 @@ namespace d2l {
 /// All that the rest of a training depends on, beside the random stream, and what it came to so far.
 struct TrainingState {
   NamedParameters parameters;
+  NamedTensors buffers = {};              ///< what the net keeps besides them
   optim::Optimizer* optimizer = nullptr;  ///< none for a training from scratch
   std::vector<program::Epoch> epochs = {};
 };
 
-/// The files of --save and --load (safetensors, sealed by a checksum): after each epoch the parameters by their names,
-/// the state of the random stream as `generator`, the optimizer's, and `epochs`, a row for each (to_table); the options
-/// of the run are its metadata. A program that trains several times has one such part for each training, whose names
-/// start with its prefix.
+/// The files of --save and --load (safetensors, sealed by a checksum): after each epoch the parameters and buffers by
+/// their names, the state of the random stream as `generator`, the optimizer's, and `epochs`, a row for each
+/// (to_table); the options of the run are its metadata. A program that trains several times has one such part for each
+/// training, whose names start with its prefix.
 class Checkpoint {
  public:
   /// Reads the file of --load, if one was given. Throws FileError, FormatError.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
 
 #include "d2l/core/tensor.hpp"
 #include "d2l/ops/arithmetic.hpp"
@@ -46,6 +47,23 @@ void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const
   figure.images({(n + columns - 1) / columns, std::min(n, columns)},
                 {static_cast<int>(images.size(1)), static_cast<int>(images.size(2))}, images.to_vector(), titles,
                 marked);
+}
+
+void show_maps(plot::Figure& figure, const Tensor<>& maps, const std::string& name, int columns) {
+  constexpr double white = 255;
+  const auto on_cpu = maps.detach().to(Device());
+  std::vector<std::uint8_t> pixels;
+  std::vector<std::string> titles;
+  for (std::int64_t i = 0; i < on_cpu.size(0); ++i) {
+    const auto values = to_doubles(on_cpu[i]);
+    const auto [least, most] = std::ranges::minmax(values);
+    for (const auto value : values)
+      pixels.push_back(most > least ? static_cast<std::uint8_t>((value - least) / (most - least) * white) : 0);
+    titles.push_back(name + ' ' + std::to_string(i + 1));
+  }
+  const auto n = static_cast<int>(on_cpu.size(0));
+  figure.images({(n + columns - 1) / columns, std::min(n, columns)},
+                {static_cast<int>(maps.size(1)), static_cast<int>(maps.size(2))}, pixels, titles);
 }
 
 }  // namespace d2l

@@ -31,4 +31,8 @@ void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epoc
 void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const std::vector<std::string>& titles,
                  const std::vector<bool>& marked = {});
 
+/// Adds maps of numbers (n, rows, columns) as grey images, `columns` in a row: in each the smallest number is black,
+/// the largest white. Titles are `name` 1, 2, … (section 5.5).
+void show_maps(plot::Figure& figure, const Tensor<>& maps, const std::string& name, int columns);
+
 }  // namespace d2l

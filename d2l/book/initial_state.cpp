@@ -14,7 +14,7 @@ InitialState::InitialState(const program::Arguments& args) : init_(args.init), s
 void InitialState::exchange(const NamedParameters& parameters, const std::string& prefix) {
   if (init_)
     reading(*init_, "write one with --save-init of the same program", [&] {
-      return StartingPoint("--init", part_of(given_, prefix), parameters);
+      return StartingPoint("--init", part_of(given_, prefix), values_of(parameters));
     }).take();
   if (save_init_) save(*save_init_, parameters, prefix);
 }

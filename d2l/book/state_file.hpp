@@ -20,22 +20,24 @@ NamedTensors part_of(const NamedTensors& all, std::string_view prefix);
 /// Adds the tensors, each name behind a prefix.
 void append(NamedTensors& all, const NamedTensors& part, std::string_view prefix);
 
+/// The values of parameters, as tensors of any type.
+NamedTensors values_of(const NamedParameters& parameters);
+
 /// The state of the random stream as a tensor.
 Tensor<std::uint8_t> generator_state();
 
-/// Values for parameters, and the random stream that goes with them.
+/// Values for the tensors that a training changes, and the random stream that goes with them.
 class StartingPoint {
  public:
   /// Takes them out of the tensors of a file. Throws FormatError, starting with `who`, where these are not just the
-  /// generator and all of the parameters, each with its shape and type.
-  StartingPoint(const std::string& who, const NamedTensors& from, const NamedParameters& parameters);
+  /// generator and all of `into`, each with its shape and type.
+  StartingPoint(const std::string& who, const NamedTensors& from, NamedTensors into);
 
-  /// Changes the parameters, and the default generator.
+  /// Changes the tensors, and the default generator.
   void take() const;
 
  private:
-  NamedParameters parameters_;
-  std::vector<Tensor<>> values_;
+  NamedTensors into_, values_;
   Generator generator_;
 };
 

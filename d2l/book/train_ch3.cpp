@@ -33,11 +33,6 @@ struct Totals {
   std::int64_t examples = 0;
 };
 
-std::int64_t begin(Training& training, const Updater& updater) {
-  if (auto* const optimizer = updater.optimizer()) return training.begin(updater.parameters(), *optimizer);
-  return training.begin(updater.parameters());
-}
-
 }  // namespace
 
 std::vector<program::Epoch> train_ch3(const Classifier& net, const Batches& train_iter, const Batches& test_iter,
@@ -54,7 +49,7 @@ std::vector<program::Epoch> train_ch3(const Classifier& net, const Batches& trai
   });
 
   Training training(args);
-  for (auto epoch = begin(training, updater); epoch <= args.epochs; ++epoch) {
+  for (auto epoch = training.begin(updater); epoch <= args.epochs; ++epoch) {
     training.start(epoch, train_iter.size());
     totals.clear();
     auto batches = (epoch - 1) * train_iter.size();

@@ -42,6 +42,12 @@ std::int64_t Training::begin(const NamedParameters& parameters, optim::Optimizer
   return begin(TrainingState{.parameters = parameters, .optimizer = &optimizer}, prefix);
 }
 
+std::int64_t Training::begin(const Updater& updater) {
+  return begin(
+      TrainingState{.parameters = updater.parameters(), .buffers = updater.buffers(), .optimizer = updater.optimizer()},
+      "");
+}
+
 std::int64_t Training::begin(TrainingState state, const std::string& prefix) {
   initial_.exchange(state.parameters, prefix);
   checkpoint_.load(state, prefix);

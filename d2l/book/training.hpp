@@ -9,6 +9,7 @@
 #include "d2l/book/checkpoint.hpp"
 #include "d2l/book/figures.hpp"
 #include "d2l/book/initial_state.hpp"
+#include "d2l/book/updater.hpp"
 #include "d2l/program/arguments.hpp"
 #include "d2l/program/progress.hpp"
 #include "d2l/program/record.hpp"
@@ -37,6 +38,8 @@ class Training {
   /// FormatError where a file is that of another model; nothing is changed then.
   std::int64_t begin(const NamedParameters& parameters, const std::string& prefix = "");
   std::int64_t begin(const NamedParameters& parameters, optim::Optimizer& optimizer, const std::string& prefix = "");
+  /// The same for all that an updater changes and what its net keeps; the net must live as long.
+  std::int64_t begin(const Updater& updater);
 
   /// Starts the clock of an epoch of so many batches.
   void start(std::int64_t epoch, std::int64_t batches);

@@ -9,7 +9,7 @@ Updater::Updater(NamedParameters parameters, double lr) : parameters_(std::move(
 }
 
 Updater::Updater(const nn::Module& net, optim::Optimizer& optimizer)
-    : parameters_(net.named_parameters()), optimizer_(&optimizer) {
+    : parameters_(net.named_parameters()), buffers_(net.named_buffers()), optimizer_(&optimizer) {
   if (parameters_.empty()) throw ValueError("Updater: there are 0 parameters to train");
 }
 

@@ -24,6 +24,8 @@ class Updater {
   Updater(const nn::Module& net, optim::Optimizer& optimizer);
 
   const NamedParameters& parameters() const { return parameters_; }
+  /// What the net keeps besides them; nothing from scratch.
+  const NamedTensors& buffers() const { return buffers_; }
   /// The optimizer, none from scratch.
   optim::Optimizer* optimizer() const { return optimizer_; }
   /// Computes the gradients of a batch's losses, one for each example.
@@ -33,6 +35,7 @@ class Updater {
 
  private:
   NamedParameters parameters_;
+  NamedTensors buffers_;
   double lr_ = 0;  // from scratch
   optim::Optimizer* optimizer_ = nullptr;
 };

@@ -61,10 +61,14 @@ std::vector<std::string> get_fashion_mnist_labels(const Tensor<std::int64_t>& la
 
 std::pair<FashionMnistLoader, FashionMnistLoader> load_data_fashion_mnist(std::int64_t batch_size,
                                                                           const std::optional<fs::path>& data_dir,
-                                                                          std::optional<std::int64_t> limit) {
+                                                                          std::optional<std::int64_t> limit,
+                                                                          std::optional<Size2d> resize) {
   using enum FashionMnist::Split;
-  return {FashionMnistLoader(FashionMnist(train, data_dir, limit), batch_size, Order::sampled),
-          FashionMnistLoader(FashionMnist(test, data_dir, limit), batch_size)};
+  FashionMnist train_images(train, data_dir, limit), test_images(test, data_dir, limit);
+  if (resize)
+    for (auto* const images : {&train_images, &test_images}) images->resize(*resize);
+  return {FashionMnistLoader(std::move(train_images), batch_size, Order::sampled),
+          FashionMnistLoader(std::move(test_images), batch_size)};
 }
 
 }  // namespace d2l

@@ -34,9 +34,10 @@ std::filesystem::path find_fashion_mnist(const std::optional<std::filesystem::pa
 
 using FashionMnistLoader = DataLoader<FashionMnist>;
 
-/// The training images in random order and the test images in order, in batches (section 3.5).
+/// The training images in random order and the test images in order, in batches (section 3.5), scaled to `resize`
+/// pixels where that is told (section 5.6).
 std::pair<FashionMnistLoader, FashionMnistLoader> load_data_fashion_mnist(
     std::int64_t batch_size, const std::optional<std::filesystem::path>& data_dir = {},
-    std::optional<std::int64_t> limit = {});
+    std::optional<std::int64_t> limit = {}, std::optional<Size2d> resize = {});
 
 }  // namespace d2l

@@ -45,7 +45,14 @@ ImageDataset::Batch ImageDataset::batch(const Tensor<std::int64_t>& index) const
   kernels::on(X, [&](auto device) {
     kernels::gather_images(device, X.view({places.numel(), pixels}), images_.view({size(), pixels}), places);
   });
-  return {X, labels_.index_select(0, places)};
+  const bool as_they_are = !scaled_to_ || *scaled_to_ == Size2d(X.size(2), X.size(3));
+  return {as_they_are ? X : interpolate(X, *scaled_to_), labels_.index_select(0, places)};
+}
+
+void ImageDataset::resize(Size2d size) {
+  if (size.height < 1 || size.width < 1)
+    throw ValueError(fmt::format("ImageDataset: images of {} pixels; each must be at least 1", to_string(size)));
+  scaled_to_ = size;
 }
 
 std::vector<std::string> names_of(const Tensor<std::int64_t>& labels, const std::vector<std::string>& class_names) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "d2l/core/tensor.hpp"
+#include "d2l/ops/size2d.hpp"
 
 namespace d2l {
 
@@ -27,12 +29,17 @@ class ImageDataset {
   const std::vector<std::string>& class_names() const { return class_names_; }
   /// The images (b, channels, rows, columns) that `index` names, as numbers from 0 to 1, and their labels (b).
   /// Throws IndexError; on a GPU when its result is read.
+  /// Where resize() was called, they are scaled (interpolate).
   Batch batch(const Tensor<std::int64_t>& index) const;
+  /// From now on batches have images of this height and width; images() stays as it is. Throws ValueError for a size
+  /// below 1.
+  void resize(Size2d size);
 
  private:
   Tensor<std::uint8_t> images_;
   Tensor<std::int64_t> labels_;
   std::vector<std::string> class_names_;
+  std::optional<Size2d> scaled_to_;
 };
 
 /// The names of labels. Throws IndexError for a label without one.

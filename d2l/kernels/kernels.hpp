@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "d2l/core/tensor.hpp"
+#include "d2l/kernels/windows.hpp"
 
 // What a device must be able to do. Each kernel is a function with an overload for every kind of device, defined in
 // kernels/cpu and in kernels/cuda. The ops above check shapes and devices; a kernel trusts them. Results are written
@@ -132,5 +133,96 @@ void cross_entropy_gradient(Cpu, const Tensor<T>& dx, const Tensor<T>& log_p, co
 template <class T>
 void cross_entropy_gradient(Cuda, const Tensor<T>& dx, const Tensor<T>& log_p, const Tensor<std::int64_t>& labels,
                             const Tensor<T>& dl);
+
+/// P[i, c, u, v, p, q] = X[i, c, row, column] for place u of window p of the rows and place v of window q of the
+/// columns, 0 in the padding: the patches of row-major X (n, c, h, w).
+template <class T>
+void unfold(Cpu, const Tensor<T>& P, const Tensor<T>& X, const Windows2d& windows);
+template <class T>
+void unfold(Cuda, const Tensor<T>& P, const Tensor<T>& X, const Windows2d& windows);
+
+/// X[i, c, row, column] = the sum of all elements of P that unfold would take from there; added up in double precision.
+template <class T>
+void fold(Cpu, const Tensor<T>& X, const Tensor<T>& P, const Windows2d& windows);
+template <class T>
+void fold(Cuda, const Tensor<T>& X, const Tensor<T>& P, const Windows2d& windows);
+
+/// Y = X slid over by W, for row-major X (n, c, h, w), W (c_out, c/groups, kh, kw), Y (n, c_out, oh, ow):
+/// Y[i, o, p, q] = Σ over c, u, v of W[o, c, u, v] · P[i, c, u, v, p, q], where output o sees its group's channels
+/// only.
+template <class T>
+void conv2d(Cpu, const Tensor<T>& Y, const Tensor<T>& X, const Tensor<T>& W, const Windows2d& windows,
+            std::int64_t groups);
+template <class T>
+void conv2d(Cuda, const Tensor<T>& Y, const Tensor<T>& X, const Tensor<T>& W, const Windows2d& windows,
+            std::int64_t groups);
+
+/// dX = what conv2d gives its X back for dY.
+template <class T>
+void conv2d_data(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<T>& W, const Windows2d& windows,
+                 std::int64_t groups);
+template <class T>
+void conv2d_data(Cuda, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<T>& W, const Windows2d& windows,
+                 std::int64_t groups);
+
+/// dW = what conv2d gives its W back for dY.
+template <class T>
+void conv2d_weights(Cpu, const Tensor<T>& dW, const Tensor<T>& dY, const Tensor<T>& X, const Windows2d& windows,
+                    std::int64_t groups);
+template <class T>
+void conv2d_weights(Cuda, const Tensor<T>& dW, const Tensor<T>& dY, const Tensor<T>& X, const Windows2d& windows,
+                    std::int64_t groups);
+
+/// Y = the largest of each window of row-major X (n, c, h, w), and its place in its h·w plane: the first where several
+/// are equal, NaN above all. Every window has a place inside.
+template <class T>
+void max_pool2d(Cpu, const Tensor<T>& Y, const Tensor<std::int64_t>& places, const Tensor<T>& X,
+                const Windows2d& windows);
+template <class T>
+void max_pool2d(Cuda, const Tensor<T>& Y, const Tensor<std::int64_t>& places, const Tensor<T>& X,
+                const Windows2d& windows);
+
+/// dX = dY, added up at the places that max_pool2d found, and 0 elsewhere.
+template <class T>
+void max_pool2d_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<std::int64_t>& places,
+                         const Windows2d& windows);
+template <class T>
+void max_pool2d_gradient(Cuda, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<std::int64_t>& places,
+                         const Windows2d& windows);
+
+/// Y = the mean of each window of row-major X (n, c, h, w), added up in double precision.
+template <class T>
+void avg_pool2d(Cpu, const Tensor<T>& Y, const Tensor<T>& X, const AverageWindows& rows, const AverageWindows& columns);
+template <class T>
+void avg_pool2d(Cuda, const Tensor<T>& Y, const Tensor<T>& X, const AverageWindows& rows,
+                const AverageWindows& columns);
+
+/// dX = what avg_pool2d gives its X back for dY.
+template <class T>
+void avg_pool2d_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const AverageWindows& rows,
+                         const AverageWindows& columns);
+template <class T>
+void avg_pool2d_gradient(Cuda, const Tensor<T>& dX, const Tensor<T>& dY, const AverageWindows& rows,
+                         const AverageWindows& columns);
+
+/// Y (n, c, oh, ow) = X (n, c, h, w), both row-major, bilinear between the pixels' centres.
+template <class T>
+void bilinear(Cpu, const Tensor<T>& Y, const Tensor<T>& X);
+template <class T>
+void bilinear(Cuda, const Tensor<T>& Y, const Tensor<T>& X);
+
+/// dX = what bilinear gives its X back for dY.
+template <class T>
+void bilinear_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY);
+template <class T>
+void bilinear_gradient(Cuda, const Tensor<T>& dX, const Tensor<T>& dY);
+
+/// s[c] = Σ (a - mean_a[c])·(b - mean_b[c]) over all elements of channel c of row-major a and b (n, c, ...).
+template <class T>
+void channel_products(Cpu, const Tensor<double>& s, const Tensor<T>& a, const Tensor<double>& mean_a,
+                      const Tensor<T>& b, const Tensor<double>& mean_b);
+template <class T>
+void channel_products(Cuda, const Tensor<double>& s, const Tensor<T>& a, const Tensor<double>& mean_a,
+                      const Tensor<T>& b, const Tensor<double>& mean_b);
 
 }  // namespace d2l::kernels

@@ -31,7 +31,7 @@ Axes split_axes(const Tensor<T>& x, const Tensor<S>& y, const Dims& axes) {
 /// Whether a comes before b in the order by which the largest is sought: NaN stands above all.
 template <class T>
 constexpr bool is_above(T a, T b) {
-  return a > b || (a != a && b == b);
+  return !(a <= b) && b == b;
 }
 
 }  // namespace d2l::kernels

@@ -46,6 +46,13 @@ struct StateLister final : Walker {
   }
 };
 
+struct BufferLister final : Walker {
+  NamedTensors found;
+  void buffer(const std::string& name, AnyBuffer& member) override {
+    if (member.is_there()) found.emplace_back(path_to(name), member.values());
+  }
+};
+
 // Goes to the modules right below, and leaves it to `f` whether to go further.
 struct ForModules final : Visitor {
   explicit ForModules(std::function<void(Module&)> what) : f(std::move(what)) {}
@@ -79,6 +86,13 @@ std::vector<Tensor<>> Module::parameters() const {
   std::vector<Tensor<>> result;
   for (auto& [name, parameter] : named_parameters()) result.push_back(parameter);
   return result;
+}
+
+NamedTensors Module::named_buffers() const {
+  expect_complete();
+  BufferLister lister;
+  to_look_at().visit(lister);
+  return std::move(lister.found);
 }
 
 Tensor<> Module::get_parameter(const std::string& name) const {

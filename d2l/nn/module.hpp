@@ -37,6 +37,8 @@ class Module : public Member {
   /// paths is listed once. Throws ValueError while a LazyLinear waits for its first batch.
   std::vector<std::pair<std::string, Tensor<>>> named_parameters() const;
   std::vector<Tensor<>> parameters() const;
+  /// All buffers, with their names: what a module keeps besides parameters, as batch normalization its statistics.
+  NamedTensors named_buffers() const;
   /// The parameter of this name. Throws ValueError where there is none.
   Tensor<> get_parameter(const std::string& name) const;
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "d2l/kernels/formulas/exponential.hpp"
 #include "d2l/ops/elementwise_op.hpp"
 
 namespace d2l {
@@ -28,7 +29,7 @@ struct ExactGelu {
   template <class T>
   constexpr T gradient(T dy, T x) const {
     constexpr T density_at_0 = std::numbers::inv_sqrtpi_v<T> / std::numbers::sqrt2_v<T>;
-    return dy * (below(x) + x * (density_at_0 * std::exp(x * x * T(-0.5))));
+    return dy * (below(x) + x * (density_at_0 * exp(x * x * T(-0.5))));
   }
 
  private:
@@ -56,7 +57,7 @@ struct TanhGelu {
  private:
   template <class T>
   static constexpr T tanh_of(T x) {
-    return std::tanh(scale<T>() * (x + cubic<T>() * x * x * x));
+    return tanh(scale<T>() * (x + cubic<T>() * x * x * x));
   }
   template <class T>
   static constexpr T scale() {

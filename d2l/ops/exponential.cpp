@@ -1,3 +1,5 @@
+#include "d2l/kernels/formulas/exponential.hpp"
+
 #include <cmath>
 
 #include "d2l/ops/elementwise.hpp"
@@ -12,7 +14,7 @@ struct Exp {
   static constexpr Keep keep = Keep::output;
   template <class T>
   constexpr T operator()(T x) const {
-    return std::exp(x);
+    return exp(x);
   }
   template <class T>
   constexpr T gradient(T dy, T y) const {
@@ -25,7 +27,7 @@ struct Expm1 {
   static constexpr Keep keep = Keep::output;
   template <class T>
   constexpr T operator()(T x) const {
-    return std::expm1(x);
+    return expm1(x);
   }
   template <class T>
   constexpr T gradient(T dy, T y) const {
@@ -64,7 +66,7 @@ struct Tanh {
   static constexpr Keep keep = Keep::output;
   template <class T>
   constexpr T operator()(T x) const {
-    return std::tanh(x);
+    return tanh(x);
   }
   template <class T>
   constexpr T gradient(T dy, T y) const {
@@ -77,7 +79,7 @@ struct Sigmoid {
   static constexpr Keep keep = Keep::output;
   template <class T>
   constexpr T operator()(T x) const {
-    return T(1) / (T(1) + std::exp(-x));
+    return sigmoid(x);
   }
   template <class T>
   constexpr T gradient(T dy, T y) const {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "d2l/kernels/formulas/exponential.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/creation.hpp"
@@ -20,11 +21,7 @@ namespace formulas {
 // log(1 + e⁻ˣ)
 template <class T>
 constexpr T softplus_of_minus(T x) {
-  return (x < T(0) ? -x : T(0)) + std::log1p(std::exp(x < T(0) ? x : -x));
-}
-template <class T>
-constexpr T logistic(T x) {
-  return T(1) / (T(1) + std::exp(-x));
+  return (x < T(0) ? -x : T(0)) + std::log1p(exp(x < T(0) ? x : -x));
 }
 
 // w is the weight of a positive.
@@ -39,7 +36,7 @@ struct BinaryCrossEntropyDx {
   static constexpr const char* name = BinaryCrossEntropy::name;
   template <class T>
   constexpr T operator()(T dl, T x, T y, T w) const {
-    return ((w * y + T(1) - y) * logistic(x) - w * y) * dl;
+    return ((w * y + T(1) - y) * sigmoid(x) - w * y) * dl;
   }
 };
 struct BinaryCrossEntropyDy {

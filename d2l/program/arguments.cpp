@@ -31,6 +31,7 @@ std::map<std::string, std::string> options_of(const Arguments& args) {
   if (args.batch_size > 0) options["batch-size"] = fmt::to_string(args.batch_size);
   if (args.lr > 0) options["lr"] = fmt::to_string(args.lr);
   if (!args.data.empty()) options["data"] = args.data;
+  if (args.size > 0) options["size"] = fmt::to_string(args.size);
   return options;
 }
 

@@ -30,7 +30,8 @@ struct Arguments {
   std::int64_t batch_size = 0;
   double lr = 0;
 
-  std::string data;  ///< the name of the dataset, for a program that has several
+  std::int64_t size = 0;  ///< the width and height that images are scaled to
+  std::string data;       ///< the name of the dataset, for a program that has several
   std::optional<std::int64_t> limit;
   std::optional<std::filesystem::path> data_dir;
   std::optional<std::filesystem::path> init;

@@ -14,8 +14,8 @@
 namespace d2l::program {
 namespace {
 
-constexpr std::array<std::string_view, 8> taken{"seed", "threads", "epochs",  "batch-size",
-                                                "lr",   "limit",   "aligned", "data"};
+constexpr std::array<std::string_view, 9> taken{"seed",  "threads", "epochs", "batch-size", "lr",
+                                                "limit", "aligned", "data",   "size"};
 
 const std::string& text_of(const Metadata& metadata, const std::string& name) {
   const auto found = metadata.find(name);
@@ -56,9 +56,10 @@ void OptionReader::expect_same_seed() const {
 }
 
 void OptionReader::expect_same_data() const {
-  if (!has("data") || given_.at("data") == taken_over_.at("data")) return;
-  throw UsageError(fmt::format("--data {}: {} holds a training on {}; leave --data out, or begin anew",
-                               given_.at("data"), given_.at("load"), taken_over_.at("data")));
+  for (const auto& [option, on] : {std::pair("data", "on"), std::pair("size", "on images of size")})
+    if (has(option) && given_.at(option) != taken_over_.at(option))
+      throw UsageError(fmt::format("--{} {}: {} holds a training {} {}; leave --{} out, or begin anew", option,
+                                   given_.at(option), given_.at("load"), on, taken_over_.at(option), option));
 }
 
 }  // namespace d2l::program

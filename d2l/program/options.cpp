@@ -23,6 +23,7 @@ namespace d2l::program {
 namespace {
 
 constexpr std::uint64_t most_threads = 4096;
+constexpr std::uint64_t most_size = 2048;
 constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();  // sums and products of two of them fit
 
 Option data_dir() { return {"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"}; }
@@ -79,6 +80,14 @@ Options& Options::training(const Hyperparameters& defaults) {
 Options& Options::data() {
   own_.push_back({"limit", "N", "use only the first N training and first N test examples", "all"});
   own_.push_back(data_dir());
+  return *this;
+}
+
+Options& Options::size(std::int64_t usual, std::int64_t least) {
+  usual_size_ = usual;
+  least_size_ = least;
+  own_.push_back({"size", "N", fmt::format("width and height that images are scaled to, from {} on", least),
+                  fmt::to_string(usual)});
   return *this;
 }
 
@@ -176,6 +185,11 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   if (defaults_.batch_size) args.settings.emplace_back("batch_size", args.batch_size);
   if (defaults_.lr) args.settings.emplace_back("lr", args.lr);
 
+  if (usual_size_ > 0) {
+    args.size = usual_size_;
+    reader.whole("size", args.size, static_cast<std::uint64_t>(least_size_), most_size);
+    args.settings.emplace_back("size", args.size);
+  }
   std::int64_t limit = 0;
   if (reader.read("limit", limit, read_limit) && limit > 0)
     args.settings.emplace_back("limit", limit), args.limit = limit;

@@ -30,6 +30,8 @@ class Options {
   Options& training(const Hyperparameters& defaults);
   /// Offers --limit and --data-dir.
   Options& data();
+  /// Offers --size, the width and height that images are scaled to, from `least` on.
+  Options& size(std::int64_t usual, std::int64_t least);
   /// Offers --data, for one of these datasets, the first where none is named, and --data-dir. Names stand in the record
   /// and in the state that --save writes.
   Options& data_of(std::vector<std::string> names);
@@ -61,6 +63,7 @@ class Options {
   std::string summary_;
   std::string section_;
   Hyperparameters defaults_;
+  std::int64_t usual_size_ = 0, least_size_ = 0;  // 0 where it has none
   std::vector<std::string> data_names_;
   plot::Content content_ = plot::Content::figure;
   std::vector<Option> own_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,7 @@ struct Part {
 /// A number, numbers, a text, or results of a part: `{"lambda=3", {{"w_norm", 0.3}, …}}`.
 struct Result : std::variant<double, std::vector<double>, std::string, Part> {
   Result(double number) : variant(number) {}
+  Result(std::integral auto count) : variant(static_cast<double>(count)) {}
   Result(std::vector<double> numbers) : variant(std::move(numbers)) {}
   Result(const std::vector<float>& numbers) : variant(std::vector<double>(numbers.begin(), numbers.end())) {}
   Result(std::string text) : variant(std::move(text)) {}

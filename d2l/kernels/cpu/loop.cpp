@@ -66,5 +66,6 @@ template void for_rows(const Operands<3>&, const void*, ComputeRows<3>);
 template void for_rows(const Operands<4>&, const void*, ComputeRows<4>);
 template void for_rows(const Operands<5>&, const void*, ComputeRows<5>);
 template void for_rows(const Operands<6>&, const void*, ComputeRows<6>);
+template void for_rows(const Operands<7>&, const void*, ComputeRows<7>);
 
 }  // namespace d2l::kernels::cpu

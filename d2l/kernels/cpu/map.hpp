@@ -22,6 +22,15 @@ void map_evenly(const F& f, std::int64_t n, Out* out, OutStep out_step, std::pai
   for (std::int64_t i = 0; i < n; ++i) out[i * out_step] = f(in.first[i * in.second]...);
 }
 
+// Where the first `rows` inputs are rows and the others single numbers.
+template <std::size_t rows, class F, class Out, std::size_t... K, class... In>
+bool map_if_rows(const F& f, std::int64_t n, Out* out, const std::int64_t* step, std::index_sequence<K...> /*inputs*/,
+                 const In*... in) {
+  if (step[0] != 1 || ((step[K + 1] != (K < rows ? 1 : 0)) || ...)) return false;
+  map_evenly(f, n, out, Step<1>(), std::pair(in, Step<(K < rows ? 1 : 0)>())...);
+  return true;
+}
+
 template <class F, class Out, class... In>
 void map_row(const F& f, std::int64_t n, Out* out, const std::int64_t* step, const In*... in) {
   constexpr auto operands = sizeof...(In);
@@ -37,6 +46,12 @@ void map_row(const F& f, std::int64_t n, Out* out, const std::int64_t* step, con
       return map_evenly(f, n, out, Step<1>(), std::pair(a, Step<1>()), std::pair(b, Step<0>()));
     if (step[0] == 1 && step[1] == 0 && step[2] == 1)
       return map_evenly(f, n, out, Step<1>(), std::pair(a, Step<0>()), std::pair(b, Step<1>()));
+  }
+  if constexpr (operands > 2) {  // rows and behind them single numbers, as pixels and those of their channel
+    const auto is_done = [&]<std::size_t... K>(std::index_sequence<K...>) {
+      return (map_if_rows<K + 1>(f, n, out, step, std::index_sequence_for<In...>(), in...) || ...);
+    }(std::make_index_sequence<operands - 1>());
+    if (is_done) return;
   }
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     for (std::int64_t i = 0; i < n; ++i) out[i * step[0]] = f(in[i * step[K + 1]]...);

@@ -1,7 +1,6 @@
 
 #include <algorithm>
 #include <concepts>
-#include <omp.h>
 #include <string>
 
 #include <cblas.h>
@@ -21,25 +20,19 @@ bool is_worth_preparing(std::int64_t n, std::int64_t m, std::int64_t k, const Bl
   return !A.transposed && n >= large / m / k;
 }
 
-dnnl::memory as_memory(const dnnl::engine& engine, const BlasOperand<float>& X) {
+dnnl::memory as_memory(const BlasOperand<float>& X) {
   const auto strides = X.transposed ? dnnl::memory::dims{1, X.leading} : dnnl::memory::dims{X.leading, 1};
-  return {{{X.matrix.size(0), X.matrix.size(1)}, dnnl::memory::data_type::f32, strides}, engine, X.matrix.data_ptr()};
+  return {{{X.matrix.size(0), X.matrix.size(1)}, dnnl::memory::data_type::f32, strides},
+          onednn::engine(),
+          X.matrix.data_ptr()};
 }
 
 void prepared_product(const BlasOperand<float>& C, const BlasOperand<float>& A, const BlasOperand<float>& B) {
-  static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-  const auto a = as_memory(engine, A), b = as_memory(engine, B), c = as_memory(engine, C);
-  const auto product = onednn::product(engine, a.get_desc(), b.get_desc(), c.get_desc());
-  dnnl::stream stream(engine);
+  const auto a = as_memory(A), b = as_memory(B), c = as_memory(C);
+  const auto product = onednn::product(a.get_desc(), b.get_desc(), c.get_desc());
+  dnnl::stream stream(onednn::engine());
   product.execute(stream, {{DNNL_ARG_SRC, a}, {DNNL_ARG_WEIGHTS, b}, {DNNL_ARG_DST, c}});
   stream.wait();
-}
-
-// oneDNN shares a product among omp_get_max_threads() threads and takes it that all of them come: the share of one that
-// does not come (OMP_DYNAMIC, OMP_THREAD_LIMIT) would never be computed.
-void keep_promised_threads() {
-  omp_set_dynamic(0);
-  if (omp_get_max_threads() > omp_get_thread_limit()) omp_set_num_threads(omp_get_thread_limit());
 }
 
 // float on oneDNN, which is the faster of the two libraries at the shapes of the book.
@@ -83,7 +76,7 @@ template <class T>
 void matmul(Cpu, const Tensor<T>& C, const Tensor<T>& A, const Tensor<T>& B) {
   const auto k = A.size(1);
   if (C.numel() == 0) return;
-  keep_promised_threads();
+  onednn::keep_promised_threads();
   if (k == 0) {
     fill(C, T(0));
   } else if (is_narrow(C, k)) {

@@ -2,13 +2,14 @@
 #include <cmath>
 
 #include "d2l/kernels/cpu/parallel.hpp"
+#include "d2l/kernels/formulas/exponential.hpp"
 #include "d2l/kernels/kernels.hpp"
 
 namespace d2l::kernels {
 namespace {
 
 // An exponential takes as long as so many additions.
-constexpr std::int64_t exponential = 16;
+constexpr std::int64_t exponential = 8;
 
 }  // namespace
 
@@ -22,7 +23,8 @@ void log_softmax(Cpu, const Tensor<T>& y, const Tensor<T>& x) {
       T* to = y.data_ptr() + row * columns;
       const T largest = *std::max_element(from, from + columns);
       T total = 0;
-      for (std::int64_t i = 0; i < columns; ++i) total += std::exp(from[i] - largest);
+      for (std::int64_t i = 0; i < columns; ++i) to[i] = formulas::exp(from[i] - largest);
+      for (std::int64_t i = 0; i < columns; ++i) total += to[i];
       const T log_total = std::log(total);
       for (std::int64_t i = 0; i < columns; ++i) to[i] = from[i] - largest - log_total;
     }
@@ -45,7 +47,7 @@ void cross_entropy_gradient(Cpu, const Tensor<T>& dx, const Tensor<T>& log_p, co
       const T* from = log_p.data_ptr() + row * columns;
       T* to = dx.data_ptr() + row * columns;
       const T scale = dl.data_ptr()[row * dl_step];
-      for (std::int64_t i = 0; i < columns; ++i) to[i] = std::exp(from[i]) * scale;
+      for (std::int64_t i = 0; i < columns; ++i) to[i] = formulas::exp(from[i]) * scale;
       to[labels.data_ptr()[row * label_step]] -= scale;
     }
   });

@@ -4,6 +4,7 @@
 #include "d2l/kernels/cuda/for_each.hpp"
 #include "d2l/kernels/cuda/index_check.hpp"
 #include "d2l/kernels/cuda/lanes.hpp"
+#include "d2l/kernels/formulas/exponential.hpp"
 #include "d2l/kernels/kernels.hpp"
 
 namespace d2l::cuda {
@@ -20,7 +21,7 @@ __global__ void log_softmax_of_rows(T* y, const T* x, std::int64_t rows, std::in
   for (std::int64_t i = lanes.lane(); i < n; i += lanes.count) largest = largest < from[i] ? from[i] : largest;
   largest = join_lanes(lanes, largest, shared, [](T a, T b) { return a < b ? b : a; });
   T total = 0;
-  for (std::int64_t i = lanes.lane(); i < n; i += lanes.count) total += std::exp(from[i] - largest);
+  for (std::int64_t i = lanes.lane(); i < n; i += lanes.count) total += formulas::exp(from[i] - largest);
   const T log_total = std::log(join_lanes(lanes, total, shared, [](T a, T b) { return a + b; }));
   for (std::int64_t i = lanes.lane(); i < n; i += lanes.count) y[row * columns + i] = from[i] - largest - log_total;
 }
@@ -66,7 +67,7 @@ void cross_entropy_gradient(Cuda, const Tensor<T>& dx, const Tensor<T>& log_p, c
   const auto* const places = labels.data_ptr();
   cuda::for_each("cross_entropy", dx.device(), dx.numel(), [=] __device__(std::int64_t i) {
     const auto row = i / columns, column = i % columns, right = places[row * label_step];
-    const T p = std::exp(from[i]), s = scale[row * dl_step];
+    const T p = formulas::exp(from[i]), s = scale[row * dl_step];
     to[i] = is_label(right) && column == right ? p * s - s : p * s;
   });
 }

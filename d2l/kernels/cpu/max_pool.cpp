@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <limits>
+#include <type_traits>
+#include <vector>
+
+#include "d2l/kernels/cpu/parallel.hpp"
+#include "d2l/kernels/kernels.hpp"
+#include "d2l/kernels/split_axes.hpp"
+
+namespace d2l::kernels {
+namespace {
+
+// As wide as the elements, so that both fit into as many vector registers.
+template <class T>
+using Place = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+
+template <std::int64_t step>
+using Step = std::integral_constant<std::int64_t, step>;
+
+// Calls f(stride) with a constant for the strides of most windows, so that the compiler can use vector instructions.
+template <class F>
+void with_stride(std::int64_t stride, const F& f) {
+  if (stride == 1) return f(Step<1>());
+  if (stride == 2) return f(Step<2>());
+  f(stride);
+}
+
+// The largest so far of each window of a row is compared with one more place of it.
+template <class T, class Stride>
+void compare(const T* x, Place<T> first, Stride stride, Range windows, T* best, Place<T>* places) {
+  const T* const from = x + first;
+#pragma omp simd
+  for (auto q = windows.begin; q < windows.end; ++q) {
+    const T v = from[q * stride], b = best[q];
+    const bool above = is_above(v, b);
+    best[q] = above ? v : b;
+    places[q] = above ? first + static_cast<Place<T>>(q * stride) : places[q];
+  }
+}
+
+}  // namespace
+
+template <class T>
+void max_pool2d(Cpu, const Tensor<T>& Y, const Tensor<std::int64_t>& places, const Tensor<T>& X,
+                const Windows2d& windows) {
+  const auto h = X.size(2), w = X.size(3), oh = Y.size(2), ow = Y.size(3), planes = X.size(0) * X.size(1);
+  const auto& [rows, columns] = windows;
+  // Of each window in a row the first column inside: it wins where nothing is above -infinity.
+  std::vector<Place<T>> first_columns;
+  for (std::int64_t q = 0; q < ow; ++q)
+    first_columns.push_back(static_cast<Place<T>>(columns.place(q, columns.of(q, w).begin)));
+  std::vector<Range> inside;  // of a row's windows those whose place v lies inside
+  for (std::int64_t v = 0; v < columns.size; ++v) inside.push_back(columns.inside(v, w, ow));
+  cpu::parallel_for(planes * oh, Y.numel() * rows.size * columns.size, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<Place<T>> best_places(first_columns.size());
+    for (auto line = begin; line < end; ++line) {
+      const auto p = line % oh;
+      const T* const x = X.data_ptr() + line / oh * h * w;
+      T* const best = Y.data_ptr() + line * ow;
+      const auto down = rows.of(p, h);
+      const auto first_row = static_cast<Place<T>>(rows.place(p, down.begin) * w);
+      std::ranges::transform(first_columns, best_places.begin(), [&](auto column) { return first_row + column; });
+      std::fill_n(best, ow, -std::numeric_limits<T>::infinity());
+      with_stride(columns.stride, [&](auto stride) {
+        for (auto u = down.begin; u < down.end; ++u)
+          for (std::int64_t v = 0; v < columns.size; ++v)
+            compare(x, static_cast<Place<T>>(rows.place(p, u) * w + columns.place(0, v)), stride,
+                    inside[static_cast<std::size_t>(v)], best, best_places.data());
+      });
+      std::copy(best_places.begin(), best_places.end(), places.data_ptr() + line * ow);
+    }
+  });
+}
+
+template <class T>
+void max_pool2d_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<std::int64_t>& places,
+                         const Windows2d& /*windows*/) {
+  const auto pixels = dX.size(2) * dX.size(3), windows = dY.size(2) * dY.size(3);
+  cpu::parallel_for(dX.size(0) * dX.size(1), dX.numel(), [&](std::int64_t begin, std::int64_t end) {
+    for (auto plane = begin; plane < end; ++plane) {
+      T* const dx = dX.data_ptr() + plane * pixels;
+      std::fill_n(dx, pixels, T(0));
+      for (auto i = plane * windows; i < (plane + 1) * windows; ++i) dx[places.data_ptr()[i]] += dY.data_ptr()[i];
+    }
+  });
+}
+
+#define D2L_INSTANTIATE(T)                                                                                          \
+  template void max_pool2d(Cpu, const Tensor<T>&, const Tensor<std::int64_t>&, const Tensor<T>&, const Windows2d&); \
+  template void max_pool2d_gradient(Cpu, const Tensor<T>&, const Tensor<T>&, const Tensor<std::int64_t>&,           \
+                                    const Windows2d&);
+D2L_FOR_FLOATS(D2L_INSTANTIATE)
+
+}  // namespace d2l::kernels

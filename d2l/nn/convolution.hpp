@@ -1,0 +1,85 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "d2l/nn/lazy.hpp"
+#include "d2l/ops/convolution.hpp"
+
+namespace d2l::nn {
+
+/// Y = conv2d(X, weight, bias): a kernel for each pair of an output and an input channel, slid over images (sections
+/// 5.1 to 5.3). X is (n, in, h, w), weight (out, in/groups, kh, kw), bias (out). Both start evenly distributed between
+/// ±1/√(in/groups · kh · kw), drawn in PyTorch's order.
+///
+///     nn::Conv2d{1, 96, 11, {.stride = 4}}
+class Conv2d : public Layer {
+ public:
+  /// Throws ValueError where the groups do not divide `in` and `out`, or a size is below 1.
+  Conv2d(std::int64_t in, std::int64_t out, Size2d kernel_size, const Conv2dOptions& options = {},
+         bool with_bias = true);
+
+  Tensor<> forward(const Tensor<>& X) override;
+  void visit(Visitor& v) override;
+  std::string extra_repr() const override;
+
+  Parameter weight, bias;
+
+ protected:
+  static constexpr const char* class_name = "Conv2d";
+  Conv2d(std::int64_t out, Size2d kernel_size, const Conv2dOptions& options, bool with_bias);  // without numbers
+
+  bool is_there() const { return weight.defined(); }
+  void initialize(std::int64_t in);
+  std::vector<const char*> names() const;
+
+ private:
+  std::int64_t out_;
+  Size2d kernel_size_;
+  Conv2dOptions options_;
+  bool with_bias_;
+};
+
+/// A Conv2d that learns from its first batch how many channels come in.
+struct LazyConv2d : Lazy<Conv2d> {
+  LazyConv2d(std::int64_t out, Size2d kernel_size, const Conv2dOptions& options = {}, bool with_bias = true)
+      : Lazy(out, kernel_size, options, with_bias) {}
+};
+
+/// Y = conv_transpose2d(X, weight, bias): the way back of a convolution, which makes images larger. weight is (in,
+/// out/groups, kh, kw), bias (out); both start as in Conv2d, with out for in.
+class ConvTranspose2d : public Layer {
+ public:
+  /// Throws as Conv2d does.
+  ConvTranspose2d(std::int64_t in, std::int64_t out, Size2d kernel_size, const ConvTranspose2dOptions& options = {},
+                  bool with_bias = true);
+
+  Tensor<> forward(const Tensor<>& X) override;
+  void visit(Visitor& v) override;
+  std::string extra_repr() const override;
+
+  Parameter weight, bias;
+
+ protected:
+  static constexpr const char* class_name = "ConvTranspose2d";
+  ConvTranspose2d(std::int64_t out, Size2d kernel_size, const ConvTranspose2dOptions& options, bool with_bias);
+
+  bool is_there() const { return weight.defined(); }
+  void initialize(std::int64_t in);
+  std::vector<const char*> names() const;
+
+ private:
+  std::int64_t out_;
+  Size2d kernel_size_;
+  ConvTranspose2dOptions options_;
+  bool with_bias_;
+};
+
+/// A ConvTranspose2d that learns from its first batch how many channels come in.
+struct LazyConvTranspose2d : Lazy<ConvTranspose2d> {
+  LazyConvTranspose2d(std::int64_t out, Size2d kernel_size, const ConvTranspose2dOptions& options = {},
+                      bool with_bias = true)
+      : Lazy(out, kernel_size, options, with_bias) {}
+};
+
+}  // namespace d2l::nn

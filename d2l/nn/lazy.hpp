@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "d2l/nn/layer.hpp"
+
+namespace d2l::nn {
+
+/// A layer on images that learns from its first batch (n, channels, …) how many channels come in, and draws its initial
+/// values then (section 4.3): LazyConv2d, LazyBatchNorm2d, …. Until then it has no parameters to list: an optimizer is
+/// made after the first call.
+///
+/// Of the layer L it needs `is_there()`, whether it has its numbers; `initialize(channels)`, which makes them;
+/// `names()`, those that it will have; and `class_name`.
+template <class L>
+class Lazy : public L {
+ public:
+  /// Throws ShapeError for a first batch without channels.
+  Tensor<> forward(const Tensor<>& X) override {
+    if (!this->is_there()) {
+      if (X.dim() < 2)
+        throw ShapeError(name() + ": a first batch of shape " + to_string(X.shape()) + "; it takes (n, channels, …)");
+      this->initialize(X.size(1));
+    }
+    return L::forward(X);
+  }
+  void visit(Visitor& v) override {
+    if (this->is_there()) return L::visit(v);
+    for (const auto* const each : this->names()) v.uninitialized(each);
+  }
+  /// That of the layer, once it has its numbers.
+  std::string name() const override { return std::string(this->is_there() ? "" : "Lazy") + L::class_name; }
+
+ protected:
+  using L::L;
+};
+
+}  // namespace d2l::nn
