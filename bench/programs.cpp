@@ -28,6 +28,9 @@ const std::vector<Program> all_programs{{"linear-regression-scratch", 10},
                                         {"weight-decay-concise", 20},
                                         {"dropout-scratch", 5, {784, 256, 256, 10}},
                                         {"dropout-concise", 5, {784, 256, 256, 10}},
+                                        {"lenet", 2, {}, true},
+                                        {"batch-norm-scratch", 2, {}, true},
+                                        {"batch-norm-concise", 2, {}, true},
                                         {"minibatch-sgd-scratch", 10},
                                         {"minibatch-sgd-concise", 10},
                                         {"momentum-scratch", 10},
@@ -105,7 +108,7 @@ Row measure(const Program& program, const Surroundings& around, int runs, Doing&
   const bool has_network = !program.sizes.empty();
   std::optional<Contender> book, tight;
   if (around.python) book.emplace("the book's program", pytorch_settings(around.threads), theirs("book"));
-  if (around.python && has_network)
+  if (around.python && (has_network || program.convolutional))
     tight.emplace("PyTorch's tightest loop", pytorch_settings(around.threads), theirs("tight"));
 
   Row row{.program = program, .ours = {}};

@@ -20,6 +20,7 @@ struct Program {
   std::string name;
   std::int64_t epochs;
   std::vector<std::int64_t> sizes = {};  ///< the layers' widths, inputs first, of a network on Fashion-MNIST
+  bool convolutional = false;            ///< such a network of convolutions, for which no floor is reckoned
 };
 
 /// Those whose names start with one of these, or all. Throws UsageError where there is none.

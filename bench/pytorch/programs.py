@@ -57,20 +57,51 @@ def linear(fan_in, fan_out):
     return layer
 
 
-def classify(model):
-    X, y = images()
+class BatchNorm(nn.Module):
+    """Batch normalization from scratch, over all axes but the second."""
+    def __init__(self, features, axes):
+        super().__init__()
+        shape = [1, features] + [1] * (len(axes) - 1)
+        self.gamma, self.beta, self.axes = nn.Parameter(torch.ones(shape)), nn.Parameter(torch.zeros(shape)), axes
+        self.mean, self.var = torch.zeros(shape), torch.zeros(shape)
+
+    def forward(self, X):
+        mean = X.mean(self.axes, keepdim=True)
+        var = ((X - mean) ** 2).mean(self.axes, keepdim=True)
+        self.mean, self.var = 0.9 * self.mean + 0.1 * mean.detach(), 0.9 * self.var + 0.1 * var.detach()
+        return self.gamma * ((X - mean) / torch.sqrt(var + 1e-5)) + self.beta
+
+
+def lenet(norm2=lambda c: [], norm1=lambda c: []):
+    return [nn.Conv2d(1, 6, 5), *norm2(6), nn.Sigmoid(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), *norm2(16), nn.Sigmoid(),
+            nn.MaxPool2d(2), nn.Flatten(), nn.Linear(256, 120), *norm1(120), nn.Sigmoid(), nn.Linear(120, 84), *norm1(84),
+            nn.Sigmoid(), nn.Linear(84, 10)]
+
+
+convolutional = {'lenet': lenet,
+                 'batch-norm-scratch': lambda: lenet(lambda c: [BatchNorm(c, (0, 2, 3))], lambda c: [BatchNorm(c, (0,))]),
+                 'batch-norm-concise': lambda: lenet(lambda c: [nn.BatchNorm2d(c)], lambda c: [nn.BatchNorm1d(c)])}
+
+
+def batches_of(X, y):
     if way == 'book':
         loader = DataLoader(TensorDataset(X, y), batch, shuffle=True)
-        batches = lambda: loader
-    else:
-        X = X.view(-1, 784)
-        batches = lambda: ((X.index_select(0, i), y.index_select(0, i)) for i in torch.randperm(len(X)).split(batch))
+        return lambda: loader
+    return lambda: ((X.index_select(0, i), y.index_select(0, i)) for i in torch.randperm(len(X)).split(batch))
+
+
+def classify(model):
+    X, y = images()
     layers = {'softmax-regression': lambda: [linear(784, 10)],
               'mlp': lambda: [linear(784, width), nn.ReLU(), linear(width, 10)],
               'dropout': lambda: [linear(784, 256), nn.ReLU(), nn.Dropout(0.2), linear(256, 256), nn.ReLU(), nn.Dropout(0.5),
                                   linear(256, 10)]}[model]()
     net = nn.Sequential(nn.Flatten(), *layers)
     trainer = torch.optim.SGD(net.parameters(), 0.1 if model == 'softmax-regression' else 0.5)
+    learn_classes(net, trainer, X if way == 'book' else X.view(-1, 784), y)
+
+
+def learn_classes(net, trainer, X, y):
     loss = nn.CrossEntropyLoss(reduction='none')
     totals = dict(loss=0.0, hits=0)
 
@@ -83,7 +114,7 @@ def classify(model):
         totals['loss'] += l.sum().item()
         totals['hits'] += (y_hat.argmax(1) == y).sum().item()
 
-    train(batches, step)
+    train(batches_of(X, y), step)
 
 
 def regress(model, rows, size, lr, decay=0.0):
@@ -210,6 +241,9 @@ elif model in updates and name.endswith('-scratch'):
     optimize(updates[model])
 elif model in trainers:
     optimize_concise(trainers[model])
+elif name in convolutional:
+    net = nn.Sequential(*convolutional[name]())
+    learn_classes(net, torch.optim.Adam(net.parameters()), *images())
 else:
     classify(model)
 print(json.dumps(dict(seconds=seconds, start_up=first)))

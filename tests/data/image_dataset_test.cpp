@@ -26,6 +26,21 @@ BOOST_AUTO_TEST_CASE(images_in_colours_of_any_size_are_batched) {
   BOOST_TEST(second_channel.batch(tensor<std::int64_t>({1})).first.at(0, 0, 0, 0) == 60.0F / 255);
 }
 
+BOOST_AUTO_TEST_CASE(batches_are_scaled_where_that_was_asked_for) {
+  const auto pixels = randint(0, 256, {3, 4, 5}).to<std::uint8_t>();
+  ImageDataset images(pixels, tensor<std::int64_t>({0, 0, 0}), {"cat"});
+  const auto index = tensor<std::int64_t>({2, 1});
+  const auto as_they_are = images.batch(index).first;
+  images.resize({6, 3});
+  const auto scaled = images.batch(index).first;
+  BOOST_TEST((scaled.shape() == Shape{2, 1, 6, 3}));
+  BOOST_TEST(scaled.to_vector() == interpolate(as_they_are, {6, 3}).to_vector(), boost::test_tools::per_element());
+  BOOST_TEST((images.images().shape() == Shape{3, 4, 5}));
+  images.resize({4, 5});
+  BOOST_TEST(images.batch(index).first.to_vector() == as_they_are.to_vector(), boost::test_tools::per_element());
+  BOOST_CHECK_THROW(images.resize({0, 3}), ValueError);
+}
+
 BOOST_AUTO_TEST_CASE(what_does_not_fit_together_is_refused) {
   const auto images = zeros<std::uint8_t>({2, 4, 4});
   BOOST_CHECK_THROW(ImageDataset(images, zeros<std::int64_t>({3}), {"a"}), ShapeError);
