@@ -28,7 +28,8 @@ Progress::Progress(bool wanted, const std::string& label, std::int64_t steps)
     : shown_(wanted && can_redraw()),
       label_(full_label(label)),
       steps_(steps),
-      next_(std::chrono::steady_clock::now() + pause) {}
+      start_(std::chrono::steady_clock::now()),
+      next_(start_ + pause) {}
 
 Progress::~Progress() {
   if (shown_) std::cerr << "\r\033[K" << std::flush;
@@ -43,7 +44,20 @@ void Progress::advance() {
   draw();
 }
 
-void Progress::draw() const { std::cerr << '\r' + bar(label_, done_, steps_) << std::flush; }
+void Progress::draw() const {
+  const auto so_far = std::chrono::steady_clock::now() - start_;
+  std::cerr << '\r' + bar(label_, done_, steps_) + time_left(so_far, done_, steps_) + "\033[K" << std::flush;
+}
+
+std::string time_left(std::chrono::duration<double> since_start, std::int64_t done, std::int64_t steps) {
+  constexpr double soon = 10, known_after = 1, minute = 60;  // seconds
+  if (done < 1 || done >= steps || since_start.count() < known_after) return "";
+  const auto left = since_start.count() / static_cast<double>(done) * static_cast<double>(steps - done);
+  if (left < soon) return "";
+  const auto seconds = static_cast<std::int64_t>(left);
+  return left < minute ? fmt::format(", {} s left", seconds)
+                       : fmt::format(", {}:{:02} min left", seconds / 60, seconds % 60);
+}
 
 std::string bar(std::string_view label, std::int64_t done, std::int64_t steps) {
   constexpr std::int64_t width = 30;
