@@ -90,6 +90,7 @@ std::string evened_out(const std::string& model) {
   if (model == "linear-regression")
     return "the 1/2 in squared_loss, which MSELoss lacks, and the way of data_iter to shuffle, other than DataLoader's";
   if (model == "dropout") return "the draws of the masks, by rand from scratch, by Bernoulli in nn::Dropout";
+  if (model == "batch-norm") return "the start of the kept variances, 0 from scratch, 1 in nn::BatchNorm2d";
   if (model == "momentum") return "the momentum, 0.5 and 0.9, and the rates that go with it, 0.02 and 0.004";
   if (model == "adagrad") return "eps, 1e-6 inside of the root from scratch, 1e-10 beside it in optim::Adagrad";
   if (model == "rmsprop")

@@ -6,6 +6,12 @@
 
 namespace d2l::kernels {
 
+/// The same memory, seen as the transpose.
+template <class T>
+Tensor<T> transposed(const Tensor<T>& X) {
+  return {X.storage(), X.storage_offset(), {X.size(1), X.size(0)}, {X.strides()[1], X.strides()[0]}};
+}
+
 /// A matrix as BLAS takes it: rows or columns lie without gaps, `leading` elements from one to the next.
 template <class T>
 struct BlasOperand {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "d2l/kernels/blas_operand.hpp"
 #include "d2l/kernels/copy.hpp"
 #include "d2l/kernels/kernels.hpp"
 
@@ -42,11 +43,6 @@ template <class T>
 Tensor<T> as_matrix(const Tensor<T>& W) {
   const auto k = W.size(1) * W.size(2) * W.size(3);
   return {W.storage(), W.storage_offset(), {W.size(0), k}, {k, 1}};
-}
-
-template <class T>
-Tensor<T> transposed(const Tensor<T>& X) {
-  return {X.storage(), X.storage_offset(), {X.size(1), X.size(0)}, {X.strides()[1], X.strides()[0]}};
 }
 
 /// Memory for the patches of some images: as a matrix (k, n·oh·ow), and as unfold and fold see it.

@@ -4,10 +4,8 @@
 #include <string>
 
 #include "d2l/autograd/record.hpp"
-#include "d2l/autograd/view_history.hpp"
 #include "d2l/ops/destination.hpp"
 #include "d2l/ops/reduction.hpp"
-#include "d2l/ops/view.hpp"
 #include "d2l/ops/windows.hpp"
 
 namespace d2l {
@@ -64,12 +62,6 @@ void record_with_bias(const char* op, const Tensor<T>& Y, const Tensor<T>& X, co
            gradient(dY, X, W);
            if (b.wants_grad()) b.accumulate(sum(dY, Dims{0, 2, 3}));
          });
-}
-
-// One image goes as a batch of one.
-template <class T, class Op>
-Tensor<T> of_one_image(const Tensor<T>& X, const Op& op) {
-  return by_itself(squeeze(op(unsqueeze(X, 0)), 0));
 }
 
 }  // namespace

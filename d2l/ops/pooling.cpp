@@ -4,8 +4,6 @@
 #include <string>
 
 #include "d2l/autograd/record.hpp"
-#include "d2l/autograd/view_history.hpp"
-#include "d2l/ops/view.hpp"
 #include "d2l/ops/windows.hpp"
 
 namespace d2l {
@@ -30,12 +28,6 @@ void expect_numbers_in_windows(const char* op, const Shape& shape, const Windows
   };
   expect(windows.rows, shape[2], counts.height);
   expect(windows.columns, shape[3], counts.width);
-}
-
-// One image (c, h, w) goes as a batch of one.
-template <class T, class Op>
-Tensor<T> of_one_image(const Tensor<T>& X, const Op& op) {
-  return by_itself(squeeze(op(unsqueeze(X, 0)), 0));
 }
 
 template <class T>

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "d2l/autograd/view_history.hpp"
 #include "d2l/core/tensor.hpp"
 #include "d2l/kernels/copy.hpp"
 #include "d2l/kernels/windows.hpp"
 #include "d2l/ops/size2d.hpp"
+#include "d2l/ops/view.hpp"
 
 // What convolution, pooling and unfold share: their options, checked, and images as the kernels take them.
 namespace d2l {
@@ -18,6 +20,12 @@ Size2d count_windows(const char* op, std::int64_t h, std::int64_t w, const kerne
 
 /// Throws ShapeError unless `shape` is that of images (n, c, h, w).
 void expect_images(const char* op, const Shape& shape);
+
+/// op(X) of one image (c, h, w), as of a batch of one.
+template <class T, class Op>
+Tensor<T> of_one_image(const Tensor<T>& X, const Op& op) {
+  return by_itself(squeeze(op(unsqueeze(X, 0)), 0));
+}
 
 /// x, row-major, outside the graph.
 template <class T>

@@ -1,12 +1,13 @@
 // Runs the commands of docs/output/*.txt again. What they print goes back into the files, the figures that they draw into docs/figures,
 // the records into docs/records, so that the pages show what the programs do.
 //   node refresh.js [--check] [NAME...]   NAME: only docs/output/NAME.txt; --check changes nothing and fails where a file no longer tells the truth
+// A command that ends in "# …, not repeated" is a long one: it runs only where its NAME is given, and never in a check.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { difference, drawing, format, parse, products, record } from './transcript.js'
+import { difference, drawing, format, isLong, parse, products, record } from './transcript.js'
 
 const docs = fileURLToPath(new URL('..', import.meta.url))
 const transcripts = path.join(docs, 'output')
@@ -33,9 +34,10 @@ function refresh(name) {
   try {
     fs.writeFileSync(path.join(folder, 'run'), '#!/bin/sh\nexec "$D2L_RUN" "$@"\n', { mode: 0o755 })
     const before = parse(fs.readFileSync(file, 'utf8'))
-    const now = before.map(({ command }) => ({ command, output: print(command, folder) }))
+    const again = ({ command }) => !isLong(command) || (!check && asked.length > 0)
+    const now = before.map((session) => (again(session) ? { ...session, output: print(session.command, folder) } : session))
     const texts = before.map(({ command, output }, i) => difference(command, output, now[i].output)).filter(Boolean)
-    const drawn = before.flatMap(({ command }) => products(command).map((product) => compare(command, product, folder)))
+    const drawn = before.filter(again).flatMap(({ command }) => products(command).map((product) => compare(command, product, folder)))
     if (!check) {
       for (const { command, output } of now) if (/\(exit status (12[6-9]|1[3-9]\d)\)$/.test(output)) throw new Error(`${name}: ${command}: ${output}`)
       if (texts.length) fs.writeFileSync(file, format(now))
@@ -50,7 +52,7 @@ function refresh(name) {
 /** What a command prints, errors included, as in a terminal of 100 columns without colours, and without a GPU; and its exit status where it fails. */
 function print(command, cwd) {
   const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1', D2L_NO_INSTALL: '1', CUDA_VISIBLE_DEVICES: '', D2L_RUN: path.join(docs, '../run') }
-  const { stdout, status, error } = spawnSync('bash', ['-c', `exec 2>&1\n${command}`], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26, timeout: 600_000 })
+  const { stdout, status, error } = spawnSync('bash', ['-c', `exec 2>&1\n${command}`], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26, timeout: isLong(command) ? undefined : 600_000 })
   if (error) throw error
   const output = stdout.replace(/^(building .*|waiting for another .*)\n/gm, '').trimEnd()
   return status ? `${output}\n(exit status ${status})` : output

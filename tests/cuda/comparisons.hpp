@@ -20,6 +20,7 @@ using d2l::Device, d2l::Dims, d2l::Shape, d2l::Tensor;
 
 /// For the name of each kernel a function that compares it.
 using Comparisons = std::map<std::string, std::function<void()>>;
+Comparisons image_comparisons();
 Comparisons reduction_comparisons();
 
 using Sizes = std::vector<std::int64_t>;

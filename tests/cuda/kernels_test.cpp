@@ -223,7 +223,7 @@ const Comparisons comparisons{
 
 // What compares the kernel of this name; nothing where there is nothing.
 std::function<void()> comparison(const std::string& name) {
-  for (const auto& list : {comparisons, reduction_comparisons()})
+  for (const auto& list : {comparisons, image_comparisons(), reduction_comparisons()})
     if (const auto found = list.find(name); found != list.end()) return found->second;
   return {};
 }
@@ -254,7 +254,7 @@ BOOST_AUTO_TEST_CASE(every_kernel_leaves_what_that_of_the_cpu_leaves) {
 }
 
 BOOST_AUTO_TEST_CASE(the_kernels_are_read_from_their_header) {
-  BOOST_TEST(declared_kernels().size() == 18U);
+  BOOST_TEST(declared_kernels().size() == 30U);
   BOOST_TEST(declared_kernels().contains("cross_entropy_gradient"));
 }
 

@@ -1,7 +1,7 @@
 // When a page's output counts as outdated: docs/tools/transcript.js.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { difference, drawing, format, parse, products, record } from '../../docs/tools/transcript.js'
+import { difference, drawing, format, isLong, parse, products, record } from '../../docs/tools/transcript.js'
 
 const same = (before, now, command = './run softmax-regression-scratch') => assert.equal(difference(command, before, now), undefined)
 const differs = (before, now, command = './run softmax-regression-scratch') => assert.ok(difference(command, before, now), `${before} | ${now}`)
@@ -57,6 +57,12 @@ test('what a single run must keep is strict for these networks, too', () => {
   differs('4     shirt        coat  (wrong)', '4     coat         coat', './run mlp-scratch')
 })
 
+test('of a class of 1000 images, a few may be taken for another one', () => {
+  const row = (sandals, sneakers) => `sneaker         0    0    0    0    0   ${sandals}    0  ${sneakers}    0   59  0.${sneakers}`
+  same(row('46', '895'), row('47', '894'), './run lenet')
+  differs(row('46', '895'), row('56', '885'), './run lenet')
+})
+
 test('numbers that exploded count by their power of ten', () => {
   same('3.96e+29', '6.14e+29')
   differs('3.96e+29', '6.14e+31')
@@ -68,6 +74,11 @@ test('a failing exit status is a difference', () => {
 
 test('figures and records are those that a command names', () => {
   assert.deepEqual(products('./run a --plot a.svg --record b.json --save c.safetensors'), ['a.svg', 'b.json'])
+})
+
+test('a command says where it is not repeated', () => {
+  assert.ok(isLong('./run vgg --plot vgg.svg # three minutes, not repeated'))
+  assert.ok(!isLong('./run vgg --limit 10'))
 })
 
 test('a record is compared without its times, a figure by its words', () => {

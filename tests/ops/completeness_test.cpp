@@ -10,9 +10,11 @@ const std::vector<Record>& all_records() {
   static const auto records = [] {
     std::vector<Record> all;
     for (auto* family :
-         {activation_records, arithmetic_records, comparison_records, copy_records, creation_records,
-          elementwise_records, indexing_records, loss_records, masking_records, order_records, pieces_records,
-          product_records, random_records, reduction_records, scatter_records, softmax_records, view_records})
+         {activation_records, arithmetic_records, batch_norm_records,  comparison_records, convolution_records,
+          copy_records,       creation_records,   elementwise_records, indexing_records,   loss_records,
+          masking_records,    order_records,      pieces_records,      pooling_records,    product_records,
+          random_records,     reduction_records,  resizing_records,    scatter_records,    softmax_records,
+          view_records})
       for (auto& record : family()) all.push_back(std::move(record));
     return all;
   }();

@@ -9,8 +9,9 @@
 namespace {
 
 // Not ops, but what ops are built from.
-const std::set<std::string> machinery{"axes.hpp", "destination.hpp", "elementwise_op.hpp", "layout.hpp", "ops.hpp",
-                                      "pick.hpp", "places.hpp",      "reduced.hpp",        "viewed.hpp"};
+const std::set<std::string> machinery{"axes.hpp",   "destination.hpp", "elementwise_op.hpp", "layout.hpp",
+                                      "ops.hpp",    "pick.hpp",        "places.hpp",         "reduced.hpp",
+                                      "size2d.hpp", "viewed.hpp",      "windows.hpp"};
 
 std::string read(const std::filesystem::path& path) {
   std::ostringstream text;

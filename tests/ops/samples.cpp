@@ -65,16 +65,18 @@ std::vector<Sample> of_shapes(const std::vector<std::vector<Shape>>& lists, Rang
   for (const auto& shapes : lists) {
     Sample straight, transposed;
     int start = 0;
+    bool any_matrix = false;
     for (const auto& shape : shapes) {
       straight.label += to_string(shape) + " ";
       straight.inputs.push_back(sample(shape, range, start));
       const bool matrix = shape.size() == 2;
+      any_matrix = any_matrix || matrix;
       transposed.inputs.push_back(matrix ? sample({shape[1], shape[0]}, range, start).t() : straight.inputs.back());
       ++start;
     }
     transposed.label = straight.label + "transposed";
     samples.push_back(straight);
-    samples.push_back(transposed);
+    if (any_matrix) samples.push_back(transposed);
   }
   return samples;
 }

@@ -152,7 +152,7 @@ std::vector<Record> scatter_records() {
              {wrong<IndexError>(
                   "a label that is no class", [] { one_hot(index(), 2); }, "one_hot: label 2 is outside 0 to 1"),
               wrong<IndexError>(
-                  "a negative label", [] { one_hot(index() - 3); }, "one_hot: label -1"),
+                  "a negative label", [] { one_hot(index() - 1); }, "one_hot: label -1"),
               wrong<ValueError>(
                   "no classes", [] { one_hot(index(), 0); }, "one_hot"),
               wrong<ValueError>(

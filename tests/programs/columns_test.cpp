@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(every_comparison_keeps_to_80_columns) {
   const SmallData small_data;
   for (const std::string model :
        {"linear-regression", "softmax-regression --lr 1e-9", "mlp --limit 300", "weight-decay", "dropout --seed 123456",
-        "minibatch-sgd", "momentum --lr 1e-9", "adagrad", "rmsprop", "adadelta", "adam"}) {
+        "batch-norm --limit 300", "minibatch-sgd", "momentum --lr 1e-9", "adagrad", "rmsprop", "adadelta", "adam"}) {
     const auto outcome = shell("compare " + model + " --epochs 2 --threads 1");
     BOOST_TEST(outcome.status == 0, outcome.output);
     BOOST_TEST(contains(outcome.output, "epoch"));

@@ -24,7 +24,9 @@ BOOST_AUTO_TEST_SUITE(determinism, *boost::unit_test::fixture<SmallData>())
 
 BOOST_AUTO_TEST_CASE(runs_repeat_to_the_last_digit_and_threads_change_at_most_rounding) {
   const ScratchFolder folder;
-  for (const auto& training : trainings()) {
+  auto commands = trainings();
+  commands.insert(commands.end(), large_trainings().begin(), large_trainings().end());
+  for (const auto& training : commands) {
     const auto two = run(folder, training + " --threads 2");
     for (const std::string threads : {"1", "2"}) {
       BOOST_TEST_CONTEXT(training << " by " << threads << " threads") {

@@ -1,5 +1,6 @@
 // The programs print the book's numbers: what PyTorch computes from the same seed (tests/fixtures/make_softmax.py,
-// make_models.py, make_preliminaries.py, make_computation.py, make_optimization.py).
+// make_models.py, make_preliminaries.py, make_computation.py, make_optimization.py, make_images.py, make_convnets.py).
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -132,6 +133,36 @@ BOOST_AUTO_TEST_CASE(optimizers_print_the_numbers_of_pytorch) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(convolutions_and_poolings_are_those_of_pytorch) {
+  const ScratchFolder folder;
+  for (const auto& run : fixture("images.json", "runs")) {
+    BOOST_TEST_CONTEXT(run["program"] << ", seed " << run["seed"])
+    expect_results(record_of(folder, run)["results"], run["results"], "results", 1e-5);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(convolutional_networks_train_as_those_of_pytorch) {
+  const ScratchFolder folder;
+  for (const auto& run : fixture("convnets.json", "runs")) {
+    auto command = run["program"].get<std::string>() + " --epochs 1 --seed " + run["seed"].dump();
+    for (const auto& [name, value] : run["options"].items()) {
+      auto option = name;
+      std::ranges::replace(option, '_', '-');
+      command += " --" + option + " " + value.dump();
+    }
+    BOOST_TEST_CONTEXT(command) {
+      const auto outcome = shell(command + " --record " + folder.file("record.json"));
+      BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
+      const auto record = read_json(folder.file("record.json"));
+      BOOST_TEST(record["results"]["parameters"] == run["parameters"]);
+      const auto &ours = record["epochs"][0]["first_batches"], &book = run["first_batches"];
+      BOOST_REQUIRE_EQUAL(ours.size(), book.size());
+      for (std::size_t i = 0; i < book.size(); ++i)
+        expect_close(ours[i], book[i], 1e-5, "loss of batch " + std::to_string(i + 1));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_table_that_is_not_the_books_is_taken_with_a_warning) {
   const ScratchFolder folder;
   write_made_up_airfoil(folder);
@@ -166,6 +197,16 @@ BOOST_AUTO_TEST_CASE(compare_finds_the_two_versions_alike_from_the_same_start) {
       BOOST_CHECK_LE(results["concise_lines"].get<int>(), 45);
     }
   }
+}
+
+// Its two versions compute the same in training, and keep other variances for the evaluation: over n, and over n - 1.
+BOOST_AUTO_TEST_CASE(compare_finds_the_two_batch_normalizations_alike_in_training) {
+  const ScratchFolder folder;
+  const auto outcome = shell("compare batch-norm --limit 2560 --epochs 1 --seed 3 --record " + folder.file("c.json"));
+  BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
+  const auto results = read_json(folder.file("c.json"))["results"];
+  for (const auto* key : {"first_batches_difference", "loss_difference", "results_difference"})
+    BOOST_CHECK_LT(results[key].get<double>(), 1e-5);
 }
 
 BOOST_AUTO_TEST_CASE(compare_says_where_two_versions_that_start_alike_do_not_agree) {

@@ -184,10 +184,12 @@ BOOST_AUTO_TEST_CASE(figures_are_drawn) {
                                     "backprop",
                                     "numerical-stability",
                                     "model-selection",
+                                    "conv-layer",
                                     "optimization",
                                     "gradient-descent",
                                     "optimizer-race --limit 300 --epochs 1"};
-  commands.insert(commands.end(), trainings().begin(), trainings().end());
+  for (const auto* more : {&trainings(), &large_trainings()})
+    commands.insert(commands.end(), more->begin(), more->end());
   for (const auto& command : commands) {
     const auto file = folder.file("figure.svg");
     const auto outcome = shell(command + " --plot " + file);

@@ -34,6 +34,19 @@ const std::vector<std::string>& all_programs() {
                                               "custom-layer",
                                               "read-write",
                                               "use-gpu",
+                                              "conv-layer",
+                                              "padding-strides",
+                                              "channels",
+                                              "pooling",
+                                              "lenet",
+                                              "alexnet",
+                                              "vgg",
+                                              "nin",
+                                              "googlenet",
+                                              "batch-norm-scratch",
+                                              "batch-norm-concise",
+                                              "resnet",
+                                              "densenet",
                                               "optimization",
                                               "gradient-descent",
                                               "optimizer-race",
@@ -64,6 +77,11 @@ const std::vector<std::string>& trainings() {
                                                  "weight-decay-scratch --epochs 4 --seed 2",
                                                  "weight-decay-concise --epochs 4",
                                                  "underfit-overfit --epochs 4",
+                                                 "lenet --limit 300 --epochs 4",
+                                                 "vgg --limit 16 --epochs 4 --batch-size 8 --size 32",
+                                                 "batch-norm-scratch --limit 300 --epochs 4",
+                                                 "batch-norm-concise --limit 300 --epochs 4",
+                                                 "densenet --limit 16 --epochs 4 --batch-size 8 --size 32 --lr 1e-5",
                                                  "minibatch-sgd-scratch --epochs 4 --seed 6",
                                                  "minibatch-sgd-concise --epochs 4 --batch-size 64",
                                                  "momentum-scratch --epochs 4",
@@ -76,6 +94,14 @@ const std::vector<std::string>& trainings() {
                                                  "adadelta-concise --epochs 4 --aligned",
                                                  "adam-scratch --epochs 4 --seed 8",
                                                  "adam-concise --epochs 4 --aligned"};
+  return commands;
+}
+
+const std::vector<std::string>& large_trainings() {
+  static const std::vector<std::string> commands{"alexnet --limit 8 --epochs 2 --batch-size 4 --size 67",
+                                                 "nin --limit 8 --epochs 2 --batch-size 4 --size 67",
+                                                 "googlenet --limit 8 --epochs 2 --batch-size 4 --size 32",
+                                                 "resnet --limit 8 --epochs 2 --batch-size 4 --size 32 --lr 1e-6"};
   return commands;
 }
 

@@ -22,8 +22,11 @@ class SmallData {
 /// Every program of the book: those of `./run list`.
 const std::vector<std::string>& all_programs();
 
-/// Every program that trains, by a command line that takes a moment and four epochs.
+/// Every program that trains, but for large_trainings(), by a command line that takes a moment and four epochs.
 const std::vector<std::string>& trainings();
+
+/// The programs whose networks take tens of megabytes, too many for tests that save them again and again: two epochs.
+const std::vector<std::string>& large_trainings();
 
 /// The program of a command line.
 std::string name_of(const std::string& command);

@@ -65,11 +65,6 @@ bool is_narrow(const Tensor<T>& C, std::int64_t k) {
   return std::same_as<T, float> && C.size(1) > 1 && C.size(1) <= most_columns && C.size(0) >= least && k >= least;
 }
 
-template <class T>
-Tensor<T> transposed(const Tensor<T>& X) {
-  return Tensor<T>(X.storage(), X.storage_offset(), {X.size(1), X.size(0)}, {X.strides()[1], X.strides()[0]});
-}
-
 }  // namespace
 
 template <class T>

@@ -170,11 +170,12 @@ BOOST_AUTO_TEST_SUITE_END()
 const std::vector<Property>& all_properties() {
   static const auto properties = [] {
     std::vector<Property> all;
-    for (auto* family :
-         {record_properties, activation_properties, copy_properties, creation_properties, elementwise_properties,
-          indexing_properties, loss_properties, masking_properties, order_properties, pieces_properties,
-          product_properties, random_properties, reduction_properties, scatter_properties, slicing_properties,
-          softmax_properties, view_properties})
+    for (auto* family : {record_properties,   activation_properties, batch_norm_properties,  convolution_properties,
+                         copy_properties,     creation_properties,   elementwise_properties, indexing_properties,
+                         loss_properties,     masking_properties,    order_properties,       pieces_properties,
+                         pooling_properties,  product_properties,    random_properties,      reduction_properties,
+                         resizing_properties, scatter_properties,    slicing_properties,     softmax_properties,
+                         view_properties})
       for (auto& property : family()) all.push_back(std::move(property));
     return all;
   }();
