@@ -14,15 +14,30 @@ std::int64_t side_after_poolings(std::int64_t size) {
 nn::Sequential alexnet(std::int64_t size) {
   const auto side = side_after_poolings(size);
   return nn::Sequential{
-      nn::Conv2d{1, 96, 11, {.stride = 4}},         // (96, 54, 54)
-      nn::ReLU{}, nn::MaxPool2d{3, {.stride = 2}},  // (96, 26, 26)
+      nn::Conv2d{1, 96, 11, {.stride = 4}},  // (96, 54, 54) of images of 224 pixels
+      nn::ReLU{},
+      nn::MaxPool2d{3, {.stride = 2}},  // (96, 26, 26)
       // Smaller windows, padded so that the images keep their size, and more channels.
-      nn::Conv2d{96, 256, 5, {.padding = 2}}, nn::ReLU{}, nn::MaxPool2d{3, {.stride = 2}},  // (256, 12, 12)
-      nn::Conv2d{256, 384, 3, {.padding = 1}}, nn::ReLU{}, nn::Conv2d{384, 384, 3, {.padding = 1}}, nn::ReLU{},
-      nn::Conv2d{384, 256, 3, {.padding = 1}}, nn::ReLU{}, nn::MaxPool2d{3, {.stride = 2}},  // (256, 5, 5)
+      nn::Conv2d{96, 256, 5, {.padding = 2}},
+      nn::ReLU{},
+      nn::MaxPool2d{3, {.stride = 2}},  // (256, 12, 12)
+      nn::Conv2d{256, 384, 3, {.padding = 1}},
+      nn::ReLU{},
+      nn::Conv2d{384, 384, 3, {.padding = 1}},
+      nn::ReLU{},
+      nn::Conv2d{384, 256, 3, {.padding = 1}},
+      nn::ReLU{},
+      nn::MaxPool2d{3, {.stride = 2}},  // (256, 5, 5)
       // Most of the parameters are here; dropout keeps them from learning the images by heart.
-      nn::Flatten{}, nn::Linear{256 * side * side, 4096}, nn::ReLU{}, nn::Dropout{0.5}, nn::Linear{4096, 4096},
-      nn::ReLU{}, nn::Dropout{0.5}, nn::Linear{4096, 10}};
+      nn::Flatten{},
+      nn::Linear{256 * side * side, 4096},
+      nn::ReLU{},
+      nn::Dropout{0.5},
+      nn::Linear{4096, 4096},
+      nn::ReLU{},
+      nn::Dropout{0.5},
+      nn::Linear{4096, 10},
+  };
 }
 
 }  // namespace

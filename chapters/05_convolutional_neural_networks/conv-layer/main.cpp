@@ -79,6 +79,7 @@ struct Descent {
 Descent learn(Conv2D& layer, const Tensor<>& X, const Tensor<>& Y) {
   const auto row = [&] { return cat({layer.weight.view({2}), layer.bias}, 0).detach(); };
   Descent descent{{}, {row()}};
+  SHOW(layer.weight.data());
   for (int step = 1; step <= 20; ++step) {
     const auto l = square(layer(X) - Y).sum();
     l.backward();

@@ -35,6 +35,7 @@ struct Exponential {
     rest_of_power = power_of_2(whole - half);
   }
 
+  constexpr float value() const { return (1 + m) * power * rest_of_power; }
   /// eˣ - 1, which keeps its digits where eˣ is near 1.
   constexpr float minus_one() const {
     const float scale = power * rest_of_power;
@@ -51,10 +52,7 @@ struct Exponential {
 }  // namespace detail
 
 /// eˣ, within 1.1 ulp.
-constexpr float exp(float x) {
-  const detail::Exponential e(x);
-  return (1 + e.m) * e.power * e.rest_of_power;
-}
+constexpr float exp(float x) { return detail::Exponential(x).value(); }
 template <std::same_as<double> T>
 constexpr T exp(T x) {
   return std::exp(x);
@@ -71,11 +69,16 @@ constexpr T expm1(T x) {
   return std::expm1(x);
 }
 
-/// (eˣ - e⁻ˣ)/(eˣ + e⁻ˣ), within 2.5 ulp: -m/(2 + m) for m = e^(-2|x|) - 1, with the sign of x.
+/// (eˣ - e⁻ˣ)/(eˣ + e⁻ˣ), within 2.3 ulp: for e = e^(-2|x|) it is (1 - e)/(1 + e) = 1 - 2e/(1 + e), with the sign of x.
+/// The one keeps its digits where x is near 0, the other elsewhere.
 constexpr float tanh(float x) {
-  const float m = detail::Exponential(x < 0 ? 2 * x : -2 * x).minus_one();
-  const float size = -m / (2 + m);
-  return x < 0 ? -size : size;
+  constexpr float near_0 = 0.6F;
+  const float length = x < 0 ? -x : x;
+  const detail::Exponential e(-2 * length);
+  const bool is_near = length < near_0;
+  const float part = (is_near ? -e.minus_one() : 2 * e.value()) / (1 + e.value());
+  const float size = is_near ? part : 1 - part;
+  return x < 0 ? -size : (x == 0 ? x : size);
 }
 template <std::same_as<double> T>
 constexpr T tanh(T x) {
