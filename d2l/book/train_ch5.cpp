@@ -1,8 +1,10 @@
 #include "d2l/book/train_ch5.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -20,7 +22,7 @@ class Forecast {
 
   void before_batch(std::int64_t step) {
     constexpr int first = 1, last = 4;  // the very first batch also prepares what all need
-    if (step < first_step_) first_step_ = step;
+    first_step_ = std::min(first_step_, step);
     if (step == first_step_ + first) start_ = Clock::now();
     if (step == first_step_ + last) tell((Clock::now() - start_) / (last - first));
   }
@@ -43,8 +45,8 @@ class Forecast {
 // Where all scores of all images are equal, as those of a last ReLU that lets nothing through, the loss is the
 // logarithm of the number of classes to the last digit, and no gradient comes back: it stays there.
 void tell_if_dead(const std::vector<program::Epoch>& epochs) {
-  constexpr double classes = 10, rounding = 1e-6;
-  if (!epochs.empty() && std::abs(epochs.back().loss - std::log(classes)) < rounding)
+  constexpr double rounding = 1e-6;
+  if (!epochs.empty() && std::abs(epochs.back().loss - std::numbers::ln10) < rounding)
     std::cerr << "the loss stands at ln 10 = 2.302585, that of ten equal scores: the outputs are dead, and no gradient "
                  "comes back; try a smaller --lr or another --seed\n";
 }

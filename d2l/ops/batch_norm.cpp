@@ -123,8 +123,8 @@ void expect_fit(const Tensor<T>& X, const Tensor<T>& running_mean, const Tensor<
     throw ValueError(std::string(op) + ": in evaluation it needs a running mean and a running variance");
   if (training && X.numel() <= X.size(1))
     throw ValueError(std::string(op) + ": inputs of shape " + to_string(X.shape()) + " have " +
-                     std::to_string(X.size(1) == 0 ? 0 : X.numel() / X.size(1)) +
-                     " numbers for each channel; training needs at least 2, since one has no variance (a larger "
+                     (X.numel() > 0 ? "1 number" : "no numbers") +
+                     " for each channel; training needs at least 2, since one has no variance (a larger "
                      "batch, or eval() first)");
 }
 

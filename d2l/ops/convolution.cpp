@@ -11,8 +11,6 @@
 namespace d2l {
 namespace {
 
-using kernels::Windows2d;
-
 // What both directions are called with, checked as far as it is the same for both: `to` is the number of channels that
 // come out, `from` that of the channels that W takes in.
 template <class T>

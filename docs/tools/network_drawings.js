@@ -20,7 +20,7 @@ export function layers(program) {
 
 /** Section 5.5: what each convolution and pooling makes of the image, and the features and scores behind them. */
 function lenet() {
-  const [pixel, shift, gap, middle] = [2.5, 2.4, 21, 78]
+  const [pixel, shift, gap, middle] = [2.5, 2.4, 21, 50]
   const rows = layers('lenet')
   const images = [{ name: 'image', output: [1, 28, 28] }, ...rows.filter(({ name }) => /^(Conv|MaxPool)2d$/.test(name))]
   const features = rows.filter(({ name }) => /^(Flatten|Linear)$/.test(name))
@@ -34,19 +34,19 @@ function lenet() {
     const place = at + extent / 2
     return [
       range(channels).map((c) => square(at + c * shift, middle - extent / 2 + c * shift, size, fill, stroke)),
-      text(place, 146, name, { size: 12, colour: stroke }),
-      text(place, 163, `${channels}×${side}×${side}`, { size: 12 }),
+      text(place, 112, name, { size: 12, colour: stroke }),
+      text(place, 129, `${channels}×${side}×${side}`, { size: 12 }),
     ]
   })
   const bars = features.map(({ name, output: [n] }, i) => {
-    const [length, y] = [n * 1.1, 192 + i * 32]
+    const [length, y] = [n, 158 + i * 32]
     return [
-      `<rect x="${115}" y="${y}" width="${length.toFixed(1)}" height="16" fill="${name === 'Linear' ? pale : 'white'}" stroke="${name === 'Linear' ? blue : grey}"/>`,
+      `<rect x="115" y="${y}" width="${length.toFixed(1)}" height="16" fill="${name === 'Linear' ? pale : 'white'}" stroke="${name === 'Linear' ? blue : grey}"/>`,
       text(105, y + 13, name, { anchor: 'end', size: 13, colour: name === 'Linear' ? blue : grey }),
       text(122 + length, y + 13, n, { anchor: 'start', size: 13 }),
     ]
   })
-  return svg('LeNet: the shapes of what its layers make of an image', 325, [stacks, bars])
+  return svg('LeNet: the shapes of what its layers make of an image', 290, [stacks, bars])
 }
 
 /** Section 5.10: which numbers have a mean and a variance in common, of features (n, c) and of images (n, c, h, w). */

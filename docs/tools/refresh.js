@@ -49,10 +49,10 @@ function refresh(name) {
   }
 }
 
-/** What a command prints, errors included, as in a terminal of 100 columns without colours, and without a GPU; and its exit status where it fails. */
+/** What a command prints, errors included, as in a terminal of 100 columns without colours, and without a GPU; and its exit status where it fails (a long one that breaks off must not pass for whole). */
 function print(command, cwd) {
   const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1', D2L_NO_INSTALL: '1', CUDA_VISIBLE_DEVICES: '', D2L_RUN: path.join(docs, '../run') }
-  const { stdout, status, error } = spawnSync('bash', ['-c', `exec 2>&1\n${command}`], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26, timeout: isLong(command) ? undefined : 600_000 })
+  const { stdout, status, error } = spawnSync('bash', ['-c', `exec 2>&1\n${isLong(command) ? 'set -o pipefail\n' : ''}${command}`], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26, timeout: isLong(command) ? undefined : 600_000 })
   if (error) throw error
   const output = stdout.replace(/^(building .*|waiting for another .*)\n/gm, '').trimEnd()
   return status ? `${output}\n(exit status ${status})` : output

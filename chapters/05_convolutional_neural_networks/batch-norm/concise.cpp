@@ -14,21 +14,11 @@ namespace {
 
 // LeNet, with a normalization before each activation.
 nn::Sequential normalized_lenet() {
-  return nn::Sequential{nn::Conv2d{1, 6, 5},
-                        nn::BatchNorm2d{6},
-                        nn::Sigmoid{},
-                        nn::MaxPool2d{2},  // (6, 12, 12)
-                        nn::Conv2d{6, 16, 5},
-                        nn::BatchNorm2d{16},
-                        nn::Sigmoid{},
-                        nn::MaxPool2d{2},  // (16, 4, 4)
-                        nn::Flatten{},     // (256)
-                        nn::Linear{16 * 4 * 4, 120},
-                        nn::BatchNorm1d{120},
-                        nn::Sigmoid{},  // (120)
-                        nn::Linear{120, 84},
-                        nn::BatchNorm1d{84},
-                        nn::Sigmoid{},  // (84)
+  return nn::Sequential{nn::Conv2d{1, 6, 5},  nn::BatchNorm2d{6},   nn::Sigmoid{}, nn::MaxPool2d{2},  // (6, 12, 12)
+                        nn::Conv2d{6, 16, 5}, nn::BatchNorm2d{16},  nn::Sigmoid{}, nn::MaxPool2d{2},  // (16, 4, 4)
+                        nn::Flatten{},                                                                // (256)
+                        nn::Linear{256, 120}, nn::BatchNorm1d{120}, nn::Sigmoid{},                    // (120)
+                        nn::Linear{120, 84},  nn::BatchNorm1d{84},  nn::Sigmoid{},                    // (84)
                         nn::Linear{84, 10}};
 }
 
@@ -75,7 +65,7 @@ void lesson(const program::Arguments& args) {
   auto net = normalized_lenet();
   show_layers(net, {1, 28, 28});
   if (args.aligned)
-    for (const std::size_t i : {1, 5, 10, 13}) nn::as<nn::BatchNorm>(net[i]).running_var.zero_();
+    for (const std::size_t i : {1U, 5U, 10U, 13U}) nn::as<nn::BatchNorm>(net[i]).running_var.zero_();
 
   optim::Adam trainer(net.parameters(), {.lr = args.lr});
   const auto epochs = train_ch5(net, train_iter, test_iter, trainer, args);

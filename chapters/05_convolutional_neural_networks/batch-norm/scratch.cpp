@@ -59,21 +59,11 @@ void show_kept() {
 
 void lesson(const program::Arguments& args) {
   const auto [train_iter, test_iter] = load_data_fashion_mnist(args.batch_size, args.data_dir, args.limit);
-  nn::Sequential net{nn::Conv2d{1, 6, 5},
-                     BatchNorm{6, 4},
-                     nn::Sigmoid{},
-                     nn::MaxPool2d{2},  // (6, 12, 12)
-                     nn::Conv2d{6, 16, 5},
-                     BatchNorm{16, 4},
-                     nn::Sigmoid{},
-                     nn::MaxPool2d{2},  // (16, 4, 4)
-                     nn::Flatten{},     // (256)
-                     nn::Linear{16 * 4 * 4, 120},
-                     BatchNorm{120, 2},
-                     nn::Sigmoid{},  // (120)
-                     nn::Linear{120, 84},
-                     BatchNorm{84, 2},
-                     nn::Sigmoid{},  // (84)
+  nn::Sequential net{nn::Conv2d{1, 6, 5},  BatchNorm{6, 4},   nn::Sigmoid{}, nn::MaxPool2d{2},  // (6, 12, 12)
+                     nn::Conv2d{6, 16, 5}, BatchNorm{16, 4},  nn::Sigmoid{}, nn::MaxPool2d{2},  // (16, 4, 4)
+                     nn::Flatten{},                                                             // (256)
+                     nn::Linear{256, 120}, BatchNorm{120, 2}, nn::Sigmoid{},                    // (120)
+                     nn::Linear{120, 84},  BatchNorm{84, 2},  nn::Sigmoid{},                    // (84)
                      nn::Linear{84, 10}};
   show_layers(net, {1, 28, 28});
 

@@ -19,6 +19,7 @@ Tensor<> corr2d_multi_in(const Tensor<>& X, const Tensor<>& K) {
 // Several channels out: a kernel for each, K is (c_out, c_in, kh, kw).
 Tensor<> corr2d_multi_in_out(const Tensor<>& X, const Tensor<>& K) {
   std::vector<Tensor<>> channels;
+  channels.reserve(static_cast<std::size_t>(K.size(0)));
   for (std::int64_t o = 0; o < K.size(0); ++o) channels.push_back(corr2d_multi_in(X, K[o]));
   return stack(channels);
 }
@@ -81,7 +82,7 @@ void cut_into_groups() {
 
 // What layers from 64 to 128 channels cost on an image of 28×28 pixels.
 void count(program::Results& results) {
-  constexpr std::int64_t pixels = 28 * 28, in = 64, out = 128;
+  constexpr std::int64_t pixels = 784, in = 64, out = 128;
   headline("From 64 to 128 channels on 28 x 28 pixels");
   std::cout << fmt::format("{:<28}{:>14}{:>18}\n", "", "parameters", "multiplications");
   const auto row = [&](const std::string& name, double parameters, double multiplications) {

@@ -14,17 +14,11 @@ namespace {
 // The network, with one activation function or another.
 template <class Activation>
 nn::Sequential lenet() {
-  return nn::Sequential{nn::Conv2d{1, 6, 5},
-                        Activation{},
-                        nn::MaxPool2d{2},  // (6, 12, 12)
-                        nn::Conv2d{6, 16, 5},
-                        Activation{},
-                        nn::MaxPool2d{2},  // (16, 4, 4)
-                        nn::Flatten{},     // (256)
-                        nn::Linear{16 * 4 * 4, 120},
-                        Activation{},  // (120)
-                        nn::Linear{120, 84},
-                        Activation{},  // (84)
+  return nn::Sequential{nn::Conv2d{1, 6, 5},  Activation{}, nn::MaxPool2d{2},  // (6, 12, 12)
+                        nn::Conv2d{6, 16, 5}, Activation{}, nn::MaxPool2d{2},  // (16, 4, 4)
+                        nn::Flatten{},                                         // (256)
+                        nn::Linear{256, 120}, Activation{},                    // (120)
+                        nn::Linear{120, 84},  Activation{},                    // (84)
                         nn::Linear{84, 10}};
 }
 
@@ -85,6 +79,7 @@ void draw(nn::Sequential& net, const ImageDataset& test, const Mistakes& mistake
   const auto at = tensor<std::int64_t>(mistakes.places, {std::ssize(mistakes.places)});
   const auto trues = names_of(test.labels().index_select(0, at), test.class_names());
   std::vector<std::string> titles;
+  titles.reserve(trues.size());
   for (std::size_t i = 0; i < trues.size(); ++i)
     titles.push_back(trues[i] + "\n✗ " + test.class_names()[static_cast<std::size_t>(mistakes.predicted[i])]);
   show_images(figure, test.images().index_select(0, at), titles);

@@ -52,9 +52,11 @@ void max_pool2d(Cpu, const Tensor<T>& Y, const Tensor<std::int64_t>& places, con
   const auto& [rows, columns] = windows;
   // Of each window in a row the first column inside: it wins where nothing is above -infinity.
   std::vector<Place<T>> first_columns;
+  first_columns.reserve(static_cast<std::size_t>(ow));
   for (std::int64_t q = 0; q < ow; ++q)
     first_columns.push_back(static_cast<Place<T>>(columns.place(q, columns.of(q, w).begin)));
   std::vector<Range> inside;  // of a row's windows those whose place v lies inside
+  inside.reserve(static_cast<std::size_t>(columns.size));
   for (std::int64_t v = 0; v < columns.size; ++v) inside.push_back(columns.inside(v, w, ow));
   // Whether the places v and v + 1 lie side by side, in the same windows.
   const auto are_in_pairs = [&](std::int64_t v) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstdint>
+#include <numbers>
 
 // eˣ and what follows from it, for floats by additions, multiplications and one division alone: so the compiler turns
 // loops over them into vector instructions, whichever the processor has, and all give the same digits. (The library's
@@ -21,12 +22,12 @@ struct Exponential {
     constexpr float most = 89, least = -104;
     const float bounded = x > most ? most : (x < least ? least : x);
     // n = x/ln 2, rounded: added to 1.5·2²³, a float has no room for fractions.
-    constexpr float log2_e = 1.44269504F, no_fractions = 12582912;
+    constexpr float log2_e = std::numbers::log2e_v<float>, no_fractions = 12582912;
     const float shifted = bounded * log2_e + no_fractions;
     const float n = shifted - no_fractions;
     const auto whole = std::bit_cast<std::int32_t>(shifted) - std::bit_cast<std::int32_t>(no_fractions);
     // r = x - n·ln 2, at most ln 2/2; ln 2 in two parts, of which n times the first is exact.
-    constexpr float ln2_high = 0.693359375F, ln2_low = -2.12194440e-4F;
+    constexpr float ln2_high = 355.0F / 512, ln2_low = -2.12194440e-4F;
     const float r = (bounded - n * ln2_high) - n * ln2_low;
     // eʳ - 1 by Taylor's series, to r⁸/8! < 10⁻⁸.
     m = r + r * r * (1.F / 2 + r * (1.F / 6 + r * (1.F / 24 + r * (1.F / 120 + r * (1.F / 720 + r * (1.F / 5040))))));
