@@ -15,7 +15,7 @@ AnyTensor counterpart(const std::string& name, const AnyTensor& concise, const s
   return std::visit(
       [&](const auto& x) -> AnyTensor {
         const bool is_transposed = name != scratch_name && name.ends_with("weight") && shape.size() == 2;
-        const auto values = is_transposed ? x.t() : shape.size() == 1 ? x.flatten() : x;
+        auto values = is_transposed ? x.t() : shape.size() == 1 ? x.flatten() : x;
         if (values.shape() == shape) return values;
         throw FormatError("the initial '" + name + "' of shape " + to_string(shape) +
                           " has no counterpart in the scratch version, which has " + to_string(x.shape()) +
