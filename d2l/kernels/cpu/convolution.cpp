@@ -29,13 +29,10 @@ memory as_memory(const Tensor<float>& W, std::int64_t groups) {
 // The convolution with all operands in whatever order oneDNN likes best.
 onednn::Convolution in_any_order(const memory& images, const memory& weights, const memory& outputs,
                                  const Windows2d& windows) {
-  const auto any = [](const memory& x) {
-    return memory::desc(x.get_desc().dims(), memory::data_type::f32, memory::format_tag::any);
-  };
   const auto& [rows, columns] = windows;
-  return {.images = any(images),
-          .weights = any(weights),
-          .outputs = any(outputs),
+  return {.images = onednn::in_any_order(images.get_desc()),
+          .weights = onednn::in_any_order(weights.get_desc()),
+          .outputs = onednn::in_any_order(outputs.get_desc()),
           .strides = {rows.stride, columns.stride},
           .gaps = {rows.dilation - 1, columns.dilation - 1},
           .padding = {rows.padding, columns.padding}};

@@ -27,6 +27,10 @@ void keep_promised_threads() {
 
 #if DNNL_VERSION_MAJOR < 3
 
+dnnl::memory::desc in_any_order(const dnnl::memory::desc& x) {
+  return {x.dims(), dnnl::memory::data_type::f32, dnnl::memory::format_tag::any};
+}
+
 dnnl::matmul product(const dnnl::memory::desc& a, const dnnl::memory::desc& b, const dnnl::memory::desc& c) {
   return dnnl::matmul({{a, b, c}, engine()});  // NOLINT(modernize-return-braced-init-list)
 }
@@ -53,6 +57,10 @@ dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convol
 }
 
 #else
+
+dnnl::memory::desc in_any_order(const dnnl::memory::desc& x) {
+  return {x.get_dims(), dnnl::memory::data_type::f32, dnnl::memory::format_tag::any};
+}
 
 dnnl::matmul product(const dnnl::memory::desc& a, const dnnl::memory::desc& b, const dnnl::memory::desc& c) {
   return dnnl::matmul({engine(), a, b, c});

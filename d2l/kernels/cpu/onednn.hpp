@@ -22,6 +22,9 @@ struct Convolution {
 /// The product C = A B, prepared for matrices that lie so in memory.
 dnnl::matmul product(const dnnl::memory::desc& a, const dnnl::memory::desc& b, const dnnl::memory::desc& c);
 
+/// Floats of the same sizes, in whatever order oneDNN likes best.
+dnnl::memory::desc in_any_order(const dnnl::memory::desc& x);
+
 /// A convolution, and its two ways back, each prepared with temporary memory from the caller.
 dnnl::convolution_forward::primitive_desc forward(const Convolution& c);
 dnnl::convolution_backward_data::primitive_desc backward_data(const Convolution& c);
