@@ -7,6 +7,7 @@
 
 #include "d2l/core/tensor.hpp"
 #include "d2l/ops/arithmetic.hpp"
+#include "d2l/ops/creation.hpp"
 
 namespace d2l {
 
@@ -41,8 +42,7 @@ void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epoc
 }
 
 void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const std::vector<std::string>& titles,
-                 const std::vector<bool>& marked) {
-  constexpr int columns = 5;
+                 const std::vector<bool>& marked, int columns) {
   const auto n = static_cast<int>(images.size(0));
   figure.images({(n + columns - 1) / columns, std::min(n, columns)},
                 {static_cast<int>(images.size(1)), static_cast<int>(images.size(2))}, images.to_vector(), titles,
@@ -51,19 +51,16 @@ void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const
 
 void show_maps(plot::Figure& figure, const Tensor<>& maps, const std::string& name, int columns) {
   constexpr double white = 255;
-  const auto on_cpu = maps.detach().to(Device());
   std::vector<std::uint8_t> pixels;
   std::vector<std::string> titles;
-  for (std::int64_t i = 0; i < on_cpu.size(0); ++i) {
-    const auto values = to_doubles(on_cpu[i]);
+  for (std::int64_t i = 0; i < maps.size(0); ++i) {
+    const auto values = to_doubles(maps[i].detach());
     const auto [least, most] = std::ranges::minmax(values);
     for (const auto value : values)
       pixels.push_back(most > least ? static_cast<std::uint8_t>((value - least) / (most - least) * white) : 0);
     titles.push_back(name + ' ' + std::to_string(i + 1));
   }
-  const auto n = static_cast<int>(on_cpu.size(0));
-  figure.images({(n + columns - 1) / columns, std::min(n, columns)},
-                {static_cast<int>(maps.size(1)), static_cast<int>(maps.size(2))}, pixels, titles);
+  show_images(figure, tensor<std::uint8_t>(pixels, maps.shape()), titles, {}, columns);
 }
 
 }  // namespace d2l

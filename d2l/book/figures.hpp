@@ -26,10 +26,10 @@ void plot_losses(plot::Figure& figure, const std::string& title, const LossCurve
 /// Adds a panel with the loss, and one with the accuracies, over the epochs (the book's Animator, section 3.6).
 void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epochs);
 
-/// Adds a grid of grey images (n, rows, columns), five in a row, with their titles, red where they are marked (section
-/// 3.5).
+/// Adds a grid of grey images (n, rows, columns), `columns` of them in a row, with their titles, red where they are
+/// marked (section 3.5).
 void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const std::vector<std::string>& titles,
-                 const std::vector<bool>& marked = {});
+                 const std::vector<bool>& marked = {}, int columns = 5);
 
 /// Adds maps of numbers (n, rows, columns) as grey images, `columns` in a row: in each the smallest number is black,
 /// the largest white. Titles are `name` 1, 2, … (section 5.5).

@@ -1,6 +1,5 @@
 #include "d2l/book/layer_table.hpp"
 
-#include <algorithm>
 #include <iostream>
 #include <set>
 #include <string_view>
@@ -41,13 +40,14 @@ std::int64_t multiplications_before(const Tensor<>& y) {
   return sum;
 }
 
-std::string row(std::string_view name, std::string_view output, std::int64_t parameters, std::int64_t products) {
+std::string line(const LayerRow& row, std::string_view output) {
   const auto number = [](std::int64_t n) {
     auto text = fmt::to_string(n);
     for (auto at = std::ssize(text) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), 1, ',');
     return text;
   };
-  return fmt::format("{:<18} {:<16} {:>14} {:>18}\n", name, output, number(parameters), number(products));
+  return fmt::format("{:<18} {:<16} {:>14} {:>18}\n", row.name, output, number(row.parameters),
+                     number(row.multiplications));
 }
 
 }  // namespace
@@ -75,15 +75,20 @@ std::vector<LayerRow> layer_table(nn::Sequential& net, const Shape& example) {
   return rows;
 }
 
-void show_layers(nn::Sequential& net, const Shape& example) {
-  std::cout << fmt::format("{:<18} {:<16} {:>14} {:>18}\n", "layer", "output", "parameters", "multiplications");
-  std::int64_t parameters = 0, products = 0;
-  for (const auto& layer : layer_table(net, example)) {
-    std::cout << row(layer.name, to_string(layer.output), layer.parameters, layer.multiplications);
-    parameters += layer.parameters;
-    products += layer.multiplications;
+LayerRow in_all(const std::vector<LayerRow>& rows) {
+  LayerRow all{.name = "in all", .output = {}};
+  for (const auto& layer : rows) {
+    all.parameters += layer.parameters;
+    all.multiplications += layer.multiplications;
   }
-  std::cout << row("in all", "", parameters, products) << '\n';
+  return all;
+}
+
+void show_layers(nn::Sequential& net, const Shape& example) {
+  const auto rows = layer_table(net, example);
+  std::cout << fmt::format("{:<18} {:<16} {:>14} {:>18}\n", "layer", "output", "parameters", "multiplications");
+  for (const auto& layer : rows) std::cout << line(layer, to_string(layer.output));
+  std::cout << line(in_all(rows), "") << '\n';
 }
 
 }  // namespace d2l

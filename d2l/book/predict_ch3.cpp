@@ -16,8 +16,7 @@ namespace {
 Tensor<std::int64_t> predict(const Classifier& net, const ImageDataset& data, std::int64_t n) {
   const NoGrad no_grad;
   const nn::Evaluation evaluation(net.module());
-  const auto [X, y] = data.batch(arange<std::int64_t>(static_cast<double>(n)));
-  return net.evaluate(X).argmax(1);
+  return net.evaluate(data.first(n).first).argmax(1);
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ namespace d2l {
 /// A value as a lesson prints it: as PyTorch prints tensors, shapes as tuples.
 template <class V>
 std::string text_of(const V& value) {
-  if constexpr (requires { to_string(value); })
+  // A number is not asked for its to_string: that of a type to which numbers convert, such as Size2d, would be found.
+  if constexpr (!std::is_arithmetic_v<V> && requires { to_string(value); })
     return to_string(value);
   else if constexpr (std::is_pointer_v<V> && !std::is_convertible_v<V, std::string_view>)
     return fmt::format("{}", fmt::ptr(value));

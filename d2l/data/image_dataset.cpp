@@ -1,5 +1,6 @@
 #include "d2l/data/image_dataset.hpp"
 
+#include <algorithm>
 #include <device_kinds.hpp>
 #include <iterator>
 
@@ -47,6 +48,10 @@ ImageDataset::Batch ImageDataset::batch(const Tensor<std::int64_t>& index) const
   });
   const bool as_they_are = !scaled_to_ || *scaled_to_ == Size2d(X.size(2), X.size(3));
   return {as_they_are ? X : interpolate(X, *scaled_to_), labels_.index_select(0, places)};
+}
+
+ImageDataset::Batch ImageDataset::first(std::int64_t n) const {
+  return batch(arange<std::int64_t>(static_cast<double>(std::min(n, size()))));
 }
 
 void ImageDataset::resize(Size2d size) {

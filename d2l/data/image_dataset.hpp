@@ -27,10 +27,11 @@ class ImageDataset {
   /// All labels, (n).
   const Tensor<std::int64_t>& labels() const { return labels_; }
   const std::vector<std::string>& class_names() const { return class_names_; }
-  /// The images (b, channels, rows, columns) that `index` names, as numbers from 0 to 1, and their labels (b).
-  /// Throws IndexError; on a GPU when its result is read.
-  /// Where resize() was called, they are scaled (interpolate).
+  /// The images (b, channels, rows, columns) that `index` names, as numbers from 0 to 1, and their labels (b). Where
+  /// resize() was called, they are scaled (interpolate). Throws IndexError; on a GPU when its result is read.
   Batch batch(const Tensor<std::int64_t>& index) const;
+  /// The first n of them, or all where there are fewer.
+  Batch first(std::int64_t n) const;
   /// From now on batches have images of this height and width; images() stays as it is. Throws ValueError for a size
   /// below 1.
   void resize(Size2d size);

@@ -3,8 +3,8 @@
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/pixels.hpp"
 
-// The kernels on images that are computed pixel by pixel, on whatever device has a `for_each_pixel(what, x, f)`: it
-// calls f(plane, row, column) for all pixels of x (n, c, h, w), and `what` names the op in errors.
+// The kernels on images that are computed pixel by pixel, on whatever device has a `for_each_pixel(operation, planes,
+// rows, columns, f)`: it calls f(plane, row, column) for all pixels, and `operation` names the op in errors.
 namespace d2l::kernels::images {
 
 template <class T, class ForEachPixel>

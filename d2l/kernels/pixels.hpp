@@ -95,20 +95,12 @@ struct OfLargest {
 
   constexpr void operator()(std::int64_t plane, std::int64_t row, std::int64_t column) const {
     const auto here = row * w + column;
-    const auto down = reaching(windows.rows, row, oh), across = reaching(windows.columns, column, ow);
+    const auto down = windows.rows.over(row, oh), across = windows.columns.over(column, ow);
     T sum = 0;
     for (auto p = down.begin; p < down.end; ++p)
       for (auto q = across.begin; q < across.end; ++q)
         if (const auto window = (plane * oh + p) * ow + q; places[window] == here) sum += dy[window];
     dx[plane * h * w + here] = sum;
-  }
-
- private:
-  // The windows that reach over a place, be it in a gap of theirs.
-  static constexpr Range reaching(const Windows& windows, std::int64_t place, std::int64_t count) {
-    const auto from_first = place + windows.padding;
-    const auto before = from_first - windows.extent();
-    return {before < 0 ? 0 : before / windows.stride + 1, std::min(count, from_first / windows.stride + 1)};
   }
 };
 

@@ -28,9 +28,14 @@ struct Windows {
     return {first > 0 ? (first + stride - 1) / stride : 0,
             std::min(count, first + n > 0 ? (first + n - 1) / stride + 1 : 0)};
   }
+  /// Those of `count` windows that reach over a place of the axis, be it in a gap of theirs.
+  constexpr Range over(std::int64_t p, std::int64_t count) const {
+    const auto from_first = p + padding;
+    return {from_first < extent() ? 0 : (from_first - extent()) / stride + 1, std::min(count, from_first / stride + 1)};
+  }
   /// The places k of window i that lie inside an axis of n.
   constexpr Range of(std::int64_t i, std::int64_t n) const {
-    const auto first = i * stride - padding;
+    const auto first = place(i, 0);
     return {first < 0 ? (-first + dilation - 1) / dilation : 0,
             std::min(size, first < n ? (n - 1 - first) / dilation + 1 : 0)};
   }
@@ -50,21 +55,19 @@ struct AverageWindows {
 
   constexpr Range of(std::int64_t i) const {
     if (adaptive) return {i * n / count, ((i + 1) * n + count - 1) / count};
-    const auto first = i * windows.stride - windows.padding;
+    const auto first = windows.place(i, 0);
     return {std::max<std::int64_t>(first, 0), std::min(first + windows.size, n)};
   }
   /// The number of places that window i's sum is divided by.
   constexpr std::int64_t divisor(std::int64_t i) const {
     if (adaptive || !with_padding) return of(i).size();
-    const auto first = i * windows.stride - windows.padding;
+    const auto first = windows.place(i, 0);
     return std::min(first + windows.size, n + windows.padding) - first;
   }
   /// The windows that place p lies in.
   constexpr Range over(std::int64_t p) const {
     if (adaptive) return {p * count / n, ((p + 1) * count + n - 1) / n};
-    const auto from_first = p + windows.padding;
-    return {from_first < windows.size ? 0 : (from_first - windows.size) / windows.stride + 1,
-            std::min(count, from_first / windows.stride + 1)};
+    return windows.over(p, count);
   }
 };
 

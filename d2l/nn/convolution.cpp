@@ -18,92 +18,73 @@ void expect_sizes(const char* layer, std::int64_t in, std::int64_t out, Size2d k
                     layer, in, out, to_string(kernel), groups));
 }
 
-// Both between ±1/√(numbers that an output sees), the bias after the weight.
-void draw(Parameter& weight, Parameter& bias, const Shape& shape, std::int64_t biases) {
-  weight = empty(shape);
-  init::kaiming_uniform_(weight, std::sqrt(5.0));
-  if (biases == 0) return;
-  bias = empty({biases});
-  const double bound = 1 / std::sqrt(static_cast<double>(shape[1] * shape[2] * shape[3]));
-  init::uniform_(bias, -bound, bound);
+}  // namespace
+
+template <class Options>
+void Convolution<Options>::visit(Visitor& v) {
+  v("weight", weight);
+  v("bias", bias);
 }
 
-std::vector<const char*> parameter_names(bool with_bias) {
+template <class Options>
+std::vector<const char*> Convolution<Options>::names() const {
   std::vector<const char*> names{"weight"};
-  if (with_bias) names.push_back("bias");
+  if (with_bias_) names.push_back("bias");
   return names;
+}
+
+// Both between ±1/√(numbers that an output sees), the bias after the weight.
+template <class Options>
+void Convolution<Options>::draw(const char* layer, std::int64_t in, std::int64_t first, std::int64_t second) {
+  expect_sizes(layer, in, out_, kernel_size_, options_.groups);
+  weight = empty({first, second / options_.groups, kernel_size_.height, kernel_size_.width});
+  init::kaiming_uniform_(weight, std::sqrt(5.0));
+  if (!with_bias_) return;
+  bias = empty({out_});
+  const double bound = 1 / std::sqrt(static_cast<double>(weight.numel() / first));
+  init::uniform_(bias, -bound, bound);
 }
 
 // What is as by default is not shown, as in PyTorch, but for the stride.
 template <class Options>
-std::string describe(std::int64_t in, std::int64_t out, Size2d kernel, const Options& options, bool with_bias) {
-  auto text = fmt::format("{}, {}, kernel_size={}, stride={}", in, out, to_string(kernel), to_string(options.stride));
+std::string Convolution<Options>::describe(std::int64_t in) const {
+  auto text =
+      fmt::format("{}, {}, kernel_size={}, stride={}", in, out_, to_string(kernel_size_), to_string(options_.stride));
   const auto add = [&](const char* name, Size2d size, Size2d usual) {
     if (size != usual) text += fmt::format(", {}={}", name, to_string(size));
   };
-  add("padding", options.padding, 0);
-  add("dilation", options.dilation, 1);
-  if constexpr (requires { options.output_padding; }) add("output_padding", options.output_padding, 0);
-  if (options.groups != 1) text += fmt::format(", groups={}", options.groups);
-  if (!with_bias) text += ", bias=False";
+  add("padding", options_.padding, 0);
+  add("dilation", options_.dilation, 1);
+  if constexpr (requires { Options::output_padding; }) add("output_padding", options_.output_padding, 0);
+  if (options_.groups != 1) text += fmt::format(", groups={}", options_.groups);
+  if (!with_bias_) text += ", bias=False";
   return text;
 }
 
-}  // namespace
+template class Convolution<Conv2dOptions>;
+template class Convolution<ConvTranspose2dOptions>;
 
 Conv2d::Conv2d(std::int64_t in, std::int64_t out, Size2d kernel_size, const Conv2dOptions& options, bool with_bias)
-    : Conv2d(out, kernel_size, options, with_bias) {
+    : Convolution(out, kernel_size, options, with_bias) {
   initialize(in);
 }
 
-Conv2d::Conv2d(std::int64_t out, Size2d kernel_size, const Conv2dOptions& options, bool with_bias)
-    : out_(out), kernel_size_(kernel_size), options_(options), with_bias_(with_bias) {}
+void Conv2d::initialize(std::int64_t in) { draw(class_name, in, out(), in); }
 
-void Conv2d::initialize(std::int64_t in) {
-  expect_sizes(class_name, in, out_, kernel_size_, options_.groups);
-  draw(weight, bias, {out_, in / options_.groups, kernel_size_.height, kernel_size_.width}, with_bias_ ? out_ : 0);
-}
+Tensor<> Conv2d::forward(const Tensor<>& X) { return conv2d(X, weight, bias, options()); }
 
-Tensor<> Conv2d::forward(const Tensor<>& X) { return conv2d(X, weight, bias, options_); }
-
-void Conv2d::visit(Visitor& v) {
-  v("weight", weight);
-  v("bias", bias);
-}
-
-std::vector<const char*> Conv2d::names() const { return parameter_names(with_bias_); }
-
-std::string Conv2d::extra_repr() const {
-  const auto in = is_there() ? weight.size(1) * options_.groups : 0;
-  return describe(in, out_, kernel_size_, options_, with_bias_);
-}
+std::string Conv2d::extra_repr() const { return describe(is_there() ? weight.size(1) * options().groups : 0); }
 
 ConvTranspose2d::ConvTranspose2d(std::int64_t in, std::int64_t out, Size2d kernel_size,
                                  const ConvTranspose2dOptions& options, bool with_bias)
-    : ConvTranspose2d(out, kernel_size, options, with_bias) {
+    : Convolution(out, kernel_size, options, with_bias) {
   initialize(in);
 }
 
-ConvTranspose2d::ConvTranspose2d(std::int64_t out, Size2d kernel_size, const ConvTranspose2dOptions& options,
-                                 bool with_bias)
-    : out_(out), kernel_size_(kernel_size), options_(options), with_bias_(with_bias) {}
+void ConvTranspose2d::initialize(std::int64_t in) { draw(class_name, in, in, out()); }
 
-void ConvTranspose2d::initialize(std::int64_t in) {
-  expect_sizes(class_name, in, out_, kernel_size_, options_.groups);
-  draw(weight, bias, {in, out_ / options_.groups, kernel_size_.height, kernel_size_.width}, with_bias_ ? out_ : 0);
-}
+Tensor<> ConvTranspose2d::forward(const Tensor<>& X) { return conv_transpose2d(X, weight, bias, options()); }
 
-Tensor<> ConvTranspose2d::forward(const Tensor<>& X) { return conv_transpose2d(X, weight, bias, options_); }
-
-void ConvTranspose2d::visit(Visitor& v) {
-  v("weight", weight);
-  v("bias", bias);
-}
-
-std::vector<const char*> ConvTranspose2d::names() const { return parameter_names(with_bias_); }
-
-std::string ConvTranspose2d::extra_repr() const {
-  return describe(is_there() ? weight.size(0) : 0, out_, kernel_size_, options_, with_bias_);
-}
+std::string ConvTranspose2d::extra_repr() const { return describe(is_there() ? weight.size(0) : 0); }
 
 }  // namespace d2l::nn

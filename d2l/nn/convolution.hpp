@@ -8,36 +8,55 @@
 
 namespace d2l::nn {
 
+/// What Conv2d and ConvTranspose2d have in common: their parameters, and what those will be made from.
+template <class Options>
+class Convolution : public Layer {
+ public:
+  void visit(Visitor& v) override;
+
+  Parameter weight, bias;
+
+ protected:
+  Convolution(std::int64_t out, Size2d kernel_size, const Options& options, bool with_bias)  // without numbers
+      : out_(out), kernel_size_(kernel_size), options_(options), with_bias_(with_bias) {}
+
+  bool is_there() const { return weight.defined(); }
+  std::vector<const char*> names() const;
+  /// Makes and draws both; the weight is (first, second/groups, kh, kw). Throws ValueError where the groups do not
+  /// divide `in` and the output channels, or a size is below 1.
+  void draw(const char* layer, std::int64_t in, std::int64_t first, std::int64_t second);
+  const Options& options() const { return options_; }
+  std::int64_t out() const { return out_; }
+  /// As PyTorch shows it, for so many input channels.
+  std::string describe(std::int64_t in) const;
+
+ private:
+  std::int64_t out_;
+  Size2d kernel_size_;
+  Options options_;
+  bool with_bias_;
+};
+extern template class Convolution<Conv2dOptions>;
+extern template class Convolution<ConvTranspose2dOptions>;
+
 /// Y = conv2d(X, weight, bias): a kernel for each pair of an output and an input channel, slid over images (sections
 /// 5.1 to 5.3). X is (n, in, h, w), weight (out, in/groups, kh, kw), bias (out). Both start evenly distributed between
 /// ±1/√(in/groups · kh · kw), drawn in PyTorch's order.
 ///
 ///     nn::Conv2d{1, 96, 11, {.stride = 4}}
-class Conv2d : public Layer {
+class Conv2d : public Convolution<Conv2dOptions> {
  public:
   /// Throws ValueError where the groups do not divide `in` and `out`, or a size is below 1.
   Conv2d(std::int64_t in, std::int64_t out, Size2d kernel_size, const Conv2dOptions& options = {},
          bool with_bias = true);
 
   Tensor<> forward(const Tensor<>& X) override;
-  void visit(Visitor& v) override;
   std::string extra_repr() const override;
-
-  Parameter weight, bias;
 
  protected:
   static constexpr const char* class_name = "Conv2d";
-  Conv2d(std::int64_t out, Size2d kernel_size, const Conv2dOptions& options, bool with_bias);  // without numbers
-
-  bool is_there() const { return weight.defined(); }
+  using Convolution::Convolution;
   void initialize(std::int64_t in);
-  std::vector<const char*> names() const;
-
- private:
-  std::int64_t out_;
-  Size2d kernel_size_;
-  Conv2dOptions options_;
-  bool with_bias_;
 };
 
 /// A Conv2d that learns from its first batch how many channels come in.
@@ -48,31 +67,19 @@ struct LazyConv2d : Lazy<Conv2d> {
 
 /// Y = conv_transpose2d(X, weight, bias): the way back of a convolution, which makes images larger. weight is (in,
 /// out/groups, kh, kw), bias (out); both start as in Conv2d, with out for in.
-class ConvTranspose2d : public Layer {
+class ConvTranspose2d : public Convolution<ConvTranspose2dOptions> {
  public:
   /// Throws as Conv2d does.
   ConvTranspose2d(std::int64_t in, std::int64_t out, Size2d kernel_size, const ConvTranspose2dOptions& options = {},
                   bool with_bias = true);
 
   Tensor<> forward(const Tensor<>& X) override;
-  void visit(Visitor& v) override;
   std::string extra_repr() const override;
-
-  Parameter weight, bias;
 
  protected:
   static constexpr const char* class_name = "ConvTranspose2d";
-  ConvTranspose2d(std::int64_t out, Size2d kernel_size, const ConvTranspose2dOptions& options, bool with_bias);
-
-  bool is_there() const { return weight.defined(); }
+  using Convolution::Convolution;
   void initialize(std::int64_t in);
-  std::vector<const char*> names() const;
-
- private:
-  std::int64_t out_;
-  Size2d kernel_size_;
-  ConvTranspose2dOptions options_;
-  bool with_bias_;
 };
 
 /// A ConvTranspose2d that learns from its first batch how many channels come in.

@@ -36,20 +36,16 @@ struct ParameterLister final : Walker {
   }
 };
 
-struct StateLister final : Walker {
+struct BufferLister : Walker {
   NamedTensors found;
-  void parameter(const std::string& name, Parameter& member) override {
-    if (member.defined()) found.emplace_back(path_to(name), member.detach());
-  }
   void buffer(const std::string& name, AnyBuffer& member) override {
     if (member.is_there()) found.emplace_back(path_to(name), member.values());
   }
 };
 
-struct BufferLister final : Walker {
-  NamedTensors found;
-  void buffer(const std::string& name, AnyBuffer& member) override {
-    if (member.is_there()) found.emplace_back(path_to(name), member.values());
+struct StateLister final : BufferLister {
+  void parameter(const std::string& name, Parameter& member) override {
+    if (member.defined()) found.emplace_back(path_to(name), member.detach());
   }
 };
 

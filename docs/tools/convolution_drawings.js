@@ -1,7 +1,6 @@
 // The drawings of sections 5.1 to 5.4. Each computes what it shows.
-import { black, blue, dot, grey, line, orange, range, svg, text } from './pen.js'
+import { black, blue, dot, grey, line, orange, pale, paleOrange, range, svg, text } from './pen.js'
 
-const [pale, paleOrange] = ['#dbe7f5', '#f7d9c4']
 const image = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 const kernel = [[0, 1], [2, 3]]
 

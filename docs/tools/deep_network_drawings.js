@@ -1,9 +1,8 @@
 // The drawings of sections 5.6 to 5.12. Those of whole networks are made from the tables that the programs print.
-import { black, blue, grey, line, orange, range, svg, text } from './pen.js'
+import { black, blue, grey, line, orange, pale, paleOrange, range, rectangle, svg, text } from './pen.js'
 import { layers } from './network_drawings.js'
 
-const [pale, paleOrange, paleGrey] = ['#dbe7f5', '#f7d9c4', '#e8e8e8']
-const rectangle = (x, y, w, h, fill, stroke) => `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${w.toFixed(1)}" height="${h.toFixed(1)}" fill="${fill}" stroke="${stroke}"/>`
+const paleGrey = '#e8e8e8'
 const upward = (x, y, words) => `<text x="0" y="0" transform="translate(${x.toFixed(1)} ${y}) rotate(-90)" text-anchor="end" fill="${black}" font-size="13">${words}</text>`
 
 const looks = {

@@ -1,10 +1,9 @@
 // The drawings of sections 5.5 and 5.10. LeNet's is drawn from the table that its program prints.
 import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { black, blue, grey, line, orange, range, svg, text } from './pen.js'
+import { black, blue, grey, line, orange, pale, paleOrange, range, rectangle, svg, text } from './pen.js'
 
-const pale = '#dbe7f5'
-const square = (x, y, side, fill, stroke) => `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${side.toFixed(1)}" height="${side.toFixed(1)}" fill="${fill}" stroke="${stroke}"/>`
+const square = (x, y, side, fill, stroke) => rectangle(x, y, side, side, fill, stroke)
 
 /** The rows of a program's table of layers, such as {name: 'Conv2d', output: [6, 24, 24], parameters: 156, multiplications: 86400}. */
 export function layers(program) {
@@ -30,7 +29,7 @@ function lenet() {
     const extent = size + (channels - 1) * shift
     const at = left
     left += extent + gap
-    const [fill, stroke] = name === 'Conv2d' ? [pale, blue] : name === 'MaxPool2d' ? ['#f7d9c4', orange] : ['white', grey]
+    const [fill, stroke] = name === 'Conv2d' ? [pale, blue] : name === 'MaxPool2d' ? [paleOrange, orange] : ['white', grey]
     const place = at + extent / 2
     return [
       range(channels).map((c) => square(at + c * shift, middle - extent / 2 + c * shift, size, fill, stroke)),

@@ -1,6 +1,7 @@
 // What drawings are made with: colours, text, lines, panels.
 
 export const [blue, orange, grey, black] = ['#0b62c4', '#b34700', '#767676', '#222']
+export const [pale, paleOrange] = ['#dbe7f5', '#f7d9c4'] // areas of blue and orange
 export const width = 420 // so that letters of 14 can be read on a telephone
 
 export const text = (x, y, words, { anchor = 'middle', colour = black, size = 14 } = {}) =>
@@ -9,6 +10,7 @@ export const line = (x1, y1, x2, y2, colour = grey, more = '') => `<line x1="${x
 export const curve = (points, colour, more = '') =>
   `<polyline points="${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="2" ${more}/>`
 export const dot = (x, y, r, fill, stroke = fill, more = '') => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r}" fill="${fill}" stroke="${stroke}" ${more}/>`
+export const rectangle = (x, y, w, h, fill, stroke) => `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${w.toFixed(1)}" height="${h.toFixed(1)}" fill="${fill}" stroke="${stroke}"/>`
 export const range = (n) => Array.from({ length: n }, (_, i) => i)
 
 export function svg(title, height, parts) {

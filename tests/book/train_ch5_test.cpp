@@ -1,7 +1,6 @@
 // What chapter 5 trains and shows with (d2l/book): tables of layers, what is taken for what, states with buffers.
 #include <functional>
 #include <iostream>
-#include <sstream>
 
 #include <boost/test/unit_test.hpp>
 
@@ -59,11 +58,9 @@ std::vector<float> trained(const program::Arguments& args) {
 }
 
 std::string said_on_cerr(const std::function<void()>& work) {
-  std::ostringstream said;
-  auto* const before = std::cerr.rdbuf(said.rdbuf());
+  const Captured captured(std::cerr);
   work();
-  std::cerr.rdbuf(before);
-  return said.str();
+  return captured.text();
 }
 
 }  // namespace

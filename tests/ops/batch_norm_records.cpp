@@ -40,11 +40,11 @@ std::vector<Wrong> wrongs() {
               "evaluation without a variance", [] { batch_norm(X(), three(), {}); }, "a running variance"),
           wrong<ValueError>(
               "training on one number a channel",
-              [] { batch_norm(zeros({1, 3, 1, 1}), three(), three(), {}, {}, training); }, "1 numbers for each"),
+              [] { batch_norm(zeros({1, 3, 1, 1}), three(), three(), {}, {}, training); }, "1 number for each channel"),
           wrong<ValueError>(
-              "training on nothing", [] { batch_norm(zeros({0, 3}), {}, {}, {}, {}, training); }, "0 numbers"),
+              "training on nothing", [] { batch_norm(zeros({0, 3}), {}, {}, {}, {}, training); }, "no numbers"),
           wrong<ValueError>(
-              "training without channels", [] { batch_norm(zeros({2, 0}), {}, {}, {}, {}, training); }, "0 numbers")};
+              "training without channels", [] { batch_norm(zeros({2, 0}), {}, {}, {}, {}, training); }, "no numbers")};
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cmath>
-
 #include "record.hpp"
 #include "support/fixtures.hpp"
 
@@ -20,11 +18,5 @@ Tensor<T> array(const nlohmann::json& book) {
 template <class T>
 void expect_equal(const Tensor<T>& x, const nlohmann::json& book, double tolerance) {
   BOOST_TEST((x.shape() == shape_of(book)));
-  const auto values = x.to_vector();
-  const auto& numbers = book["numbers"];
-  BOOST_REQUIRE_EQUAL(values.size(), numbers.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto right = numbers[i].get<double>();
-    BOOST_CHECK_SMALL((static_cast<double>(values[i]) - right) / std::max(1.0, std::abs(right)), tolerance);
-  }
+  expect_near(x, book["numbers"], tolerance);
 }

@@ -124,13 +124,26 @@ void expect_same(const Result& run, const Result& other) {
   BOOST_TEST(run.record == other.record);
 }
 
+namespace {
+
+bool near(const nlohmann::json& x, const nlohmann::json& y, double most) {
+  return std::abs(x.get<double>() - y.get<double>()) <= most;
+}
+
+}  // namespace
+
 bool equal_to_rounding(const nlohmann::json& x, const nlohmann::json& y) {
   constexpr double relative = 1e-4, absolute = 1e-6;
   if (x.is_number_float() && y.is_number_float())
-    return std::abs(x.get<double>() - y.get<double>()) <= relative * std::abs(y.get<double>()) + absolute;
+    return near(x, y, relative * std::abs(y.get<double>()) + absolute);
   if (!x.is_structured() || x.type() != y.type() || x.size() != y.size()) return x == y;
   if (x.is_array()) return std::ranges::equal(x, y, equal_to_rounding);
+  // Where two classes are equally likely but for rounding, an image may be given to the other one: one of 300 was.
+  constexpr double few_images = 0.01;
   return std::ranges::all_of(x.items(), [&](const auto& item) {
-    return y.contains(item.key()) && equal_to_rounding(item.value(), y[item.key()]);
+    if (!y.contains(item.key())) return false;
+    const auto& other = y[item.key()];
+    return item.key().ends_with("_acc") ? near(item.value(), other, few_images)
+                                        : equal_to_rounding(item.value(), other);
   });
 }

@@ -15,12 +15,13 @@ inline nlohmann::json fixture(const std::string& name, const std::string& part) 
   return nlohmann::json::parse(std::ifstream(std::string(D2L_FIXTURES_DIR) + "/" + name)).at(part);
 }
 
-/// The elements of x are those of the book's, to float's rounding.
-inline void expect_near(const d2l::Tensor<>& x, const nlohmann::json& book, double tolerance = 1e-6) {
+/// The elements of x are those of the book's, to a rounding.
+template <class T>
+void expect_near(const d2l::Tensor<T>& x, const nlohmann::json& book, double tolerance = 1e-6) {
   const auto values = x.to_vector();
   BOOST_REQUIRE_EQUAL(values.size(), book.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto expected = book[i].get<double>();
-    BOOST_CHECK_SMALL((values[i] - expected) / std::max(1.0, std::abs(expected)), tolerance);
+    BOOST_CHECK_SMALL((static_cast<double>(values[i]) - expected) / std::max(1.0, std::abs(expected)), tolerance);
   }
 }

@@ -1,5 +1,4 @@
 // 5.10 Batch normalization, concise: docs/05/batch-norm.md
-#include <algorithm>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -26,9 +25,8 @@ nn::Sequential normalized_lenet() {
 void show_first_gradients(const ImageDataset& images, const program::Arguments& args) {
   manual_seed(args.seed);  // the initial weights of the training
   auto net = normalized_lenet();
-  const auto n = std::min(args.batch_size, images.size());
   std::cout << "\nhow long the gradients of the weights are at the start, from the first layer to the last\n";
-  show_gradient_lengths("sigmoid", net, images.batch(arange<std::int64_t>(static_cast<double>(n))));
+  show_gradient_lengths("sigmoid", net, images.first(args.batch_size));
   std::cout << fmt::format("  and of the first bias {:.1e}\n", norm(nn::as<nn::Conv2d>(net[0]).bias.grad()).item());
 }
 

@@ -90,12 +90,8 @@ void count(program::Results& results) {
     results.emplace_back(name, std::vector{parameters, multiplications});
   };
   const auto measured = [&](const std::string& name, nn::Sequential net) {
-    double parameters = 0, multiplications = 0;
-    for (const auto& layer : layer_table(net, {in, 28, 28})) {
-      parameters += double(layer.parameters);
-      multiplications += double(layer.multiplications);
-    }
-    row(name, parameters, multiplications);
+    const auto all = in_all(layer_table(net, {in, 28, 28}));
+    row(name, double(all.parameters), double(all.multiplications));
   };
   measured("3x3", nn::Sequential{nn::Conv2d{in, out, 3, {.padding = 1}}});
   measured("5x5", nn::Sequential{nn::Conv2d{in, out, 5, {.padding = 2}}});

@@ -1,5 +1,4 @@
 // 5.5 LeNet: docs/05/lenet.md
-#include <algorithm>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -40,8 +39,7 @@ template <class Activation>
 void show_first_gradients(const std::string& activation, const ImageDataset& images, const program::Arguments& args) {
   manual_seed(args.seed);  // the initial weights of the training, whatever the activation
   auto net = lenet<Activation>();
-  const auto n = std::min(args.batch_size, images.size());
-  show_gradient_lengths(activation, net, images.batch(arange<std::int64_t>(static_cast<double>(n))));
+  show_gradient_lengths(activation, net, images.first(args.batch_size));
 }
 
 // The first images of the test set that the network takes for something else: their places, and what it takes them for.
@@ -71,7 +69,7 @@ void draw(nn::Sequential& net, const ImageDataset& test, const Mistakes& mistake
   plot::Figure figure("LeNet: its training, its first kernels, maps of an image, and its first mistakes");
   plot_training(figure, epochs);
   show_maps(figure, nn::as<nn::Conv2d>(net[0]).weight(all, 0), "kernel", 6);
-  auto X = test.batch(tensor<std::int64_t>({0})).first;
+  auto X = test.first(1).first;
   for (std::size_t i = 0; i < 6; ++i) {
     X = nn::as<nn::Layer>(net[i])(X);
     if (i == 2 || i == 5) show_maps(figure, X[0], "map", i == 2 ? 6 : 8);

@@ -48,7 +48,7 @@ Tensor<> class_maps(const nn::Sequential& net, Tensor<> X) {
 void show_scores(nn::Sequential& net, const ImageDataset& test) {
   const NoGrad no_grad;
   const nn::Evaluation evaluation(net);
-  const auto X = test.batch(tensor<std::int64_t>({0})).first;
+  const auto X = test.first(1).first;
   const Tensor<> maps = class_maps(net, X), scores = net(X)[0];
   std::cout << fmt::format("\nThe maps of the first test image, {} x {} numbers each\n", maps.size(1), maps.size(2))
             << "class            mean   maximum     score\n";

@@ -1,4 +1,7 @@
+#include <initializer_list>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "d2l/core/error.hpp"
 #include "d2l/kernels/convolution_by_products.hpp"
@@ -38,72 +41,61 @@ onednn::Convolution in_any_order(const memory& images, const memory& weights, co
           .padding = {rows.padding, columns.padding}};
 }
 
-// A call of a primitive: its operands in the orders that it wants, which lie in memory from our own cache, since fresh
-// pages from oneDNN would take as long as the work.
-class Call {
- public:
-  Call() { onednn::keep_promised_threads(); }
-
-  memory input(const memory& x, const memory::desc& wanted) {
-    if (x.get_desc() == wanted) return x;
-    const auto reordered = room(wanted);
-    reorder(x, reordered);
-    return reordered;
-  }
-  memory output(const memory& y, const memory::desc& wanted) { return y.get_desc() == wanted ? y : room(wanted); }
-  memory room(const memory::desc& wanted) {
-    const auto bytes = Tensor<std::uint8_t>::allocate({static_cast<std::int64_t>(wanted.get_size())}, Device{});
-    rooms_.push_back(bytes);
-    return {wanted, onednn::engine(), bytes.data_ptr()};
-  }
-  void run(const dnnl::primitive& primitive, const std::unordered_map<int, memory>& arguments) {
-    primitive.execute(stream_, arguments);
-  }
-  void deliver(const memory& result, const memory& y) {
-    if (result.get_data_handle() != y.get_data_handle()) reorder(result, y);
-    stream_.wait();
-  }
-
- private:
-  void reorder(const memory& from, const memory& to) {
-    dnnl::reorder(from, to).execute(stream_, {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}});
-  }
-
-  dnnl::stream stream_{onednn::engine()};
-  std::vector<Tensor<std::uint8_t>> rooms_;
+// What a primitive reads or writes: as which argument, where it lies, and in which order the primitive wants it.
+struct Operand {
+  int argument;
+  memory lies;
+  memory::desc wanted;
 };
+
+// Lets a primitive compute. What it wants in another order is brought into it and back, in memory from our own cache:
+// fresh pages from oneDNN would take as long as the work.
+void compute(const dnnl::primitive& primitive, const memory::desc& scratchpad, std::initializer_list<Operand> inputs,
+             const Operand& output) {
+  onednn::keep_promised_threads();
+  dnnl::stream stream(onednn::engine());
+  std::vector<Tensor<std::uint8_t>> rooms;
+  const auto room = [&](const memory::desc& wanted) -> memory {
+    const auto bytes = static_cast<std::int64_t>(wanted.get_size());
+    rooms.push_back(Tensor<std::uint8_t>::allocate({bytes}, Device{}));
+    return {wanted, onednn::engine(), rooms.back().data_ptr()};
+  };
+  const auto reorder = [&](const memory& from, const memory& to) {
+    dnnl::reorder(from, to).execute(stream, {{DNNL_ARG_FROM, from}, {DNNL_ARG_TO, to}});
+  };
+  const auto place_for = [&](const Operand& x) { return x.lies.get_desc() == x.wanted ? x.lies : room(x.wanted); };
+
+  const auto result = place_for(output);
+  std::unordered_map<int, memory> arguments{{output.argument, result}, {DNNL_ARG_SCRATCHPAD, room(scratchpad)}};
+  for (const auto& input : inputs) {
+    const auto x = place_for(input);
+    if (x != input.lies) reorder(input.lies, x);
+    arguments.emplace(input.argument, x);
+  }
+  primitive.execute(stream, arguments);
+  if (result != output.lies) reorder(result, output.lies);
+  stream.wait();
+}
 
 void convolve(const memory& Y, const memory& X, const memory& W, const Windows2d& windows) {
   const auto how = onednn::forward(in_any_order(X, W, Y, windows));
-  Call call;
-  const auto y = call.output(Y, how.dst_desc());
-  call.run(dnnl::convolution_forward(how), {{DNNL_ARG_SRC, call.input(X, how.src_desc())},
-                                            {DNNL_ARG_WEIGHTS, call.input(W, how.weights_desc())},
-                                            {DNNL_ARG_DST, y},
-                                            {DNNL_ARG_SCRATCHPAD, call.room(how.scratchpad_desc())}});
-  call.deliver(y, Y);
+  compute(dnnl::convolution_forward(how), how.scratchpad_desc(),
+          {{DNNL_ARG_SRC, X, how.src_desc()}, {DNNL_ARG_WEIGHTS, W, how.weights_desc()}},
+          {DNNL_ARG_DST, Y, how.dst_desc()});
 }
 
 void convolve_back_to_data(const memory& dX, const memory& dY, const memory& W, const Windows2d& windows) {
   const auto how = onednn::backward_data(in_any_order(dX, W, dY, windows));
-  Call call;
-  const auto dx = call.output(dX, how.diff_src_desc());
-  call.run(dnnl::convolution_backward_data(how), {{DNNL_ARG_DIFF_DST, call.input(dY, how.diff_dst_desc())},
-                                                  {DNNL_ARG_WEIGHTS, call.input(W, how.weights_desc())},
-                                                  {DNNL_ARG_DIFF_SRC, dx},
-                                                  {DNNL_ARG_SCRATCHPAD, call.room(how.scratchpad_desc())}});
-  call.deliver(dx, dX);
+  compute(dnnl::convolution_backward_data(how), how.scratchpad_desc(),
+          {{DNNL_ARG_DIFF_DST, dY, how.diff_dst_desc()}, {DNNL_ARG_WEIGHTS, W, how.weights_desc()}},
+          {DNNL_ARG_DIFF_SRC, dX, how.diff_src_desc()});
 }
 
 void convolve_back_to_weights(const memory& dW, const memory& dY, const memory& X, const Windows2d& windows) {
   const auto how = onednn::backward_weights(in_any_order(X, dW, dY, windows));
-  Call call;
-  const auto dw = call.output(dW, how.diff_weights_desc());
-  call.run(dnnl::convolution_backward_weights(how), {{DNNL_ARG_DIFF_DST, call.input(dY, how.diff_dst_desc())},
-                                                     {DNNL_ARG_SRC, call.input(X, how.src_desc())},
-                                                     {DNNL_ARG_DIFF_WEIGHTS, dw},
-                                                     {DNNL_ARG_SCRATCHPAD, call.room(how.scratchpad_desc())}});
-  call.deliver(dw, dW);
+  compute(dnnl::convolution_backward_weights(how), how.scratchpad_desc(),
+          {{DNNL_ARG_DIFF_DST, dY, how.diff_dst_desc()}, {DNNL_ARG_SRC, X, how.src_desc()}},
+          {DNNL_ARG_DIFF_WEIGHTS, dW, how.diff_weights_desc()});
 }
 
 template <class F>

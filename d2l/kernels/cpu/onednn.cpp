@@ -42,14 +42,8 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& c) {
           engine()};
 }
 
-dnnl::convolution_backward_data::primitive_desc backward_data(const Convolution& c) {
-  return {{algorithm, c.images, c.weights, c.outputs, c.strides, c.gaps, c.padding, c.padding},
-          temporary_memory_from_caller(),
-          engine(),
-          forward(c)};
-}
-
-dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convolution& c) {
+template <class Backward>
+typename Backward::primitive_desc backward(const Convolution& c) {
   return {{algorithm, c.images, c.weights, c.outputs, c.strides, c.gaps, c.padding, c.padding},
           temporary_memory_from_caller(),
           engine(),
@@ -80,21 +74,8 @@ dnnl::convolution_forward::primitive_desc forward(const Convolution& c) {
           temporary_memory_from_caller()};
 }
 
-dnnl::convolution_backward_data::primitive_desc backward_data(const Convolution& c) {
-  return {engine(),
-          algorithm,
-          c.images,
-          c.weights,
-          c.outputs,
-          c.strides,
-          c.gaps,
-          c.padding,
-          c.padding,
-          forward(c),
-          temporary_memory_from_caller()};
-}
-
-dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convolution& c) {
+template <class Backward>
+typename Backward::primitive_desc backward(const Convolution& c) {
   return {engine(),
           algorithm,
           c.images,
@@ -109,5 +90,13 @@ dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convol
 }
 
 #endif
+
+dnnl::convolution_backward_data::primitive_desc backward_data(const Convolution& c) {
+  return backward<dnnl::convolution_backward_data>(c);
+}
+
+dnnl::convolution_backward_weights::primitive_desc backward_weights(const Convolution& c) {
+  return backward<dnnl::convolution_backward_weights>(c);
+}
 
 }  // namespace d2l::kernels::onednn
