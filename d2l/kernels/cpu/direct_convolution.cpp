@@ -25,6 +25,12 @@ void store(float* to, const Vector& from) { std::memcpy(to, &from, sizeof from);
 constexpr std::int64_t piece = 2 * lanes;
 constexpr std::int64_t in_pieces(std::int64_t n) { return (n + piece - 1) / piece * piece; }
 
+// A line is short: to call std::memmove would take longer than to copy it.
+void copy_line(const float* from, std::int64_t n, float* to) {
+#pragma omp simd
+  for (std::int64_t i = 0; i < n; ++i) to[i] = from[i];
+}
+
 // Sizes of one convolution: of images (in, h, w) with a padding, and a result (out, oh, ow).
 struct Sizes {
   std::int64_t in, h, w, out, oh, ow, kh, kw, pad_rows, pad_columns;
@@ -47,7 +53,7 @@ struct Sizes {
   }
   void fill(float* room, const float* image) const {
     for (std::int64_t line = 0; line < in * h; ++line)
-      std::copy_n(image + line * w, w, room + line / h * plane() + (line % h + pad_rows) * width() + pad_columns);
+      copy_line(image + line * w, w, room + line / h * plane() + (line % h + pad_rows) * width() + pad_columns);
   }
 };
 
@@ -119,7 +125,7 @@ void correlate(const Sizes& s, float* Y, const float* X, std::int64_t images, co
             correlate_piece<together>(x.data() + j, offsets, weights.data() + first * s.places(), y.data() + j, step);
           for (auto o = first; o < std::min(first + together, s.out); ++o)
             for (std::int64_t p = 0; p < s.oh; ++p)
-              std::copy_n(y.data() + (o - first) * step + p * s.width(), s.ow, Y + ((i * s.out + o) * s.oh + p) * s.ow);
+              copy_line(y.data() + (o - first) * step + p * s.width(), s.ow, Y + ((i * s.out + o) * s.oh + p) * s.ow);
         }
       }
     });
@@ -176,29 +182,31 @@ namespace {
 // So many images at a time: they stay in the nearest memory while the sums go by.
 constexpr std::int64_t block = 4;
 
-// Adds to sums[place][channel] the products of the rows of dY, `step` apart, and the pixels that the place lies over.
+// Adds to sums[place][channel] the products of the rows of dY, `step` apart, and the pixels that the place lies over. Two
+// places at a time: so each vector of dY that is read is used twice.
 template <std::int64_t together>
 void add_products(const Sizes& s, const std::vector<std::int64_t>& offsets, std::int64_t images, const float* x,
                   std::int64_t x_step, const float* dy, std::int64_t dy_step, std::int64_t step, Vector* sums) {
-  for (const auto offset : offsets) {
-    Vector total[together][2] = {};
+  for (std::size_t k = 0; k < offsets.size(); k += 2) {
+    const bool is_last = k + 1 == offsets.size();
+    const auto first = offsets[k], second = offsets[is_last ? k : k + 1];
+    Vector total[2][together] = {};
     for (std::int64_t i = 0; i < images; ++i) {
-      const auto* const from = x + i * x_step + offset;
+      const auto* const from = x + i * x_step;
       const auto* const gradients = dy + i * dy_step;
-      for (std::int64_t j = 0; j < s.row(); j += piece) {
-        Vector left, right, gradient;
-        load(left, from + j);
-        load(right, from + j + lanes);
+      for (std::int64_t j = 0; j < s.row(); j += lanes) {
+        Vector one, other, gradient;
+        load(one, from + first + j);
+        load(other, from + second + j);
         for (std::int64_t o = 0; o < together; ++o) {
           load(gradient, gradients + o * step + j);
-          total[o][0] += gradient * left;
-          load(gradient, gradients + o * step + j + lanes);
-          total[o][1] += gradient * right;
+          total[0][o] += gradient * one;
+          total[1][o] += gradient * other;
         }
       }
     }
-    for (std::int64_t o = 0; o < together; ++o) sums[o] += total[o][0] + total[o][1];
-    sums += together;
+    for (std::int64_t place = 0; place < (is_last ? 1 : 2); ++place)
+      for (std::int64_t o = 0; o < together; ++o) *sums++ += total[place][o];
   }
 }
 
@@ -216,7 +224,10 @@ void conv2d_weights(const Tensor<float>& dW, const Tensor<float>& dY, const Tens
   std::vector<Vector> sums(static_cast<std::size_t>(parts * sums_of_part));
   cpu::parallel_for(parts, dY.numel() * s.places(), [&](std::int64_t begin, std::int64_t end) {
     const auto x_step = s.in * s.plane() + piece, dy_step = groups * together * step;
-    std::vector<float> x(static_cast<std::size_t>(block * x_step)), dy(static_cast<std::size_t>(block * dy_step));
+    std::vector<float> x(static_cast<std::size_t>(block * x_step));
+    // Rows that begin where vectors are aligned: else each that is read lies in two lines of the cache.
+    std::vector<Vector> rows(static_cast<std::size_t>(block * dy_step / lanes));
+    auto* const dy = reinterpret_cast<float*>(rows.data());
     for (auto part = begin; part < end; ++part) {
       const auto last = X.size(0) * (part + 1) / parts;
       for (auto first = X.size(0) * part / parts; first < last; first += block) {
@@ -224,12 +235,12 @@ void conv2d_weights(const Tensor<float>& dW, const Tensor<float>& dY, const Tens
         for (std::int64_t i = 0; i < images; ++i) {
           s.fill(x.data() + i * x_step, X.data_ptr() + (first + i) * s.in * s.h * s.w);
           for (std::int64_t line = 0; line < s.out * s.oh; ++line)
-            std::copy_n(dY.data_ptr() + ((first + i) * s.out * s.oh + line) * s.ow, s.ow,
-                        dy.data() + i * dy_step + line / s.oh * step + line % s.oh * s.width());
+            copy_line(dY.data_ptr() + ((first + i) * s.out * s.oh + line) * s.ow, s.ow,
+                        dy + i * dy_step + line / s.oh * step + line % s.oh * s.width());
         }
         with_channels_at_once(s.out, [&](auto count) {
           for (std::int64_t g = 0; g < groups; ++g)
-            add_products<count>(s, offsets, images, x.data(), x_step, dy.data() + g * together * step, dy_step, step,
+            add_products<count>(s, offsets, images, x.data(), x_step, dy + g * together * step, dy_step, step,
                                 sums.data() + part * sums_of_part + g * together * s.places());
         });
       }
