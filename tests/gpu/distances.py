@@ -13,8 +13,8 @@ import figures
 
 
 def trainings():
-    """The programs that train; `compare` runs others."""
-    for program in sorted(glob.glob('*-*')):
+    """The programs that train, but for the deep networks, whose epochs take a CPU minutes to hours; `compare` runs others."""
+    for program in sorted(glob.glob('*-*') + ['lenet']):
         if not program.startswith(('test-', 'bench-')):
             usage = subprocess.run(['./' + program, '--help'], capture_output=True, text=True, check=False).stdout
             if '--epochs' in usage:
