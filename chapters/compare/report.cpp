@@ -162,6 +162,11 @@ std::vector<Course> split(const Json& scratch, const Json& concise) {
 
 std::string text(const std::optional<int>& lines) { return lines ? fmt::to_string(*lines) : "-"; }
 
+// Whether there are others than how many parameters there are, which is known before.
+bool has_learned_numbers(const Json& results) {
+  return std::ranges::any_of(results.items(), [](const auto& item) { return item.key() != "parameters"; });
+}
+
 }  // namespace
 
 std::string to_string(const Report& report) {
@@ -184,7 +189,7 @@ std::string to_string(const Report& report) {
   line(apart.first_batches, "in the losses of the first batches, of their value");
   line(apart.loss, "in the losses of the epochs, of the largest");
   if (scratch["epochs"][0].contains("train_acc")) line(apart.accuracy, "in their accuracies");
-  if (!scratch["results"].empty()) line(apart.results, "in what they have learned, of its value");
+  if (has_learned_numbers(scratch["results"])) line(apart.results, "in what they have learned, of its value");
   return out;
 }
 

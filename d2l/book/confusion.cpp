@@ -33,9 +33,8 @@ void show_confusion(const Tensor<std::int64_t>& counts, const std::vector<std::s
     std::cout << fmt::format("{:<12}", class_names[static_cast<std::size_t>(i)]);
     for (std::int64_t j = 0; j < counts.size(1); ++j) std::cout << fmt::format("{:>{}}", counts(i, j).item(), width);
     const auto all_of_class = counts[i].sum().item();
-    std::cout << fmt::format(
-        "  {:.3f}\n",
-        all_of_class == 0 ? 0.0 : static_cast<double>(counts(i, i).item()) / static_cast<double>(all_of_class));
+    const auto right = static_cast<double>(counts(i, i).item()) / static_cast<double>(all_of_class);
+    std::cout << (all_of_class == 0 ? "      -\n" : fmt::format("  {:.3f}\n", right));
   }
 }
 

@@ -6,8 +6,9 @@
 #include "d2l/kernels/copy.hpp"
 #include "d2l/kernels/kernels.hpp"
 
-// Convolutions as products of matrices, on any device: a row for each place of the kernel, a column for each patch of
-// the images (Chellapilla, Puri and Simard 2006). In row-major order, with k = c·kh·kw, for patches P (k, n·oh·ow):
+// Convolutions as products of matrices (im2col and GEMM), on any device: a row for each place of the kernel, a column
+// for each patch of the images (Chellapilla, Puri and Simard 2006). In row-major order, with k = c·kh·kw, for patches P
+// (k, n·oh·ow):
 //
 //     Y = W P        dP = Wᵀ dY, folded into dX        dW = dY Pᵀ
 //

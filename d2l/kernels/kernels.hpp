@@ -142,6 +142,7 @@ template <class T>
 void unfold(Cuda, const Tensor<T>& P, const Tensor<T>& X, const Windows2d& windows);
 
 /// X[i, c, row, column] = the sum of all elements of P that unfold would take from there; added up in double precision.
+/// X is row-major.
 template <class T>
 void fold(Cpu, const Tensor<T>& X, const Tensor<T>& P, const Windows2d& windows);
 template <class T>
@@ -157,7 +158,7 @@ template <class T>
 void conv2d(Cuda, const Tensor<T>& Y, const Tensor<T>& X, const Tensor<T>& W, const Windows2d& windows,
             std::int64_t groups);
 
-/// dX = what conv2d gives its X back for dY.
+/// dX = what conv2d gives its X back for dY; all row-major.
 template <class T>
 void conv2d_data(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<T>& W, const Windows2d& windows,
                  std::int64_t groups);
@@ -165,7 +166,7 @@ template <class T>
 void conv2d_data(Cuda, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<T>& W, const Windows2d& windows,
                  std::int64_t groups);
 
-/// dW = what conv2d gives its W back for dY.
+/// dW = what conv2d gives its W back for dY; all row-major.
 template <class T>
 void conv2d_weights(Cpu, const Tensor<T>& dW, const Tensor<T>& dY, const Tensor<T>& X, const Windows2d& windows,
                     std::int64_t groups);
@@ -182,7 +183,7 @@ template <class T>
 void max_pool2d(Cuda, const Tensor<T>& Y, const Tensor<std::int64_t>& places, const Tensor<T>& X,
                 const Windows2d& windows);
 
-/// dX = dY, added up at the places that max_pool2d found, and 0 elsewhere.
+/// dX = dY, added up at the places that max_pool2d found, and 0 elsewhere; all row-major.
 template <class T>
 void max_pool2d_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<std::int64_t>& places,
                          const Windows2d& windows);
@@ -197,7 +198,7 @@ template <class T>
 void avg_pool2d(Cuda, const Tensor<T>& Y, const Tensor<T>& X, const AverageWindows& rows,
                 const AverageWindows& columns);
 
-/// dX = what avg_pool2d gives its X back for dY.
+/// dX = what avg_pool2d gives its X back for dY; both row-major.
 template <class T>
 void avg_pool2d_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const AverageWindows& rows,
                          const AverageWindows& columns);
@@ -211,7 +212,7 @@ void bilinear(Cpu, const Tensor<T>& Y, const Tensor<T>& X);
 template <class T>
 void bilinear(Cuda, const Tensor<T>& Y, const Tensor<T>& X);
 
-/// dX = what bilinear gives its X back for dY.
+/// dX = what bilinear gives its X back for dY; both row-major.
 template <class T>
 void bilinear_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY);
 template <class T>

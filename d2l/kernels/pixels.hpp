@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "d2l/kernels/split_axes.hpp"
+#include "d2l/kernels/nan_order.hpp"
 #include "d2l/kernels/windows.hpp"
 
 // What stands at one pixel of a plane, for the kernels on images in which pixels do not depend on each other. Each is
-// called as f(plane, row, column) for all pixels of its result, on either device (cpu/images.cpp, cuda/images.cpp); a
-// gradient gathers what comes to its pixel, so that no two threads write to one place.
+// called as f(plane, row, column) for all pixels of its result, on either device (cpu/images.cpp, cuda/images.cpp; for
+// max pooling the CPU has code of its own, cpu/max_pool.cpp). A gradient gathers what comes to its pixel, so that no
+// two threads write to one place.
 namespace d2l::kernels::pixels {
 
 /// One place of the patches: unfold for patch places (u, v), planes of the patches and of the image being the same.

@@ -28,10 +28,4 @@ Axes split_axes(const Tensor<T>& x, const Tensor<S>& y, const Dims& axes) {
   return split;
 }
 
-/// Whether a comes before b in the order by which the largest is sought: NaN stands above all.
-template <class T>
-constexpr bool is_above(T a, T b) {
-  return !(a <= b) && b == b;
-}
-
 }  // namespace d2l::kernels

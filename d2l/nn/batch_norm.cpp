@@ -26,9 +26,10 @@ void BatchNorm::initialize(std::int64_t features) {
 Tensor<> BatchNorm::forward(const Tensor<>& X) {
   expect_axes(X);
   const bool by_batch = training() || !options_.track_running_stats;
+  const auto Y = batch_norm(X, running_mean, running_var, weight, bias,
+                            {.training = by_batch, .momentum = options_.momentum, .eps = options_.eps});
   if (training() && options_.track_running_stats) num_batches_tracked.add_(1);
-  return batch_norm(X, running_mean, running_var, weight, bias,
-                    {.training = by_batch, .momentum = options_.momentum, .eps = options_.eps});
+  return Y;
 }
 
 void BatchNorm::visit(Visitor& v) {

@@ -33,6 +33,11 @@ class BatchNorm : public Layer {
   bool is_there() const { return is_there_; }
   void initialize(std::int64_t features);
   std::vector<const char*> names() const;
+  /// Throws as expect_axes does.
+  std::int64_t channels_of(const Tensor<>& X) const {
+    expect_axes(X);
+    return X.size(1);
+  }
   /// Throws ShapeError for X of another number of axes than this class takes.
   virtual void expect_axes(const Tensor<>& X) const = 0;
 

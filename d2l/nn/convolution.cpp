@@ -47,6 +47,14 @@ void Convolution<Options>::draw(const char* layer, std::int64_t in, std::int64_t
 
 // What is as by default is not shown, as in PyTorch, but for the stride.
 template <class Options>
+std::int64_t Convolution<Options>::channels_of(const Tensor<>& X) {
+  if (X.dim() != 3 && X.dim() != 4)
+    throw ShapeError("a convolution: inputs of shape " + to_string(X.shape()) +
+                     "; it takes images (n, channels, h, w) or one (channels, h, w)");
+  return X.size(-3);
+}
+
+template <class Options>
 std::string Convolution<Options>::describe(std::int64_t in) const {
   auto text =
       fmt::format("{}, {}, kernel_size={}, stride={}", in, out_, to_string(kernel_size_), to_string(options_.stride));

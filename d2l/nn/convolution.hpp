@@ -25,6 +25,8 @@ class Convolution : public Layer {
   /// Makes and draws both; the weight is (first, second/groups, kh, kw). Throws ValueError where the groups do not
   /// divide `in` and the output channels, or a size is below 1.
   void draw(const char* layer, std::int64_t in, std::int64_t first, std::int64_t second);
+  /// Those of images (n, channels, h, w) or of one (channels, h, w). Throws ShapeError for other axes.
+  static std::int64_t channels_of(const Tensor<>& X);
   const Options& options() const { return options_; }
   std::int64_t out() const { return out_; }
   /// As PyTorch shows it, for so many input channels.

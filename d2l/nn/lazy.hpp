@@ -10,18 +10,15 @@ namespace d2l::nn {
 /// values then (section 4.3): LazyConv2d, LazyBatchNorm2d, …. Until then it has no parameters to list: an optimizer is
 /// made after the first call.
 ///
-/// Of the layer L it needs `is_there()`, whether it has its numbers; `initialize(channels)`, which makes them;
-/// `names()`, those that it will have; and `class_name`.
+/// Of the layer L it needs `is_there()`, whether it has its numbers; `channels_of(X)`, which throws ShapeError for a
+/// batch that L does not take; `initialize(channels)`, which makes the numbers; `names()`, those that it will have; and
+/// `class_name`.
 template <class L>
 class Lazy : public L {
  public:
-  /// Throws ShapeError for a first batch without channels.
+  /// Throws ShapeError for a first batch with other axes than L takes, and has no parameters then, either.
   Tensor<> forward(const Tensor<>& X) override {
-    if (!this->is_there()) {
-      if (X.dim() < 2)
-        throw ShapeError(name() + ": a first batch of shape " + to_string(X.shape()) + "; it takes (n, channels, …)");
-      this->initialize(X.size(1));
-    }
+    if (!this->is_there()) this->initialize(this->channels_of(X));
     return L::forward(X);
   }
   void visit(Visitor& v) override {

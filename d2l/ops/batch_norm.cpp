@@ -51,19 +51,23 @@ namespace {
 constexpr const char* op = "batch_norm";
 
 // The numbers of each channel, as (1, c, 1, ...) beside X.
-template <class T>
-Tensor<T> beside(const Tensor<T>& of_channels, const Tensor<T>& X) {
+template <class S, class T>
+Tensor<S> beside(const Tensor<S>& of_channels, const Tensor<T>& X) {
   Shape shape;
   for (std::int64_t axis = 0; axis < X.dim(); ++axis) shape.push_back(axis == 1 ? X.size(1) : 1);
   return view(of_channels, shape);
 }
 
+// The sum of each channel, in double precision: that of many large floats may be none.
 template <class T>
-Tensor<T> totals(const Tensor<T>& X) {
+Tensor<double> totals(const Tensor<T>& X) {
   Dims axes;
   for (std::int64_t axis = 0; axis < X.dim(); ++axis)
     if (axis != 1) axes.push_back(axis);
-  return sum(X, axes);
+  const auto s = Tensor<double>::allocate(Shape{X.size(1)}, X.device());
+  const auto with_axes = beside(s, X);
+  kernels::on(s, [&](auto device) { kernels::sum(device, with_axes, X, axes); });
+  return s;
 }
 
 template <class T>
@@ -81,7 +85,7 @@ struct Statistics {
 
 // running = (1 - momentum)·running + momentum·batch
 template <class T>
-void move(const Tensor<T>& running, const Tensor<double>& batch, double momentum) {
+void update_running(const Tensor<T>& running, const Tensor<double>& batch, double momentum) {
   if (running.defined()) running.mul_(1 - momentum).add_(to<T>(batch * momentum));
 }
 
@@ -91,11 +95,11 @@ Statistics statistics(const Tensor<T>& X, const Tensor<T>& running_mean, const T
   Tensor<double> mean, variance;
   if (options.training) {
     const auto n = static_cast<double>(X.numel() / X.size(1));
-    mean = to<double>(totals(X)) / n;
+    mean = totals(X) / n;
     const auto squares = products(X, mean, X, mean);
     variance = squares / n;
-    move(running_mean, mean, options.momentum);
-    move(running_var, squares / (n - 1), options.momentum);
+    update_running(running_mean, mean, options.momentum);
+    update_running(running_var, squares / (n - 1), options.momentum);
   } else {
     mean = clone(to<double>(running_mean));
     variance = to<double>(running_var);
@@ -150,20 +154,25 @@ Tensor<T> batch_norm(const Tensor<T>& X, const std::type_identity_t<Tensor<T>>& 
          [found, training = options.training](const Tensor<T>& dY, const Input<T>& X, const Input<T>& gamma,
                                               const Input<T>& beta) {
            const auto& [mean, inverse_deviation] = found;
-           const auto dy = dense(dY), x = dense(*X), total = totals(dy);
+           const auto dy = dense(dY), x = dense(*X);
+           const auto total = totals(dy);
            const auto n = static_cast<double>(x.numel()) / static_cast<double>(x.size(1));
-           const auto mean_of_dy = training ? to<double>(total) / n : zeros_like(mean);
+           const auto mean_of_dy = training ? total / n : zeros_like(mean);
            const auto s = products(dy, mean_of_dy, x, mean);
            if (X.wants_grad()) {
              const auto scale = inverse_deviation * to<double>(*gamma);
-             const auto k = training ? s * square(inverse_deviation) / n : zeros_like(s);
-             const auto dX = Tensor<T>::allocate(x.shape(), x.device());
-             kernels::map(formulas::NormalizeGradient(), dX, dy, x, beside(to<T>(mean_of_dy), x),
-                          beside(to<T>(mean), x), beside(to<T>(k), x), beside(to<T>(scale), x));
-             X.accumulate(dX);
+             if (training) {
+               const auto k = s * square(inverse_deviation) / n;
+               const auto dX = Tensor<T>::allocate(x.shape(), x.device());
+               kernels::map(formulas::NormalizeGradient(), dX, dy, x, beside(to<T>(mean_of_dy), x),
+                            beside(to<T>(mean), x), beside(to<T>(k), x), beside(to<T>(scale), x));
+               X.accumulate(dX);
+             } else {
+               X.accumulate(dy * beside(to<T>(scale), x));  // the statistics do not depend on x
+             }
            }
            if (gamma.wants_grad()) gamma.accumulate(to<T>(s * inverse_deviation));
-           if (beta.wants_grad()) beta.accumulate(total);
+           if (beta.wants_grad()) beta.accumulate(to<T>(total));
          });
   return Y;
 }

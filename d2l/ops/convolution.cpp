@@ -71,8 +71,8 @@ Tensor<T> conv2d(const Tensor<T>& X, const Tensor<T>& W, const std::type_identit
   constexpr const char* op = "conv2d";
   const auto groups = options.groups;
   expect_weights(op, W.shape(), groups);
-  expect_operands(op, X, W, b, groups, W.size(1) * groups, W.size(0));
   const auto windows = checked_windows(op, {W.size(2), W.size(3)}, options.stride, options.padding, options.dilation);
+  expect_operands(op, X, W, b, groups, W.size(1) * groups, W.size(0));
   const auto counts = count_windows(op, X.size(2), X.size(3), windows);
   const auto Y = Tensor<T>::allocate({X.size(0), W.size(0), counts.height, counts.width}, X.device());
   kernels::on(Y, [&](auto device) { kernels::conv2d(device, Y, dense(X), dense(W), windows, groups); });
@@ -100,8 +100,8 @@ Tensor<T> conv_transpose2d(const Tensor<T>& X, const Tensor<T>& W, const std::ty
   constexpr const char* op = "conv_transpose2d";
   const auto groups = options.groups;
   expect_weights(op, W.shape(), groups);
-  expect_operands(op, X, W, b, groups, W.size(0), W.size(1) * groups);
   const auto windows = checked_windows(op, {W.size(2), W.size(3)}, options.stride, options.padding, options.dilation);
+  expect_operands(op, X, W, b, groups, W.size(0), W.size(1) * groups);
   const auto more = options.output_padding;
   if (more.height < 0 || more.height >= options.stride.height || more.width < 0 || more.width >= options.stride.width)
     throw ValueError(std::string(op) + ": an output padding of " + to_string(more) +

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "d2l/core/distributions.hpp"
-#include "d2l/kernels/split_axes.hpp"
+#include "d2l/kernels/nan_order.hpp"
 #include "d2l/ops/copy.hpp"
 #include "d2l/ops/layout.hpp"
 #include "d2l/ops/view.hpp"

@@ -1,5 +1,6 @@
 #include "d2l/ops/pooling.hpp"
 
+#include <cstdint>
 #include <device_kinds.hpp>
 #include <string>
 
@@ -11,7 +12,7 @@ namespace {
 
 using kernels::AverageWindows, kernels::Windows2d;
 
-// More than that, and windows of nothing but padding could be.
+// As in PyTorch. From a padding of the whole kernel on, windows could hold nothing else.
 void expect_half_padded(const char* op, Size2d kernel, Size2d padding) {
   if (2 * padding.height > kernel.height || 2 * padding.width > kernel.width)
     throw ShapeError(std::string(op) + ": a padding of " + to_string(padding) + " is more than half of a kernel of " +
@@ -53,6 +54,9 @@ Tensor<T> max_pool2d(const Tensor<T>& X, Size2d kernel, const MaxPool2dOptions& 
   expect_half_padded(op, kernel, options.padding);
   const auto counts = count_windows(op, X.size(2), X.size(3), windows, options.ceil_mode);
   expect_numbers_in_windows(op, X.shape(), windows, counts);
+  if (X.size(3) > INT32_MAX / windows.rows.extent())
+    throw ShapeError(std::string(op) + ": images of shape " + to_string(X.shape()) +
+                     " have rows too long for a kernel of " + to_string(kernel) + ": it covers 2³¹ places or more");
   const auto Y = Tensor<T>::allocate({X.size(0), X.size(1), counts.height, counts.width}, X.device());
   const auto places = Tensor<std::int64_t>::allocate(Y.shape(), Y.device());
   kernels::on(Y, [&](auto device) { kernels::max_pool2d(device, Y, places, dense(X), windows); });

@@ -86,7 +86,7 @@ Options& Options::data() {
 Options& Options::size(std::int64_t usual, std::int64_t least) {
   usual_size_ = usual;
   least_size_ = least;
-  own_.push_back({"size", "N", fmt::format("width and height that images are scaled to, from {} on", least),
+  own_.push_back({"size", "N", fmt::format("width and height that images are scaled to, {} to {}", least, most_size),
                   fmt::to_string(usual)});
   return *this;
 }

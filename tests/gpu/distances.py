@@ -14,7 +14,7 @@ import figures
 
 def trainings():
     """The programs that train, but for the deep networks, whose epochs take a CPU minutes to hours; `compare` runs others."""
-    for program in sorted(glob.glob('*-*') + ['lenet']):
+    for program in sorted(glob.glob('*-*') + glob.glob('lenet')):
         if not program.startswith(('test-', 'bench-')):
             usage = subprocess.run(['./' + program, '--help'], capture_output=True, text=True, check=False).stdout
             if '--epochs' in usage:

@@ -109,6 +109,16 @@ BOOST_AUTO_TEST_CASE(lazy_layers_learn_their_channels_from_the_first_batch) {
   expect_lazy(nn::LazyBatchNorm2d{{.momentum = 0.2}}, nn::BatchNorm2d{3, {.momentum = 0.2}}, {4, 3, 2, 2});
 }
 
+BOOST_AUTO_TEST_CASE(lazy_layers_take_their_channels_from_batches_that_they_take_only) {
+  nn::LazyConv2d conv{4, 3};
+  BOOST_CHECK_THROW(conv(zeros({8, 8})), ShapeError);
+  BOOST_TEST(conv(zeros({3, 8, 8})).shape() == (Shape{4, 6, 6}));
+  BOOST_TEST(conv(zeros({2, 3, 8, 8})).shape() == (Shape{2, 4, 6, 6}));
+  nn::LazyBatchNorm2d norm;
+  BOOST_CHECK_THROW(norm(zeros({4, 7})), ShapeError);
+  BOOST_TEST(norm(zeros({2, 3, 8, 8})).shape() == (Shape{2, 3, 8, 8}));
+}
+
 BOOST_AUTO_TEST_CASE(a_lazy_convolution_draws_what_a_usual_one_does) {
   manual_seed(3);
   nn::Conv2d usual{2, 4, 3};

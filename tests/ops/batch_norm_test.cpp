@@ -1,4 +1,6 @@
 // Batch normalization beside PyTorch's (fixtures/make_convolution.py), its running statistics, and what it keeps.
+#include <limits>
+
 #include <d2l/ops/ops.hpp>
 
 #include "same_as_pytorch.hpp"
@@ -82,6 +84,19 @@ BOOST_AUTO_TEST_CASE(numbers_far_from_zero_keep_their_variance) {
   const auto X = tensor<float>({100000, 100001, 100002, 100003}).view({4, 1});
   const auto Y = batch_norm(X, {}, {}, {}, {}, training);
   BOOST_TEST(Y[3].item() == 1.3416354F, boost::test_tools::tolerance(1e-6F));  // 1.5 / √(1.25 + 1e-5)
+}
+
+BOOST_AUTO_TEST_CASE(the_sum_of_large_numbers_is_one) {
+  const auto X = tensor({3e38, 3e38, 2e38, 2e38}).view({4, 1});
+  const auto mean = zeros({1}), variance = ones({1});
+  batch_norm(X, mean, variance, {}, {}, {.training = true, .momentum = 1});
+  BOOST_TEST(mean.item() == 2.5e38F, boost::test_tools::tolerance(1e-6F));
+}
+
+BOOST_AUTO_TEST_CASE(in_evaluation_the_gradient_of_an_infinite_number_is_finite) {
+  const auto X = tensor({std::numeric_limits<double>::infinity(), 1}).view({2, 1}).requires_grad_();
+  batch_norm(X, zeros({1}), full({1}, 4), {}, {}, {.eps = 0}).sum().backward();
+  BOOST_TEST(X.grad().to_vector() == (std::vector<float>{0.5F, 0.5F}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(only_what_wants_a_gradient_gets_one) {

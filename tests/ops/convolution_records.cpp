@@ -75,7 +75,7 @@ std::vector<Wrong> wrong_convolutions() {
           refused(shape, "other channels", {2, 3, 3, 3}, {}, "for 3 channels, not for 4"),
           refused(shape, "groups that do not divide", {3, 2, 3, 3}, {.groups = 2}, "the groups must divide"),
           refused(shape, "no channel that comes out", {0, 4, 3, 3}, {}, "conv2d"),
-          refused(shape, "a kernel of nothing", {2, 4, 0, 3}, {}, "conv2d"),
+          refused(value, "a kernel of nothing", {2, 4, 0, 3}, {}, "a kernel of (0, 3)"),
           refused(shape, "a kernel larger than the image", {2, 4, 6, 1}, {}, "does not fit"),
           refused(shape, "... with its gaps", {2, 4, 3, 3}, {.padding = {0, 1}, .dilation = 3}, "covers (7, 7)"),
           refused(shape, "images without pixels", {2, 4, 1, 1}, {.padding = 1}, "does not fit", {1, 4, 0, 5}),

@@ -78,6 +78,8 @@ std::vector<Record> pooling_records() {
   // Windows that share places, or leave some out; a last one that begins in front of the end or just not.
   const std::vector<Grid> grids{{.kernel = {2, 2}, .stride = {2, 1}},
                                 {.kernel = {1, 2}, .stride = 3, .ceil_mode = true},
+                                {.kernel = 2, .stride = 2},
+                                {.kernel = 2, .stride = 2, .ceil_mode = true},
                                 {.kernel = {3, 2}, .stride = 2, .padding = 1},
                                 {.kernel = {3, 2}, .stride = 2, .padding = 1, .ceil_mode = true},
                                 {.kernel = {2, 5}, .stride = {2, 3}, .padding = {1, 2}, .ceil_mode = true}};

@@ -134,8 +134,7 @@ bool near(const nlohmann::json& x, const nlohmann::json& y, double most) {
 
 bool equal_to_rounding(const nlohmann::json& x, const nlohmann::json& y) {
   constexpr double relative = 1e-4, absolute = 1e-6;
-  if (x.is_number_float() && y.is_number_float())
-    return near(x, y, relative * std::abs(y.get<double>()) + absolute);
+  if (x.is_number_float() && y.is_number_float()) return near(x, y, relative * std::abs(y.get<double>()) + absolute);
   if (!x.is_structured() || x.type() != y.type() || x.size() != y.size()) return x == y;
   if (x.is_array()) return std::ranges::equal(x, y, equal_to_rounding);
   // Where two classes are equally likely but for rounding, an image may be given to the other one: one of 300 was.

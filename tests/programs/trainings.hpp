@@ -44,6 +44,6 @@ Result run(const ScratchFolder& folder, const std::string& command);
 /// Both printed and recorded the same, to the last digit.
 void expect_same(const Result& run, const Result& other);
 
-/// Whether both hold the same words and whole numbers, and numbers equal to rounding, at any depth; accuracies may differ
-/// by a few images.
+/// Whether both hold the same words and whole numbers, and numbers equal to rounding, at any depth; accuracies may
+/// differ by a few images.
 bool equal_to_rounding(const nlohmann::json& x, const nlohmann::json& y);

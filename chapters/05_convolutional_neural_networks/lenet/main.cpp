@@ -48,6 +48,7 @@ struct Mistakes {
 };
 Mistakes first_mistakes(const Classifier& net, const FashionMnistLoader& test_iter, std::size_t most) {
   const NoGrad no_grad;
+  const nn::Evaluation evaluation(net.module());
   Mistakes mistakes;
   std::int64_t place = 0;
   for (const auto& [X, y] : test_iter) {
@@ -62,6 +63,16 @@ Mistakes first_mistakes(const Classifier& net, const FashionMnistLoader& test_it
   return mistakes;
 }
 
+void show_mistakes(plot::Figure& figure, const ImageDataset& test, const Mistakes& mistakes) {
+  const auto at = tensor<std::int64_t>(mistakes.places, {std::ssize(mistakes.places)});
+  const auto trues = names_of(test.labels().index_select(0, at), test.class_names());
+  std::vector<std::string> titles;
+  titles.reserve(trues.size());
+  for (std::size_t i = 0; i < trues.size(); ++i)
+    titles.push_back(trues[i] + "\n✗ " + test.class_names()[static_cast<std::size_t>(mistakes.predicted[i])]);
+  show_images(figure, test.images().index_select(0, at), titles);
+}
+
 // What the network has learned: its kernels, what they make of the first test image, and where it errs.
 void draw(nn::Sequential& net, const ImageDataset& test, const Mistakes& mistakes,
           const std::vector<program::Epoch>& epochs, const plot::Target& target) {
@@ -74,13 +85,7 @@ void draw(nn::Sequential& net, const ImageDataset& test, const Mistakes& mistake
     X = nn::as<nn::Layer>(net[i])(X);
     if (i == 2 || i == 5) show_maps(figure, X[0], "map", i == 2 ? 6 : 8);
   }
-  const auto at = tensor<std::int64_t>(mistakes.places, {std::ssize(mistakes.places)});
-  const auto trues = names_of(test.labels().index_select(0, at), test.class_names());
-  std::vector<std::string> titles;
-  titles.reserve(trues.size());
-  for (std::size_t i = 0; i < trues.size(); ++i)
-    titles.push_back(trues[i] + "\n✗ " + test.class_names()[static_cast<std::size_t>(mistakes.predicted[i])]);
-  show_images(figure, test.images().index_select(0, at), titles);
+  if (!mistakes.places.empty()) show_mistakes(figure, test, mistakes);
   figure.save(target);
 }
 

@@ -28,7 +28,7 @@ void show_the_book(program::Results& results) {
   SHOW(max_pool2d(X.unsqueeze(0), 2, {.stride = 1}));
   SHOW(avg_pool2d(X.unsqueeze(0), 2, {.stride = 1}));
 
-  headline("Windows side by side, unless a stride is told; padding; any window");
+  headline("Windows side by side, unless a stride is given; padding; any window");
   SHOW(X = arange(16).view({1, 1, 4, 4}));
   SHOW(nn::MaxPool2d(3)(X));
   SHOW(Y = nn::MaxPool2d(3, {.stride = 2, .padding = 1})(X));

@@ -138,23 +138,26 @@ constexpr bool is_fast = true;
 constexpr bool is_fast = false;  // without fused multiply-adds oneDNN, which makes its code at run time, is faster
 #endif
 
-bool suits(const Tensor<float>& W, const Windows2d& windows, std::int64_t groups) {
+// Images share out the work, and what is read again and again must stay in the nearest memory: so they are small.
+bool suits(const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows, std::int64_t groups) {
+  constexpr std::int64_t most_pixels = 64 * 64;
   const auto is_plain = [](const Windows& along) {
     return along.stride == 1 && along.dilation == 1 && along.padding < along.size && along.size > 1;
   };
-  return is_fast && groups == 1 && W.size(0) > 1 && is_plain(windows.rows) && is_plain(windows.columns);
+  return is_fast && groups == 1 && W.size(0) > 1 && X.size(2) * X.size(3) <= most_pixels && is_plain(windows.rows) &&
+         is_plain(windows.columns);
 }
 
 }  // namespace
 
 bool suits_forward(const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows, std::int64_t groups) {
   constexpr std::int64_t most_in = 3, most_out = 16;
-  return suits(W, windows, groups) && X.size(1) <= most_in && W.size(0) <= most_out;
+  return suits(X, W, windows, groups) && X.size(1) <= most_in && W.size(0) <= most_out;
 }
 
 bool suits_backward(const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows, std::int64_t groups) {
   constexpr std::int64_t most = 16;
-  return suits(W, windows, groups) && X.size(1) <= most && W.size(0) <= most;
+  return suits(X, W, windows, groups) && X.size(1) <= most && W.size(0) <= most;
 }
 
 void conv2d(const Tensor<float>& Y, const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows) {
@@ -182,8 +185,8 @@ namespace {
 // So many images at a time: they stay in the nearest memory while the sums go by.
 constexpr std::int64_t block = 4;
 
-// Adds to sums[place][channel] the products of the rows of dY, `step` apart, and the pixels that the place lies over. Two
-// places at a time: so each vector of dY that is read is used twice.
+// Adds to sums[place][channel] the products of the rows of dY, `step` apart, and the pixels that the place lies over.
+// Two places at a time: so each vector of dY that is read is used twice.
 template <std::int64_t together>
 void add_products(const Sizes& s, const std::vector<std::int64_t>& offsets, std::int64_t images, const float* x,
                   std::int64_t x_step, const float* dy, std::int64_t dy_step, std::int64_t step, Vector* sums) {
@@ -236,7 +239,7 @@ void conv2d_weights(const Tensor<float>& dW, const Tensor<float>& dY, const Tens
           s.fill(x.data() + i * x_step, X.data_ptr() + (first + i) * s.in * s.h * s.w);
           for (std::int64_t line = 0; line < s.out * s.oh; ++line)
             copy_line(dY.data_ptr() + ((first + i) * s.out * s.oh + line) * s.ow, s.ow,
-                        dy + i * dy_step + line / s.oh * step + line % s.oh * s.width());
+                      dy + i * dy_step + line / s.oh * step + line % s.oh * s.width());
         }
         with_channels_at_once(s.out, [&](auto count) {
           for (std::int64_t g = 0; g < groups; ++g)

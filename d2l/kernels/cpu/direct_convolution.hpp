@@ -11,7 +11,8 @@ namespace d2l::kernels::direct {
 bool suits_forward(const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows, std::int64_t groups);
 bool suits_backward(const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows, std::int64_t groups);
 
-/// As the kernels of these names.
+/// As the kernels of these names; the padding is less than the kernel. Zeros of the margin and between the lines are
+/// multiplied, too: where a number is infinite, its neighbours may become NaN, which oneDNN leaves alone.
 void conv2d(const Tensor<float>& Y, const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows);
 void conv2d_data(const Tensor<float>& dX, const Tensor<float>& dY, const Tensor<float>& W, const Windows2d& windows);
 void conv2d_weights(const Tensor<float>& dW, const Tensor<float>& dY, const Tensor<float>& X, const Windows2d& windows);

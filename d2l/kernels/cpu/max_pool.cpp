@@ -5,17 +5,18 @@
 
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
-#include "d2l/kernels/split_axes.hpp"
+#include "d2l/kernels/windows.hpp"
 
 namespace d2l::kernels {
 namespace {
 
-// As wide as the elements, so that both fit into as many vector registers.
+// Of a pixel, counted from the window's first row: as wide as the elements, so that both fit into as many vector
+// registers.
 template <class T>
 using Place = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
-// What belongs to the larger of a and b: `of_b` where is_above(b, a). Two selections in a row become vector instructions,
-// a condition of two parts branches.
+// What belongs to the larger of a and b: `of_b` where is_above(b, a) (nan_order.hpp). Two selections in a row become
+// vector instructions, a condition of two parts branches.
 template <class T, class V>
 V of_larger(T a, T b, V of_a, V of_b) {
   const V unless_nan = !(b <= a) ? of_b : of_a;
@@ -49,17 +50,19 @@ void compare_pair(const T* x, Place<T> first, Range windows, T* best, Place<T>* 
   }
 }
 
-// The largest of each of a row's windows of 2 x 2 pixels side by side, `first` being the place of the row's first pixel.
+// The largest of each of a row's windows of 2 x 2 pixels side by side, `first` being the place of the row's first
+// pixel.
 template <class T>
-void largest_of_four(const T* x, Place<T> first, std::int64_t w, std::int64_t windows, T* best, std::int64_t* places) {
+void largest_of_four(const T* x, std::int64_t first, std::int64_t w, std::int64_t windows, T* best,
+                     std::int64_t* places) {
   const T *const upper = x + first, *const lower = upper + w;
 #pragma omp simd
   for (std::int64_t q = 0; q < windows; ++q) {
     const T a = upper[2 * q], b = upper[2 * q + 1], c = lower[2 * q], d = lower[2 * q + 1];
-    const auto at_a = first + static_cast<Place<T>>(2 * q), at_c = at_a + static_cast<Place<T>>(w);
+    const auto at_a = static_cast<Place<T>>(2 * q), at_c = at_a + static_cast<Place<T>>(w);
     const T up = of_larger(a, b, a, b), low = of_larger(c, d, c, d);
     best[q] = of_larger(up, low, up, low);
-    places[q] = of_larger(up, low, of_larger(a, b, at_a, at_a + 1), of_larger(c, d, at_c, at_c + 1));
+    places[q] = first + of_larger(up, low, of_larger(a, b, at_a, at_a + 1), of_larger(c, d, at_c, at_c + 1));
   }
 }
 
@@ -75,7 +78,8 @@ void max_pool2d(Cpu, const Tensor<T>& Y, const Tensor<std::int64_t>& places, con
                 const Windows2d& windows) {
   const auto h = X.size(2), w = X.size(3), oh = Y.size(2), ow = Y.size(3), planes = X.size(0) * X.size(1);
   const auto& [rows, columns] = windows;
-  if (are_pairs(rows) && are_pairs(columns)) {
+  // By ceil_mode windows may reach out of the image.
+  if (are_pairs(rows) && are_pairs(columns) && 2 * oh <= h && 2 * ow <= w) {
     // Lines are short, so vectors may run over a line's end: its neighbour comes next, and overwrites that.
     constexpr std::int64_t lanes = 8;
     const auto in_vectors = (ow + lanes - 1) / lanes * lanes;
@@ -83,8 +87,8 @@ void max_pool2d(Cpu, const Tensor<T>& Y, const Tensor<std::int64_t>& places, con
       for (auto line = begin; line < end; ++line) {
         const auto plane = line / oh * h * w, first = line % oh * 2 * w;
         const bool has_room = line * ow + in_vectors <= end * ow && plane + first + w + 2 * in_vectors <= X.numel();
-        largest_of_four(X.data_ptr() + plane, static_cast<Place<T>>(first), w, has_room ? in_vectors : ow,
-                        Y.data_ptr() + line * ow, places.data_ptr() + line * ow);
+        largest_of_four(X.data_ptr() + plane, first, w, has_room ? in_vectors : ow, Y.data_ptr() + line * ow,
+                        places.data_ptr() + line * ow);
       }
     });
   }
@@ -106,15 +110,15 @@ void max_pool2d(Cpu, const Tensor<T>& Y, const Tensor<std::int64_t>& places, con
     std::vector<Place<T>> best_places(first_columns.size());
     for (auto line = begin; line < end; ++line) {
       const auto p = line % oh;
-      const T* const x = X.data_ptr() + line / oh * h * w;
-      T* const best = Y.data_ptr() + line * ow;
       const auto down = rows.of(p, h);
-      const auto first_row = static_cast<Place<T>>(rows.place(p, down.begin) * w);
-      std::ranges::transform(first_columns, best_places.begin(), [&](auto column) { return first_row + column; });
+      const auto first_row = rows.place(p, down.begin) * w;
+      const T* const x = X.data_ptr() + line / oh * h * w + first_row;
+      T* const best = Y.data_ptr() + line * ow;
+      std::ranges::copy(first_columns, best_places.begin());
       std::fill_n(best, ow, -std::numeric_limits<T>::infinity());
       for (auto u = down.begin; u < down.end; ++u)
         for (std::int64_t v = 0; v < columns.size; ++v) {
-          const auto first = static_cast<Place<T>>(rows.place(p, u) * w + columns.place(0, v));
+          const auto first = static_cast<Place<T>>(rows.place(p, u) * w - first_row + columns.place(0, v));
           const auto range = inside[static_cast<std::size_t>(v)];
           if (v + 1 < columns.size && are_in_pairs(v)) {
             compare_pair(x, first, range, best, best_places.data());
@@ -123,7 +127,8 @@ void max_pool2d(Cpu, const Tensor<T>& Y, const Tensor<std::int64_t>& places, con
             compare(x, first, columns.stride, range, best, best_places.data());
           }
         }
-      std::copy(best_places.begin(), best_places.end(), places.data_ptr() + line * ow);
+      std::ranges::transform(best_places, places.data_ptr() + line * ow,
+                             [&](std::int64_t place) { return first_row + place; });
     }
   });
 }

@@ -3,7 +3,7 @@
 
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
-#include "d2l/kernels/split_axes.hpp"
+#include "d2l/kernels/nan_order.hpp"
 
 namespace d2l::kernels {
 

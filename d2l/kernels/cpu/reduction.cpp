@@ -5,6 +5,7 @@
 #include "d2l/kernels/cpu/parallel.hpp"
 #include "d2l/kernels/kernels.hpp"
 #include "d2l/kernels/loop_nest.hpp"
+#include "d2l/kernels/nan_order.hpp"
 #include "d2l/kernels/split_axes.hpp"
 #include "d2l/kernels/total.hpp"
 
@@ -127,6 +128,7 @@ void max(Cpu, const Tensor<T>& values, const Tensor<std::int64_t>& places, const
   template void sum(Cpu, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&); \
   template void prod(Cpu, const Tensor<Tensor<T>::Sum>&, const Tensor<T>&, const Dims&);
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)
+template void sum(Cpu, const Tensor<double>&, const Tensor<float>&, const Dims&);
 
 #define D2L_INSTANTIATE_NUMBER(T) \
   template void max(Cpu, const Tensor<T>&, const Tensor<std::int64_t>&, const Tensor<T>&, const Dims&);
