@@ -140,7 +140,7 @@ constexpr bool is_fast = false;  // without fused multiply-adds oneDNN, which ma
 
 // Images share out the work, and what is read again and again must stay in the nearest memory: so they are small.
 bool suits(const Tensor<float>& X, const Tensor<float>& W, const Windows2d& windows, std::int64_t groups) {
-  constexpr std::int64_t most_pixels = 64 * 64;
+  constexpr std::int64_t most_pixels = 4096;
   const auto is_plain = [](const Windows& along) {
     return along.stride == 1 && along.dilation == 1 && along.padding < along.size && along.size > 1;
   };
