@@ -45,7 +45,6 @@ void Convolution<Options>::draw(const char* layer, std::int64_t in, std::int64_t
   init::uniform_(bias, -bound, bound);
 }
 
-// What is as by default is not shown, as in PyTorch, but for the stride.
 template <class Options>
 std::int64_t Convolution<Options>::channels_of(const Tensor<>& X) {
   if (X.dim() != 3 && X.dim() != 4)
@@ -54,6 +53,7 @@ std::int64_t Convolution<Options>::channels_of(const Tensor<>& X) {
   return X.size(-3);
 }
 
+// What is as by default is not shown, as in PyTorch, but for the stride.
 template <class Options>
 std::string Convolution<Options>::describe(std::int64_t in) const {
   auto text =
