@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "d2l/core/error.hpp"
+#include "d2l/nn/parts_of_batch.hpp"
 #include "d2l/ops/arithmetic.hpp"
 #include "d2l/ops/comparison.hpp"
 #include "d2l/ops/creation.hpp"
@@ -21,8 +22,11 @@ Tensor<> Dropout::forward(const Tensor<>& X) {
   if (!training() || p_ == 0) return X;
   if (p_ == 1) return X * zeros_like(X);
   const double keep = 1 - p_;
-  const auto mask = mask_ == Mask::bernoulli ? empty<float>(X.shape(), X.device()).bernoulli_(keep)
-                                             : (rand_like(X.detach()) < keep).to<float>();
+  const auto draw = [&](const Shape& shape) {
+    const auto mask = empty<float>(shape, X.device());
+    return mask_ == Mask::bernoulli ? mask.bernoulli_(keep) : (rand_like(mask) < keep).to<float>();
+  };
+  const auto mask = drawn_for(X.shape(), draw);
   return X * (mask / keep);
 }
 

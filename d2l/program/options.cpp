@@ -57,6 +57,12 @@ std::string read_name(const std::string& text, const std::vector<std::string>& n
   return text;
 }
 
+std::string read_reduction(const std::string& text) {
+  if (text != "exact" && text != "fast")
+    throw UsageError(fmt::format("--reduction: '{}' is neither exact nor fast", text));
+  return text;
+}
+
 std::filesystem::path writable(const std::string& text) {
   expect_writable(text);
   return text;
@@ -95,6 +101,29 @@ Options& Options::data_of(std::vector<std::string> names) {
   data_names_ = std::move(names);
   own_.push_back({"data", "NAME", fmt::format("the data: {}", fmt::join(data_names_, " or ")), data_names_.front()});
   own_.push_back(data_dir());
+  return *this;
+}
+
+Options& Options::models(std::vector<Model> models) {
+  models_ = std::move(models);
+  std::vector<std::string> names, rates;
+  for (const auto& [name, lr] : models_) {
+    names.push_back(name);
+    rates.push_back(fmt::format("{} for {}", lr, name));
+  }
+  own_.push_back({"model", "NAME", fmt::format("what is trained: {}", fmt::join(names, ", ")), names.front()});
+  own_.push_back({"lr", "X", "learning rate", fmt::format("{}", fmt::join(rates, ", "))});
+  return *this;
+}
+
+Options& Options::processes(std::int64_t shards) {
+  usual_shards_ = shards;
+  own_.push_back({"processes", "N", "how many processes ./run starts, by mpirun", "1"});
+  own_.push_back({"hosts", "FILE", "the machines on which ./run starts them, in mpirun's format", "this one"});
+  own_.push_back({"shards", "K", "into how many parts a batch is cut, however many processes there are",
+                  fmt::to_string(shards)});
+  own_.push_back({"reduction", "HOW", "how gradients are added: exact, the same bits for any N, or fast", "exact"});
+  own_.push_back({"time-limit", "N", "how many seconds a process waits for another one", "60"});
   return *this;
 }
 
@@ -148,6 +177,37 @@ std::string Options::help() const {
                      defaults_.epochs ? " --epochs 3" : "", list(offered()), page());
 }
 
+void Options::read_model(const OptionReader& reader, Arguments& args) const {
+  if (models_.empty()) return;
+  auto model = models_.front();
+  reader.read("model", model, [&](const std::string& text) {
+    const auto found = std::ranges::find(models_, text, &Model::name);
+    if (found == models_.end())
+      throw UsageError(fmt::format("--model: there is no '{}'; --help shows those that there are", text));
+    return *found;
+  });
+  args.model = model.name;
+  args.lr = model.lr;
+  args.settings.emplace_back("model", args.model);
+}
+
+void Options::read_processes(const OptionReader& reader, Arguments& args) const {
+  if (usual_shards_ == 0) return;
+  constexpr std::uint64_t most_processes = 1 << 20;
+  constexpr std::int64_t usual_time_limit = 60;
+  args.shards = usual_shards_;
+  args.reduction = "exact";
+  args.time_limit = usual_time_limit;
+  reader.whole("processes", args.processes, 1, most_processes);
+  reader.whole("shards", args.shards, 1, most_processes);
+  reader.read("reduction", args.reduction, read_reduction);
+  reader.whole("time-limit", args.time_limit, 1, most);
+  if (reader.has("hosts")) throw UsageError("--hosts: it is ./run that starts processes, on other machines, too");
+  args.settings.emplace_back("processes", args.processes);
+  args.settings.emplace_back("shards", args.shards);
+  args.settings.emplace_back("reduction", args.reduction);
+}
+
 std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {
   const auto options = offered();
   OptionReader reader(read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options));
@@ -178,13 +238,15 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   args.epochs = defaults_.epochs.value_or(0);
   args.batch_size = defaults_.batch_size.value_or(0);
   args.lr = defaults_.lr.value_or(0);
+  read_model(reader, args);
   reader.whole("epochs", args.epochs, 1, most);
   reader.whole("batch-size", args.batch_size, 1, most);
   reader.read("lr", args.lr, [](const std::string& text) { return positive_number("lr", text); });
   if (defaults_.epochs) args.settings.emplace_back("epochs", args.epochs);
   if (defaults_.batch_size) args.settings.emplace_back("batch_size", args.batch_size);
-  if (defaults_.lr) args.settings.emplace_back("lr", args.lr);
+  if (args.lr > 0) args.settings.emplace_back("lr", args.lr);
 
+  read_processes(reader, args);
   if (usual_size_ > 0) {
     args.size = usual_size_;
     reader.whole("size", args.size, static_cast<std::uint64_t>(least_size_), most_size);

@@ -10,6 +10,8 @@
 
 namespace d2l::program {
 
+class OptionReader;
+
 /// The book's values of the hyperparameters that a program has; it offers an option for each.
 struct Hyperparameters {
   std::optional<std::int64_t> epochs = {};
@@ -35,6 +37,16 @@ class Options {
   /// Offers --data, for one of these datasets, the first where none is named, and --data-dir. Names stand in the record
   /// and in the state that --save writes.
   Options& data_of(std::vector<std::string> names);
+  /// A model that a program trains, with the learning rate that suits it.
+  struct Model {
+    std::string name;
+    double lr;
+  };
+  /// Offers --model, for one of these, the first where none is named, and --lr.
+  Options& models(std::vector<Model> models);
+  /// Offers --processes, --hosts, --shards, --reduction and --time-limit, for a training by many processes that cuts
+  /// its batches into `shards`.
+  Options& processes(std::int64_t shards);
   /// Offers --plot, for a figure.
   Options& figure();
   /// Offers --plot, for a graph.
@@ -58,6 +70,8 @@ class Options {
 
  private:
   std::vector<Option> offered() const;
+  void read_model(const OptionReader& reader, Arguments& args) const;
+  void read_processes(const OptionReader& reader, Arguments& args) const;
 
   std::string name_;
   std::string summary_;
@@ -65,6 +79,8 @@ class Options {
   Hyperparameters defaults_;
   std::int64_t usual_size_ = 0, least_size_ = 0;  // 0 where it has none
   std::vector<std::string> data_names_;
+  std::vector<Model> models_;
+  std::int64_t usual_shards_ = 0;  // 0 where there are none
   plot::Content content_ = plot::Content::figure;
   std::vector<Option> own_;
 };

@@ -1,0 +1,43 @@
+#include "start.hpp"
+
+#include <iostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <d2l/core/error.hpp>
+#include <d2l/distributed/fingerprint.hpp>
+#include <d2l/distributed/shards.hpp>
+
+using namespace d2l;
+
+void expect_started(const distributed::Group& group, const program::Arguments& args) {
+  if (args.processes != group.size())
+    throw UsageError(fmt::format("--processes {}: {} started here; ./run data-parallel --processes {} starts them all",
+                                 args.processes, group.size() == 1 ? "one was" : fmt::format("{} were", group.size()),
+                                 args.processes));
+}
+
+void expect_same_start(const distributed::Group& group, const program::Arguments& args, const FashionMnist& train,
+                       const FashionMnist& test) {
+  if (group.size() == 1) return;
+  group.expect_same("build", distributed::fingerprint_of_program());
+  auto options = program::options_of(args);
+  group.expect_same("options", fmt::format("{}", fmt::join(options, ", ")));
+  group.expect_same("data", distributed::fingerprint({{"train images", train.images()},
+                                                      {"train labels", train.labels()},
+                                                      {"test images", test.images()},
+                                                      {"test labels", test.labels()}}));
+  for (const auto& file : {args.load, args.init})
+    if (file) group.expect_same(file->string(), distributed::fingerprint_of_file(*file));
+}
+
+void show_shards(const distributed::Group& group, const program::Arguments& args) {
+  const auto first = distributed::piece_of(args.batch_size, args.shards, 0);
+  std::cout << fmt::format("{} shards a batch, of {} images", args.shards, first.size()) << "; process";
+  for (int rank = 0; rank < group.size(); ++rank) {
+    const auto [begin, end] = distributed::piece_of(args.shards, group.size(), rank);
+    std::cout << fmt::format("{} {} has {}", rank == 0 ? "" : ",", rank, end - begin);
+  }
+  std::cout << '\n';
+}

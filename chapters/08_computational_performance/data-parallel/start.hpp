@@ -1,0 +1,14 @@
+#pragma once
+
+#include <d2l/d2l.hpp>
+#include <d2l/distributed/group.hpp>
+
+/// Throws UsageError where --processes asks for another number of processes than there are.
+void expect_started(const d2l::distributed::Group& group, const d2l::program::Arguments& args);
+
+/// Throws GroupError where a process is another build, has other options, other data, or goes on from another state.
+void expect_same_start(const d2l::distributed::Group& group, const d2l::program::Arguments& args,
+                       const d2l::FashionMnist& train, const d2l::FashionMnist& test);
+
+/// Says how batches are cut, and who has which shards.
+void show_shards(const d2l::distributed::Group& group, const d2l::program::Arguments& args);
