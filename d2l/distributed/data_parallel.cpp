@@ -126,8 +126,9 @@ void DataParallel::Step::compute_shard(Range examples, const LossesOf& losses_of
   all_.optimizer_->zero_grad();
   const auto losses = losses_of(examples);
   if (losses.shape() != Shape{examples.size()})
-    throw ValueError(fmt::format("DataParallel: losses of shape {} for the {} examples of a shard; it takes one for each",
-                                 to_string(losses.shape()), examples.size()));
+    throw ValueError(
+        fmt::format("DataParallel: losses of shape {} for the {} examples of a shard; it takes one for each",
+                    to_string(losses.shape()), examples.size()));
   const auto loss = losses.sum();
   (loss / static_cast<float>(n_)).backward();
 
@@ -190,12 +191,13 @@ void DataParallel::Step::start_rest() {
 
 void DataParallel::Step::set_gradients(std::size_t bucket) {
   const auto [begin, end] = all_.buckets_[bucket];
-  const auto sum = is_alone() ? Tensor<>() : sums_[bucket].finish().to(parameter(static_cast<std::size_t>(begin)).device());
+  const auto sum =
+      is_alone() ? Tensor<>() : sums_[bucket].finish().to(parameter(static_cast<std::size_t>(begin)).device());
   std::int64_t place = 0;
   for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
     const auto& p = parameter(i);
-    static_cast<GradNode<float>&>(*p.node()).grad = is_alone() ? gradients_[i].nodes().front().sum
-                                                               : sum.slice(0, place, place + p.numel()).view(p.shape());
+    static_cast<GradNode<float>&>(*p.node()).grad =
+        is_alone() ? gradients_[i].nodes().front().sum : sum.slice(0, place, place + p.numel()).view(p.shape());
     place += p.numel();
   }
 }
@@ -236,9 +238,10 @@ DataParallel::DataParallel(const Group& group, nn::Module& net, optim::Optimizer
       buckets_(buckets_of(parameters_, options.bucket_bytes)),
       on_gradient_(std::make_shared<std::function<void(std::size_t)>>()) {
   if (options.shards < group.size())
-    throw ValueError(fmt::format("{} processes and {} shards of a batch: {} would have nothing to do; take fewer "
-                                 "processes, or more shards",
-                                 group.size(), options.shards, group.size() - options.shards));
+    throw ValueError(
+        fmt::format("{} processes and {} shards of a batch: {} would have nothing to do; take fewer "
+                    "processes, or more shards",
+                    group.size(), options.shards, group.size() - options.shards));
   for (std::size_t i = 0; i < parameters_.size(); ++i)
     parameters_[i].second.register_hook([call = on_gradient_, i](const Tensor<>&) {
       if (*call) (*call)(i);

@@ -18,9 +18,9 @@ struct DataParallelOptions {
   std::int64_t bucket_bytes = 1 << 20;  ///< gradients that are sent together: no more, if it is not one parameter's
 };
 
-/// Trains a network by many processes, each of which has a copy of it (section 8.4). A batch is cut into shards, whatever
-/// the number of processes, and each process computes the gradients of its shards, one by one. Their sum, over all
-/// shards and processes, is the gradient of the whole batch, by which all copies take the same step.
+/// Trains a network by many processes, each of which has a copy of it (section 8.4). A batch is cut into shards,
+/// whatever the number of processes, and each process computes the gradients of its shards, one by one. Their sum, over
+/// all shards and processes, is the gradient of the whole batch, by which all copies take the same step.
 ///
 ///     DataParallel parallel(group, net, optimizer, {.shards = 8});
 ///     parallel.broadcast_start();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
-#include <omp.h>
 #include <string_view>
 #include <unistd.h>
 
@@ -25,7 +24,6 @@ void close_standard_output() {
 
 FirstProcess::FirstProcess(int argc, char** argv) {
   const auto place = launch();
-  omp_set_num_threads(std::max(1, omp_get_max_threads() / place.local_size));
   if (place.rank > 0) close_standard_output();
   for (int i = 0; i < argc; ++i) {
     const std::string_view argument = argv[i];

@@ -6,8 +6,6 @@ namespace d2l::distributed {
 
 /// To be made at the start of main: of many processes the first one alone prints and writes files. In the others,
 /// standard output leads nowhere from here on, and the options that name files to write are left out.
-///
-/// The threads of a machine are shared out among its processes.
 class FirstProcess {
  public:
   FirstProcess(int argc, char** argv);

@@ -60,8 +60,7 @@ class Pause {
 
 }  // namespace
 
-Group::Group(std::chrono::seconds time_limit)
-    : Group(time_limit, launch().size == 1 ? nullptr : start_engine()) {}
+Group::Group(std::chrono::seconds time_limit) : Group(time_limit, launch().size == 1 ? nullptr : start_engine()) {}
 
 Group::Group(std::chrono::seconds time_limit, std::unique_ptr<Engine> engine)
     : time_limit_(time_limit), engine_(std::move(engine)), hosts_{host_name()} {
@@ -92,15 +91,17 @@ void Group::wait(std::span<const Message> messages) const {
   const auto done = [](const Message& message) { return message.done(); };
   while (!std::ranges::all_of(messages, done)) {
     check_interrupt();
-    if (Clock::now() > limit) miss(messages);
+    if (Clock::now() > limit) expect_done(messages);
     pause();
   }
 }
 
-void Group::miss(std::span<const Message> messages) const {
+// This process itself may have been stopped: then all has come meanwhile.
+void Group::expect_done(std::span<const Message> messages) const {
   std::vector<int> missing;
   for (const auto& message : messages)
     if (!message.done()) missing.push_back(message.peer);
+  if (missing.empty()) return;
   std::ranges::sort(missing);
   missing.erase(std::ranges::unique(missing).begin(), missing.end());
   std::vector<std::string> names;
@@ -184,7 +185,7 @@ void Group::leave() {
   engine_.reset();
 }
 
-#define D2L_INSTANTIATE(T)                                      \
+#define D2L_INSTANTIATE(T)                                     \
   template void Group::broadcast(const Tensor<T>&, int) const; \
   template std::vector<Tensor<T>> Group::gather(const Tensor<T>&) const;
 D2L_FOR_ELEMENTS(D2L_INSTANTIATE)

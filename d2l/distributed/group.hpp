@@ -70,7 +70,7 @@ class Group {
 
  private:
   Group(std::chrono::seconds time_limit, std::unique_ptr<Engine> engine);
-  [[noreturn]] void miss(std::span<const Message> messages) const;
+  void expect_done(std::span<const Message> messages) const;
 
   std::chrono::seconds time_limit_;
   std::unique_ptr<Engine> engine_;  // none for a group of one

@@ -21,8 +21,7 @@ int number_in(const char* variable, int otherwise) {
 Launch launch() {
   return {.rank = number_in("OMPI_COMM_WORLD_RANK", 0),
           .size = number_in("OMPI_COMM_WORLD_SIZE", 1),
-          .local_rank = number_in("OMPI_COMM_WORLD_LOCAL_RANK", 0),
-          .local_size = number_in("OMPI_COMM_WORLD_LOCAL_SIZE", 1)};
+          .local_rank = number_in("OMPI_COMM_WORLD_LOCAL_RANK", 0)};
 }
 
 }  // namespace d2l::distributed

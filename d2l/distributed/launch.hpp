@@ -6,8 +6,7 @@ namespace d2l::distributed {
 struct Launch {
   int rank = 0;        ///< from 0
   int size = 1;        ///< how many there are
-  int local_rank = 0;  ///< its place among those of its machine,
-  int local_size = 1;  ///< and how many these are
+  int local_rank = 0;  ///< its place among those of its machine
 };
 
 /// What mpirun says to a process that it starts, in its environment: known before MPI is asked, and without it. A

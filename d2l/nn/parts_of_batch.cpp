@@ -20,7 +20,8 @@ PartsOfBatch::~PartsOfBatch() { current = before_; }
 
 void PartsOfBatch::start(std::int64_t begin, std::int64_t end) {
   if (begin < 0 || begin >= end || end > examples_)
-    throw IndexError(fmt::format("PartsOfBatch: {} to {} are no part of a batch of {} examples", begin, end, examples_));
+    throw IndexError(
+        fmt::format("PartsOfBatch: {} to {} are no part of a batch of {} examples", begin, end, examples_));
   begin_ = begin;
   end_ = end;
   asked_ = 0;

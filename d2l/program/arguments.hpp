@@ -30,9 +30,9 @@ struct Arguments {
   std::int64_t batch_size = 0;
   double lr = 0;
 
-  std::int64_t size = 0;  ///< the width and height that images are scaled to
-  std::string data;       ///< the name of the dataset, for a program that has several
-  std::string model;      ///< the name of the model, for a program that has several
+  std::int64_t size = 0;        ///< the width and height that images are scaled to
+  std::string data;             ///< the name of the dataset, for a program that has several
+  std::string model;            ///< the name of the model, for a program that has several
   std::int64_t processes = 1;   ///< how many were asked for, in a training by many
   std::int64_t shards = 0;      ///< into how many each batch is cut then, and
   std::string reduction;        ///< how their gradients are added: exact or fast

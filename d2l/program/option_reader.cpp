@@ -56,8 +56,9 @@ void OptionReader::expect_same_seed() const {
 }
 
 void OptionReader::expect_same_data() const {
-  for (const auto& [option, on] : {std::pair("data", "on"), std::pair("size", "on images of size"),
-                                   std::pair("model", "of the model"), std::pair("shards", "in shards of which there are")})
+  for (const auto& [option, on] :
+       {std::pair("data", "on"), std::pair("size", "on images of size"), std::pair("model", "of the model"),
+        std::pair("shards", "in shards of which there are")})
     if (has(option) && given_.at(option) != taken_over_.at(option))
       throw UsageError(fmt::format("--{} {}: {} holds a training {} {}; leave --{} out, or begin anew", option,
                                    given_.at(option), given_.at("load"), on, taken_over_.at(option), option));

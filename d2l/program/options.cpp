@@ -120,8 +120,8 @@ Options& Options::processes(std::int64_t shards) {
   usual_shards_ = shards;
   own_.push_back({"processes", "N", "how many processes ./run starts, by mpirun", "1"});
   own_.push_back({"hosts", "FILE", "the machines on which ./run starts them, in mpirun's format", "this one"});
-  own_.push_back({"shards", "K", "into how many parts a batch is cut, however many processes there are",
-                  fmt::to_string(shards)});
+  own_.push_back(
+      {"shards", "K", "into how many parts a batch is cut, however many processes there are", fmt::to_string(shards)});
   own_.push_back({"reduction", "HOW", "how gradients are added: exact, the same bits for any N, or fast", "exact"});
   own_.push_back({"time-limit", "N", "how many seconds a process waits for another one", "60"});
   return *this;
@@ -156,7 +156,7 @@ std::vector<Option> Options::offered() const {
   std::vector<Option> all = own_;
   all.insert(all.end(), {{"seed", "N", "seed of the one random stream", "0"},
                          {"device", "DEVICE", "where tensors live: auto, cpu, cuda or cuda:N", "auto"},
-                         {"threads", "N", "CPU threads", "all cores"},
+                         {"threads", "N", "CPU threads", usual_shards_ > 0 ? "1 a process" : "all cores"},
                          {"record", "FILE", "write the run as JSON", "none"},
                          {"no-progress", "", "no progress bar", ""},
                          {"help", "", "show this page and end (-h)", ""},
@@ -231,7 +231,7 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   args.section = section_;
   args.progress = !reader.has("no-progress");
   reader.read("aligned", args.aligned, is_aligned);
-  args.threads = omp_get_max_threads();
+  args.threads = usual_shards_ > 0 ? 1 : omp_get_max_threads();
   reader.whole("seed", args.seed, 0, std::numeric_limits<std::uint64_t>::max());
   reader.whole("threads", args.threads, 1, most_threads);
 

@@ -1,7 +1,9 @@
 #include "d2l/program/run.hpp"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <exception>
 #include <fcntl.h>
 #include <functional>
@@ -23,11 +25,16 @@
 namespace d2l::program {
 namespace {
 
-// Asks for no memory: it may be what has run out.
+// Asks for no memory: it may be what has run out. The line is written at once, since other processes may be writing
+// theirs beside it.
 int fail(std::string_view program, std::string_view message, int status = 1) {
+  static std::array<char, 4096> line;
   std::cout.flush();
+  std::setvbuf(stderr, line.data(), _IOFBF, line.size());
+  std::cerr << std::nounitbuf;
   std::cerr << program << ": ";
   print_line(std::cerr, message);
+  std::cerr.flush();
   return status;
 }
 

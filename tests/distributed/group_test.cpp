@@ -59,8 +59,8 @@ Trained train(const Group& group, const DataParallelOptions& options) {
     trained.losses.push_back(parallel
                                  .step(n,
                                        [&](Range rows) {
-                                         const auto error = net(X.slice(0, rows.begin, rows.end)) -
-                                                            y.slice(0, rows.begin, rows.end);
+                                         const auto error =
+                                             net(X.slice(0, rows.begin, rows.end)) - y.slice(0, rows.begin, rows.end);
                                          return error.square().view({rows.size()});
                                        })
                                  .item());
@@ -140,7 +140,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_the_same_is_told_with_the_process_that_differs)
   if (last == 0) return group().expect_same("colour", text);
   BOOST_CHECK_EXCEPTION(group().expect_same("colour", text), GroupError, [&](const auto& error) {
     return contains(error.what(), fmt::format("process {} of {} on ", last, last + 1)) &&
-           contains(error.what(), "has another colour than process 0") && contains(error.what(), ": blue instead of red");
+           contains(error.what(), "has another colour than process 0") &&
+           contains(error.what(), ": blue instead of red");
   });
 }
 
@@ -188,9 +189,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_told) {
   const auto X = ones({8, 5});
   const auto step = [&](auto losses_of) { return [&, losses_of] { parallel.step(8, losses_of); }; };
   BOOST_TEST(contains(message_of<ValueError>(step([&](Range) { return net(X).mean(); })), "it takes one for each"));
-  BOOST_TEST(contains(message_of<ValueError>(step([&](Range rows) { return (X.slice(0, rows.begin, rows.end) *
-                                                                            net.parameters().front()(0, d2l::all))
-                                                                        .sum(1); })),
+  BOOST_TEST(contains(message_of<ValueError>(step([&](Range rows) {
+                        return (X.slice(0, rows.begin, rows.end) * net.parameters().front()(0, d2l::all)).sum(1);
+                      })),
                       "'0.bias' has no part in the losses"));
 }
 
