@@ -16,8 +16,10 @@
 #include <d2l/program/values.hpp>
 #include <d2l/system/file.hpp>
 
+#include "distributed.hpp"
 #include "doing.hpp"
 #include "gpu.hpp"
+#include "many_machines.hpp"
 #include "programs.hpp"
 #include "scaling.hpp"
 
@@ -32,6 +34,7 @@ const std::vector<program::Option> options{
     {"runs", "N", "how often each program is run, in turn with PyTorch's", "3"},
     {"threads", "N", "the most threads; 1 is tried, too, and the better one counts", "all cores"},
     {"scaling", "", "instead: the MLP's examples a second by width, batch size and threads", ""},
+    {"distributed", "", "instead: many processes, their messages, and a model of 10,000 machines", ""},
     {"device", "DEVICE", "instead: trainings, a large product and a transfer on a GPU: cuda or cuda:N", ""},
     {"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"},
     {"plot", "FILE", "draw the figures: .svg, .png or .pdf; or window, or terminal", "none"},
@@ -69,6 +72,21 @@ auto measure_all(const std::vector<Thing>& things, const Measure& measure, const
   return measured;
 }
 
+// Many processes of this machine, and what follows for many machines.
+void bench_distributed(const Surroundings& around, const Wishes& wishes) {
+  Doing doing;
+  const auto measured = measure_distributed(around, wishes.runs, doing);
+  doing.wipe();
+  const auto larger = workloads(measured.machine.shard_seconds);
+  std::cout << to_string(measured) << '\n' << to_string(larger);
+  if (wishes.record)
+    d2l::write_file_atomically(
+        *wishes.record,
+        Json{{"program", "bench"}, {"distributed", to_json(measured)}, {"many_machines", to_json(larger)}}.dump(2) +
+            "\n");
+  if (wishes.plot) plot(larger, *wishes.plot);
+}
+
 void bench_by_command_line(std::span<const char* const> arguments) {
   std::vector<std::string> names;
   while (!arguments.empty() && *arguments.front() != '-') {
@@ -94,11 +112,14 @@ void bench_by_command_line(std::span<const char* const> arguments) {
   const auto programs = programs_named(names);
   const auto device = given.contains("device") ? given.at("device") : "";
   if (!device.empty()) expect_gpu(device);
+  const bool distributed = given.contains("distributed");
+  if (distributed) expect_mpi();
 
   const Surroundings around{.folder = fs::read_symlink("/proc/self/exe").parent_path(),
                             .fashion_mnist = d2l::find_fashion_mnist(path("data-dir")),
                             .threads = whole("threads", omp_get_max_threads()),
-                            .python = find_pytorch(!device.empty())};
+                            .python = distributed ? std::nullopt : find_pytorch(!device.empty())};
+  if (distributed) return bench_distributed(around, wishes);
   if (!around.python)
     std::cout << (device.empty()
                       ? "no PyTorch was found (python3-torch): only our programs are timed\n"
