@@ -72,7 +72,8 @@ const few = { relative: 0, absolute: 0.003, count: 3 }
 /**
  * The first difference between what `command` printed before and what it prints now, as a sentence; undefined where there is none that counts.
  * Words must be equal. Numbers may differ by one in their last digit, since another CPU rounds otherwise; below 1e-5 they are rounding
- * themselves, and above 1e15 the power of ten counts. Columns under "seconds" or "milliseconds" and what `passing` names may be anything.
+ * themselves, and above 1e15 the power of ten counts. What `passing` names may be anything, and so may columns under "seconds" or
+ * "milliseconds", and all under a line that ends in "milliseconds" or "nanoseconds".
  */
 export function difference(command, before, now) {
   const old = lines(before)
@@ -95,7 +96,7 @@ function lines(text) {
 function timedColumns(line, free) {
   if (!line.trim()) return []
   const ends = [...line.matchAll(/\b(?:milli)?seconds\b/g)].map((match) => match.index + match[0].length)
-  if (/milliseconds$/.test(line)) return 'all'
+  if (/(?:milli|nano)seconds$/.test(line)) return 'all'
   return ends.length ? ends : free
 }
 

@@ -38,6 +38,14 @@ test('columns of seconds are free, the others are not', () => {
   differs(table('0.7843', '0.087'), table('0.7853', '0.087'))
 })
 
+test('all under a headline that ends in milliseconds or nanoseconds is free, up to an empty line', () => {
+  for (const unit of ['milliseconds', 'nanoseconds']) {
+    const block = (time, loss) => `A call, in ${unit}\n    1    ${time}\n\nloss ${loss}`
+    same(block('60.1', '0.52'), block('93.4', '0.52'))
+    differs(block('60.1', '0.52'), block('60.1', '0.93'))
+  }
+})
+
 test('rounding is rounding, whatever its digits', () => {
   same('apart by 3.9e-09', 'apart by 1.2e-07')
   differs('apart by 3.9e-09', 'apart by 1.2e-02')
