@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { convolutionDrawings } from './convolution_drawings.js'
 import { deepNetworkDrawings } from './deep_network_drawings.js'
 import { descentDrawings } from './descent_drawings.js'
+import { messageDrawings } from './message_drawings.js'
 import { networkDrawings } from './network_drawings.js'
 import { optimizerDrawings } from './optimizer_drawings.js'
 import { black, blue, curve, dot, grey, line, orange, panel, range, svg, text, width } from './pen.js'
@@ -158,6 +159,7 @@ const drawings = {
   ...convolutionDrawings,
   ...deepNetworkDrawings,
   ...descentDrawings,
+  ...messageDrawings,
   ...networkDrawings,
   ...optimizerDrawings,
 }

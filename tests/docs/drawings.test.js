@@ -13,7 +13,7 @@ test('the pictures in docs/drawings are what drawings.js draws', () => {
 })
 
 test('each picture is on a page, with words for those who do not see it', () => {
-  const folders = fs.readdirSync(docs).filter((folder) => /^\d\d$/.test(folder))
+  const folders = fs.readdirSync(docs).filter((folder) => /^(\d\d|guide)$/.test(folder))
   const pages = folders.flatMap((folder) => fs.readdirSync(docs + folder).map((page) => fs.readFileSync(`${docs}${folder}/${page}`, 'utf8'))).join('\n')
   for (const picture of fs.readdirSync(`${docs}drawings`)) assert.match(pages, new RegExp(`!\\[[^\\]]{40,}\\]\\(\\.\\./drawings/${picture}\\)`), picture)
 })
