@@ -11,6 +11,7 @@
 
 #include "d2l/distributed/error.hpp"
 #include "d2l/distributed/launch.hpp"
+#include "d2l/distributed/watch.hpp"
 #include "d2l/ops/creation.hpp"
 #include "d2l/system/interrupt.hpp"
 
@@ -42,25 +43,33 @@ std::span<std::byte> bytes_of(const Tensor<T>& x) {
   return std::as_writable_bytes(elements(x));
 }
 
-// Between two looks at messages: at first none, since most come at once; then the core is left to others, one of which
-// may be the process that is waited for.
+// Between two looks at messages: at first the core is offered to others, one of which may be the process that is waited
+// for; a message that has not come by then may take long.
 class Pause {
  public:
-  void operator()() {
-    constexpr int spins = 2000, yields = 4000;
-    ++looks_;
-    if (looks_ < spins) return;
-    if (looks_ < yields) return std::this_thread::yield();
-    std::this_thread::sleep_for(std::chrono::microseconds(50));
+  void operator()() const {
+    using namespace std::chrono_literals;
+    if (Clock::now() - start_ < 5ms) return std::this_thread::yield();
+    std::this_thread::sleep_for(100us);
   }
 
  private:
-  int looks_ = 0;
+  Clock::time_point start_ = Clock::now();
 };
+
+std::unique_ptr<Engine> start_in_time(std::chrono::seconds time_limit) {
+  const auto [rank, size, local_rank] = launch();
+  const Watch watch(time_limit,
+                    fmt::format("process {} of {} on {} waited {} s for all to start: was one stopped, or is "
+                                "a machine cut off? --time-limit gives them longer",
+                                rank, size, host_name(), time_limit.count()));
+  return start_engine();
+}
 
 }  // namespace
 
-Group::Group(std::chrono::seconds time_limit) : Group(time_limit, launch().size == 1 ? nullptr : start_engine()) {}
+Group::Group(std::chrono::seconds time_limit)
+    : Group(time_limit, launch().size == 1 ? nullptr : start_in_time(time_limit)) {}
 
 Group::Group(std::chrono::seconds time_limit, std::unique_ptr<Engine> engine)
     : time_limit_(time_limit), engine_(std::move(engine)), hosts_{host_name()} {
@@ -87,7 +96,7 @@ Group::Message Group::start_all_reduce(const Tensor<>& x) const { return {engine
 
 void Group::wait(std::span<const Message> messages) const {
   const auto limit = Clock::now() + time_limit_;
-  Pause pause;
+  const Pause pause;
   const auto done = [](const Message& message) { return message.done(); };
   while (!std::ranges::all_of(messages, done)) {
     check_interrupt();
@@ -179,9 +188,10 @@ void Group::expect_same(const std::string& what, const std::string& text) const 
 void Group::leave() {
   if (!engine_) return;
   barrier();
-  alarm(static_cast<unsigned>(time_limit_.count()));  // the engine's own end waits, too, and knows no limit
-  engine_->leave();
-  alarm(0);
+  {
+    const Watch watch(time_limit_, name_of(rank_) + ": not all processes had ended in time");
+    engine_->leave();
+  }
   engine_.reset();
 }
 

@@ -1,6 +1,9 @@
-// Messages between processes. Started alone, the test is a group of one; CTest starts it by mpirun, too.
+// Messages between processes. The tests are for a group of any size: alone, the program is a group of one, and starts
+// itself by mpirun with more.
 #include <chrono>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
@@ -9,9 +12,13 @@
 #include <d2l/autograd/grad_mode.hpp>
 #include <d2l/core/generator.hpp>
 #include <d2l/distributed/data_parallel.hpp>
+#include <d2l/distributed/engine.hpp>
 #include <d2l/distributed/error.hpp>
 #include <d2l/distributed/fingerprint.hpp>
 #include <d2l/distributed/group.hpp>
+#include <d2l/distributed/launch.hpp>
+#include <d2l/nn/batch_norm.hpp>
+#include <d2l/nn/dropout.hpp>
 #include <d2l/nn/layers.hpp>
 #include <d2l/nn/linear.hpp>
 #include <d2l/nn/sequential.hpp>
@@ -20,7 +27,9 @@
 
 #include "support/contains.hpp"
 #include "support/message_of.hpp"
+#include "support/programs.hpp"
 #include "support/same.hpp"
+#include "support/skipped.hpp"
 
 using namespace d2l;
 using distributed::DataParallel, distributed::DataParallelOptions, distributed::Group, distributed::GroupError,
@@ -37,58 +46,73 @@ struct AllTests {
 const Group& group() { return *AllTests::group; }
 float rank() { return static_cast<float>(group().rank()); }
 
-nn::Sequential small_net() {
+using MakeNet = nn::Sequential (*)();
+
+// A net for batches of any size,
+nn::Sequential with_dropout() {
   manual_seed(1);
-  return nn::Sequential{nn::Linear{5, 7}, nn::ReLU{}, nn::Linear{7, 3}, nn::ReLU{}, nn::Linear{3, 1}};
+  return nn::Sequential{nn::Linear{5, 7}, nn::ReLU{}, nn::Dropout{0.3}, nn::Linear{7, 3}, nn::ReLU{}, nn::Linear{3, 1}};
+}
+// and one whose shards have at least two examples.
+nn::Sequential with_batch_norm() {
+  manual_seed(1);
+  return nn::Sequential{nn::Linear{5, 7}, nn::BatchNorm1d{7}, nn::ReLU{}, nn::Linear{7, 1}};
 }
 
-// The weights after some steps on batches of 10 examples and a last one of 3.
+// Batches of these sizes, drawn at first.
+std::vector<std::pair<Tensor<>, Tensor<>>> batches(const std::vector<std::int64_t>& sizes) {
+  manual_seed(2);
+  std::vector<std::pair<Tensor<>, Tensor<>>> all;
+  for (const auto n : sizes) all.emplace_back(randn({n, 5}), randn({n, 1}));
+  return all;
+}
+const std::vector<std::int64_t> short_batches{10, 3, 10, 9}, long_batches{20, 16, 17};
+
+Tensor<> losses(nn::Sequential& net, const Tensor<>& X, const Tensor<>& y) {
+  return (net(X) - y).square().view({X.size(0)});
+}
+
+// What a net came to, all together, and the loss of each batch.
 struct Trained {
-  std::string weights;
-  std::vector<float> losses, numbers;
+  explicit Trained(const nn::Sequential& net, std::vector<float> losses)
+      : fingerprint(distributed::fingerprint(net.state_dict())), losses(std::move(losses)) {
+    for (const auto& p : net.parameters())
+      for (const float x : p.detach().to_vector()) weights.push_back(x);
+  }
+  std::string fingerprint;
+  std::vector<float> losses, weights;
 };
-Trained train(const Group& group, const DataParallelOptions& options) {
-  auto net = small_net();
+
+// After a step on each batch by a group,
+Trained train(const Group& group, const DataParallelOptions& options, MakeNet make = with_dropout,
+              const std::vector<std::int64_t>& sizes = short_batches) {
+  auto net = make();
   optim::SGD trainer(net.parameters(), {.lr = 0.1, .momentum = 0.9});
   DataParallel parallel(group, net, trainer, options);
   parallel.broadcast_start();
-  Trained trained;
-  manual_seed(2);
-  for (const std::int64_t n : {10, 10, 10, 3}) {
-    const auto X = randn({n, 5}), y = randn({n, 1});
-    trained.losses.push_back(parallel
-                                 .step(n,
-                                       [&](Range rows) {
-                                         const auto error =
-                                             net(X.slice(0, rows.begin, rows.end)) - y.slice(0, rows.begin, rows.end);
-                                         return error.square().view({rows.size()});
-                                       })
-                                 .item());
+  std::vector<float> all;
+  for (const auto& [X, y] : batches(sizes)) {
+    const auto loss = parallel.step(X.size(0), [&, &X = X, &y = y](Range rows) {
+      return losses(net, X.slice(0, rows.begin, rows.end), y.slice(0, rows.begin, rows.end));
+    });
+    all.push_back(loss.item());
   }
-  trained.weights = distributed::fingerprint(net.state_dict());
-  for (const auto& p : net.parameters())
-    for (const float x : p.detach().to_vector()) trained.numbers.push_back(x);
-  return trained;
+  return Trained(net, all);
 }
 
-// The same steps by hand, on whole batches.
-Trained train_alone() {
-  auto net = small_net();
+// and by hand, on whole batches.
+Trained train_by_hand(MakeNet make = with_dropout, const std::vector<std::int64_t>& sizes = short_batches) {
+  auto net = make();
   optim::SGD trainer(net.parameters(), {.lr = 0.1, .momentum = 0.9});
-  Trained trained;
-  manual_seed(2);
-  for (const std::int64_t n : {10, 10, 10, 3}) {
-    const auto X = randn({n, 5}), y = randn({n, 1});
-    const auto losses = (net(X) - y).square().view({n});
+  std::vector<float> all;
+  for (const auto& [X, y] : batches(sizes)) {
+    const auto l = losses(net, X, y);
     trainer.zero_grad();
-    losses.mean().backward();
+    l.mean().backward();
     trainer.step();
-    trained.losses.push_back(losses.detach().sum().item());
+    all.push_back(l.detach().sum().item());
   }
-  trained.weights = distributed::fingerprint(net.state_dict());
-  for (const auto& p : net.parameters())
-    for (const float x : p.detach().to_vector()) trained.numbers.push_back(x);
-  return trained;
+  return Trained(net, all);
 }
 
 float distance(const std::vector<float>& a, const std::vector<float>& b) {
@@ -100,7 +124,28 @@ float distance(const std::vector<float>& a, const std::vector<float>& b) {
 
 }  // namespace
 
+boost::test_tools::assertion_result can_start_processes(boost::unit_test::test_unit_id /*suite*/) {
+  if (distributed::launch().size > 1) return false;
+  if (std::string(distributed::engine_version()) == "none") return skipped("this build has no MPI");
+  if (shell("command -v mpirun").status != 0) return skipped("there is no mpirun here");
+  return true;
+}
+
 BOOST_TEST_GLOBAL_FIXTURE(AllTests);
+
+BOOST_AUTO_TEST_SUITE(processes, *boost::unit_test::precondition(can_start_processes))
+
+BOOST_AUTO_TEST_CASE(groups_of_more_than_one_pass_the_tests) {
+  for (const int n : {2, 3, 4}) {
+    const auto outcome =
+        shell(fmt::format("OMP_NUM_THREADS=1 mpirun -np {} --map-by slot:OVERSUBSCRIBE --bind-to none "
+                          "--allow-run-as-root test-distributed",
+                          n));
+    BOOST_TEST(outcome.status == 0, outcome.output);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(messages)
 
@@ -149,37 +194,55 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(steps)
 
-BOOST_AUTO_TEST_CASE(weights_have_the_same_bits_for_any_number_of_processes) {
+BOOST_AUTO_TEST_CASE(nets_have_the_same_bits_for_any_number_of_processes) {
   const auto alone = Group::alone();
-  for (const std::int64_t shards : {4, 7, 8}) {
-    const auto wanted = train(alone, {.shards = shards});
-    for (const std::int64_t bucket_bytes : {1, 100, 1 << 20}) {
-      const auto trained = train(group(), {.shards = shards, .bucket_bytes = bucket_bytes});
-      BOOST_TEST(trained.weights == wanted.weights);
-      BOOST_TEST(trained.losses == wanted.losses);
+  for (const auto& [net, sizes] : {std::pair(&with_dropout, short_batches), std::pair(&with_batch_norm, long_batches)})
+    for (const std::int64_t shards : {4, 7, 8}) {
+      const auto wanted = train(alone, {.shards = shards}, net, sizes);
+      for (const std::int64_t bucket_bytes : {1, 100, 1 << 20}) {
+        const auto trained = train(group(), {.shards = shards, .bucket_bytes = bucket_bytes}, net, sizes);
+        BOOST_TEST(trained.fingerprint == wanted.fingerprint);
+        BOOST_TEST(trained.losses == wanted.losses);
+      }
     }
-  }
 }
 
 BOOST_AUTO_TEST_CASE(steps_are_those_of_whole_batches_to_rounding) {
-  const auto alone = train_alone();
-  for (const auto reduction : {Summation::exact, Summation::fast})
+  const auto by_hand = train_by_hand();
+  for (const auto summation : {Summation::exact, Summation::fast})
     for (const std::int64_t shards : {4, 5, 8, 13}) {
-      if (shards < group().size()) continue;
-      const auto trained = train(group(), {.shards = shards, .summation = reduction});
-      BOOST_TEST(distance(trained.numbers, alone.numbers) < 1e-6F);
-      BOOST_TEST(distance(trained.losses, alone.losses) < 1e-5F);
-      group().expect_same("weights", trained.weights);
+      const auto trained = train(group(), {.shards = shards, .summation = summation});
+      BOOST_TEST(distance(trained.weights, by_hand.weights) < 1e-6F);
+      BOOST_TEST(distance(trained.losses, by_hand.losses) < 1e-5F);
+      group().expect_same("net", trained.fingerprint);
     }
 }
 
 BOOST_AUTO_TEST_CASE(one_shard_is_the_plain_training_to_the_bit) {
-  if (group().size() > 1) return;
-  BOOST_TEST(train(group(), {.shards = 1}).weights == train_alone().weights);
+  const auto alone = Group::alone();
+  BOOST_TEST(train(alone, {.shards = 1}).fingerprint == train_by_hand().fingerprint);
+  BOOST_TEST(train(alone, {.shards = 1}, with_batch_norm, long_batches).fingerprint ==
+             train_by_hand(with_batch_norm, long_batches).fingerprint);
+}
+
+// The mean of the shards' means is the mean of the batch.
+BOOST_AUTO_TEST_CASE(buffers_move_by_the_mean_of_the_shards) {
+  auto net = with_batch_norm(), whole = with_batch_norm();
+  optim::SGD trainer(net.parameters(), {.lr = 0.1});
+  DataParallel parallel(group(), net, trainer, {.shards = 4});
+  const auto [X, y] = batches({18}).front();
+  parallel.step(18, [&, &X = X, &y = y](Range rows) {
+    return losses(net, X.slice(0, rows.begin, rows.end), y.slice(0, rows.begin, rows.end));
+  });
+  whole(X);
+  const auto& kept = nn::as<nn::BatchNorm>(net[1]);
+  const auto& wanted = nn::as<nn::BatchNorm>(whole[1]);
+  BOOST_TEST(distance(kept.running_mean.to_vector(), wanted.running_mean.to_vector()) < 1e-6F);
+  BOOST_TEST(kept.num_batches_tracked.item() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_is_told) {
-  auto net = small_net();
+  auto net = with_dropout();
   optim::SGD trainer(net.parameters(), {.lr = 0.1});
   if (group().size() > 1)
     BOOST_CHECK_EXCEPTION(DataParallel(group(), net, trainer, {.shards = 1}), ValueError, [](const auto& error) {
@@ -188,7 +251,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_told) {
   DataParallel parallel(group(), net, trainer, {.shards = 8});
   const auto X = ones({8, 5});
   const auto step = [&](auto losses_of) { return [&, losses_of] { parallel.step(8, losses_of); }; };
-  BOOST_TEST(contains(message_of<ValueError>(step([&](Range) { return net(X).mean(); })), "it takes one for each"));
+  BOOST_TEST(
+      contains(message_of<ValueError>(step([&](Range rows) { return net(X.slice(0, rows.begin, rows.end)).mean(); })),
+               "it takes one for each"));
   BOOST_TEST(contains(message_of<ValueError>(step([&](Range rows) {
                         return (X.slice(0, rows.begin, rows.end) * net.parameters().front()(0, d2l::all)).sum(1);
                       })),
