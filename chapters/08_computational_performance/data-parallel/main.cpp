@@ -1,4 +1,6 @@
 // 8.4 Training by many processes: docs/08/data-parallel.md
+#include <algorithm>
+#include <chrono>
 #include <iostream>
 
 #include <d2l/d2l.hpp>
@@ -8,6 +10,7 @@
 
 #include "models.hpp"
 #include "start.hpp"
+#include "sums.hpp"
 
 using namespace d2l;
 
@@ -92,6 +95,8 @@ void lesson(const program::Arguments& args) {
   std::cout << "\nthe SHA-256 of all weights\n  " << fingerprint << '\n';
   program::save_record(args, training.epochs(),
                        {{"parameters", count_parameters(net)}, {"weights_sha256", fingerprint}});
+  show_weights();
+  show_sums();
   if (args.plot) draw(training.epochs(), *args.plot);
   group.leave();
 }
