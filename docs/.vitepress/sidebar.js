@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { root } from './repository.js'
 
-const chapters = { '02': '2 Preliminaries', '03': '3 Linear networks and multilayer perceptrons', '04': '4 Deep learning computation', '05': '5 Convolutional neural networks', '07': '7 Optimization' }
+const chapters = { '02': '2 Preliminaries', '03': '3 Linear networks and multilayer perceptrons', '04': '4 Deep learning computation', '05': '5 Convolutional neural networks', '07': '7 Optimization', '08': '8 Computational performance' }
 
 /** The sidebar: the guide, each chapter's pages in the order of their sections, the reference. A page's entry is its first heading. */
 export function sidebar() {

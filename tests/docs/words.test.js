@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8')
 
-const sections = ['02', '03', '04', '05', '07'].flatMap((chapter) =>
+const sections = ['02', '03', '04', '05', '07', '08'].flatMap((chapter) =>
   fs.readdirSync(path.join(root, 'docs', chapter)).filter((file) => file.endsWith('.md')).map((file) => `${chapter}/${file.slice(0, -3)}`),
 )
 const programs = [...read('chapters/CMakeLists.txt').matchAll(/^d2l_program\((\S+) ([\d.]+) /gm)].map(([, name, number]) => ({ name, number }))

@@ -187,7 +187,9 @@ BOOST_AUTO_TEST_CASE(figures_are_drawn) {
                                     "conv-layer",
                                     "optimization",
                                     "gradient-descent",
-                                    "optimizer-race --limit 300 --epochs 1"};
+                                    "optimizer-race --limit 300 --epochs 1",
+                                    "imperative-symbolic",
+                                    "parallel"};
   for (const auto* more : {&trainings(), &large_trainings()})
     commands.insert(commands.end(), more->begin(), more->end());
   for (const auto& command : commands) {

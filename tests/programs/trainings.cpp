@@ -61,7 +61,10 @@ const std::vector<std::string>& all_programs() {
                                               "adadelta-scratch",
                                               "adadelta-concise",
                                               "adam-scratch",
-                                              "adam-concise"};
+                                              "adam-concise",
+                                              "imperative-symbolic",
+                                              "async",
+                                              "parallel"};
   return names;
 }
 
