@@ -11,6 +11,7 @@ import { messageDrawings } from './message_drawings.js'
 import { networkDrawings } from './network_drawings.js'
 import { optimizerDrawings } from './optimizer_drawings.js'
 import { black, blue, curve, dot, grey, line, orange, panel, range, svg, text, width } from './pen.js'
+import { shardDrawings } from './shard_drawings.js'
 
 const folder = fileURLToPath(new URL('../drawings', import.meta.url))
 
@@ -162,6 +163,7 @@ const drawings = {
   ...messageDrawings,
   ...networkDrawings,
   ...optimizerDrawings,
+  ...shardDrawings,
 }
 
 const check = process.argv.includes('--check')

@@ -13,6 +13,7 @@
 
 #include "running.hpp"
 #include "support/contains.hpp"
+#include "support/cuda.hpp"
 #include "support/idx_files.hpp"
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
@@ -181,6 +182,23 @@ BOOST_AUTO_TEST_CASE(the_others_end_when_one_is_killed_or_stopped) {
     BOOST_TEST(!d2l::load_sealed(state).tensors.empty());  // which throws where it is not whole
     std::filesystem::remove(state);
   }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+boost::test_tools::assertion_result gpu_and_processes(boost::unit_test::test_unit_id suite) {
+  const auto can = any_gpu(suite);
+  return can ? can_start_processes(suite) : can;
+}
+
+BOOST_AUTO_TEST_SUITE(cuda_data_parallel, *boost::unit_test::precondition(gpu_and_processes))
+
+// Each process takes another GPU, or shares one; the sums are the same.
+BOOST_AUTO_TEST_CASE(any_number_of_processes_has_the_same_digits) {
+  const Course course;
+  const std::string options = "--epochs 1 --seed 5 --device cuda --batch-size 100";
+  const auto alone = course.train(1, options);
+  for (const int processes : {2, 3}) expect_same_digits(course.train(processes, options), alone);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

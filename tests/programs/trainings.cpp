@@ -64,7 +64,8 @@ const std::vector<std::string>& all_programs() {
                                               "adam-concise",
                                               "imperative-symbolic",
                                               "async",
-                                              "parallel"};
+                                              "parallel",
+                                              "data-parallel"};
   return names;
 }
 
@@ -96,7 +97,8 @@ const std::vector<std::string>& trainings() {
                                                  "adadelta-scratch --epochs 4",
                                                  "adadelta-concise --epochs 4 --aligned",
                                                  "adam-scratch --epochs 4 --seed 8",
-                                                 "adam-concise --epochs 4 --aligned"};
+                                                 "adam-concise --epochs 4 --aligned",
+                                                 "data-parallel --limit 300 --epochs 4"};
   return commands;
 }
 

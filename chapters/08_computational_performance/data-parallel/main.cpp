@@ -69,6 +69,7 @@ void draw(const std::vector<program::Epoch>& epochs, const plot::Target& target)
 void lesson(const program::Arguments& args) {
   distributed::Group group(std::chrono::seconds(args.time_limit));
   expect_started(group, args);
+  set_default_device(own_device(args.device));
   const FashionMnist train(FashionMnist::Split::train, args.data_dir, args.limit);
   const FashionMnist test(FashionMnist::Split::test, args.data_dir, args.limit);
   expect_same_start(group, args, train, test);

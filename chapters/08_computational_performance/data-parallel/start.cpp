@@ -7,6 +7,7 @@
 
 #include <d2l/core/error.hpp>
 #include <d2l/distributed/fingerprint.hpp>
+#include <d2l/distributed/launch.hpp>
 #include <d2l/distributed/shards.hpp>
 
 using namespace d2l;
@@ -16,6 +17,12 @@ void expect_started(const distributed::Group& group, const program::Arguments& a
     throw UsageError(fmt::format("--processes {}: {} started here; ./run data-parallel --processes {} starts them all",
                                  args.processes, group.size() == 1 ? "one was" : fmt::format("{} were", group.size()),
                                  args.processes));
+}
+
+Device own_device(Device device) {
+  const auto place = distributed::launch();
+  if (device.is_cpu() || place.size == 1) return device;
+  return {device.kind, (device.index + place.local_rank) % cuda_device_count()};
 }
 
 void expect_same_start(const distributed::Group& group, const program::Arguments& args, const FashionMnist& train,

@@ -6,6 +6,10 @@
 /// Throws UsageError where --processes asks for another number of processes than there are.
 void expect_started(const d2l::distributed::Group& group, const d2l::program::Arguments& args);
 
+/// The device of this process, where a machine has several GPUs: from --device on, the next for each process there, and
+/// again from the first one.
+d2l::Device own_device(d2l::Device device);
+
 /// Throws GroupError where a process is another build, has other options, other data, or goes on from another state.
 void expect_same_start(const d2l::distributed::Group& group, const d2l::program::Arguments& args,
                        const d2l::FashionMnist& train, const d2l::FashionMnist& test);
