@@ -43,7 +43,7 @@ double exposed(double bucket_seconds, std::int64_t buckets, double backward_seco
 /// The least of it with 1, 2, 4, ... 1024 buckets. `all_reduce` gives the seconds for a list of so many bytes.
 double least_exposed(const std::function<double(double bytes)>& all_reduce, double bytes, double backward_seconds);
 
-/// What the share of the time in which machines compute is: compute / (compute + exposed).
+/// The share of the time in which machines compute: compute / (compute + exposed).
 double efficiency(double compute_seconds, double exposed_seconds);
 
 /// A step of `data-parallel` on one machine, where N processes share its C cores, in a single bucket. There, a message

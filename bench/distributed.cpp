@@ -73,8 +73,11 @@ struct Timings {
 // Bytes a second, of each of the sizes that were exchanged: about the N-ths of the list of the MLP, and larger.
 Link link_of(const Timings& timings) {
   const double latency = median(timings.latencies);
-  std::vector<double> rates;
-  for (const auto& [bytes, seconds] : timings.exchanges) rates.push_back(bytes / (median(seconds) - latency));
+  std::vector<double> rates(timings.exchanges.size());
+  std::ranges::transform(timings.exchanges, rates.begin(), [&](const auto& exchange) {
+    const auto& [bytes, seconds] = exchange;
+    return bytes / (median(seconds) - latency);
+  });
   return {latency, median(rates)};
 }
 

@@ -35,7 +35,7 @@ struct Distributed {
 };
 
 /// Trains the MLP by 1, 2, 4 and 8 processes of one thread each, and times their messages, in turn, so many times.
-Distributed measure_distributed(const Surroundings& surroundings, int runs, Doing& doing);
+Distributed measure_distributed(const Surroundings& around, int runs, Doing& doing);
 
 /// The tables: measured, and by the model.
 std::string to_string(const Distributed& measured);
