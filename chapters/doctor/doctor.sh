@@ -134,6 +134,11 @@ examine_tools() {
   examine_tool gnuplot --version
   examine_tool dot -V
   examine_combination
+  if has_command mpirun; then
+    tell "mpirun" "$(first_line_of mpirun --version)"
+  else
+    tell "mpirun" "not here; only ./run data-parallel with several processes needs it, and installs it"
+  fi
   for optional in node npm doxygen 'chromium|chromium-headless-shell'; do
     has_command "$optional" || tell "${optional%%|*}" "not here; only ./run docs and ./run test-docs need it, and install it"
   done
@@ -188,7 +193,7 @@ examine_environment() {
   while read -r name; do
     case $name in
       *_proxy | *_PROXY | D2L_MIRROR) tell "$name" "is set (not shown, since it may hold a password)" ;;
-      D2L_* | OMP_* | GOMP_* | KMP_* | OPENBLAS_* | GOTO_* | DNNL_* | ONEDNN_* | CUDA_* | CXX | CXXFLAGS | LDFLAGS | CMAKE_* | \
+      D2L_* | OMP_* | OMPI_* | GOMP_* | KMP_* | OPENBLAS_* | GOTO_* | DNNL_* | ONEDNN_* | CUDA_* | CXX | CXXFLAGS | LDFLAGS | CMAKE_* | \
         CCACHE_* | LD_LIBRARY_PATH | XDG_CACHE_HOME | TMPDIR | LANG | LC_* | TERM | NO_COLOR | DISPLAY | WAYLAND_DISPLAY | GNUTERM)
         tell "$name" "${!name}"
         ;;

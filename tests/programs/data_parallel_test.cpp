@@ -152,6 +152,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_told_once) {
   told(2, "--model resnet", 2, "--model: there is no 'resnet'; --help shows those that there are");
   told(3, "--shards 2", 1,
        "3 processes and 2 shards of a batch: 1 would have nothing to do; take fewer processes, or more shards");
+  told(2, "--model lenet --batch-size 100", 2,
+       "--shards 8: a batch of 5 images would leave shards of one, which batch normalization cannot take; take fewer "
+       "shards, or another --batch-size");
   told(2, "--save /dev/full --epochs 1", 1,
        "/dev/full: cannot be written: No space left on device; make room on that disk, or choose another");
   told(0, "", 2, "--processes: '0' is not a whole number from 1 to 1048576");

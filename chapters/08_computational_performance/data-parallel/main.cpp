@@ -72,6 +72,7 @@ void lesson(const program::Arguments& args) {
   set_default_device(own_device(args.device));
   const FashionMnist train(FashionMnist::Split::train, args.data_dir, args.limit);
   const FashionMnist test(FashionMnist::Split::test, args.data_dir, args.limit);
+  expect_large_shards(args, train.size());
   expect_same_start(group, args, train, test);
   show_shards(group, args);
 

@@ -1,5 +1,6 @@
 #include "start.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -17,6 +18,17 @@ void expect_started(const distributed::Group& group, const program::Arguments& a
     throw UsageError(fmt::format("--processes {}: {} started here; ./run data-parallel --processes {} starts them all",
                                  args.processes, group.size() == 1 ? "one was" : fmt::format("{} were", group.size()),
                                  args.processes));
+}
+
+void expect_large_shards(const program::Arguments& args, std::int64_t images) {
+  if (args.model != "lenet") return;
+  const auto last = images % args.batch_size;
+  for (const auto batch : {std::min(images, args.batch_size), last})
+    if (const auto shards = std::min(args.shards, batch); shards > 0 && batch / shards < 2)
+      throw UsageError(
+          fmt::format("--shards {}: a batch of {} images would leave shards of one, which batch normalization "
+                      "cannot take; take fewer shards, or another --batch-size",
+                      args.shards, batch));
 }
 
 Device own_device(Device device) {

@@ -6,6 +6,10 @@
 /// Throws UsageError where --processes asks for another number of processes than there are.
 void expect_started(const d2l::distributed::Group& group, const d2l::program::Arguments& args);
 
+/// Throws UsageError where a network with batch normalization would get a shard of one image, whose numbers have no
+/// variance.
+void expect_large_shards(const d2l::program::Arguments& args, std::int64_t images);
+
 /// The device of this process, where a machine has several GPUs: from --device on, the next for each process there, and
 /// again from the first one.
 d2l::Device own_device(d2l::Device device);
