@@ -63,6 +63,18 @@ train --epochs 2 >"$work/out" 2>"$work/err" || {
 alone=$("$program" --limit 2000 --epochs 2 | grep -A1 SHA-256 | tail -n 1)
 [[ $alone && $(grep -A1 SHA-256 "$work/out" | tail -n 1) == "$alone" ]] || fail "the weights are those of one machine: $alone"
 
+# The same over a slow network, where the kernel has one.
+for i in 1 2 3; do
+  ip netns exec "$id-$i" tc qdisc add dev "d2l$i" root netem delay 1ms rate 1gbit 2>/dev/null || {
+    echo "skipped: a network with delays (tc netem)"
+    break
+  }
+  [[ $i != 3 ]] || {
+    train --epochs 2 >"$work/out" 2>"$work/err"
+    [[ $(grep -A1 SHA-256 "$work/out" | tail -n 1) == "$alone" ]] || fail "the weights are the same over a slow network"
+  }
+done
+
 # A machine is cut off in the middle of the training: it has gone on after that for less than a minute, and a line says who was waited for.
 train --epochs 100000 --time-limit 3 --save "$work/state" >"$work/out" 2>"$work/err" &
 training=$!
