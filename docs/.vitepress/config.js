@@ -11,7 +11,7 @@ import { sidebar } from './sidebar.js'
 
 export default defineConfig({
   title: 'D2L in C++',
-  description: 'Dive into Deep Learning, chapters 2 to 5 and 7, as C++ programs that you can run, read and change',
+  description: 'Dive into Deep Learning, chapters 2 to 5, 7 and 8, as C++ programs that you can run, read and change',
   lang: 'en',
   head: [['link', { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]],
   outDir: process.env.D2L_SITE ?? path.join(root, 'build/docs/site'),
