@@ -37,7 +37,10 @@ class Walk {
   const char* step() const { return step_; }
 
  private:
-  static bool older(const Ref<Node>& a, const Ref<Node>& b) { return a->sequence() < b->sequence(); }
+  // An op and a leaf may have one turn: the op comes first, since it gives the leaf the last part of its gradient.
+  static bool older(const Ref<Node>& a, const Ref<Node>& b) {
+    return a->turn() < b->turn() || (a->turn() == b->turn() && a->is_leaf() && !b->is_leaf());
+  }
 
   bool retain_graph_;
   const char* step_ = "";

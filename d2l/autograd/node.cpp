@@ -33,7 +33,7 @@ Tensor<T> sum_of(const Tensor<T>& a, const Tensor<T>& b) {
 }  // namespace
 
 Node::Node(const char* name, const Shape& shape, Device device)
-    : name_(name), shape_(shape), device_(device), sequence_(next_sequence()) {}
+    : name_(name), shape_(shape), device_(device), sequence_(next_sequence()), turn_(sequence_) {}
 
 void* Node::operator new(std::size_t bytes) { return take_block(bytes); }
 void Node::operator delete(void* block, std::size_t bytes) noexcept { give_block(block, bytes); }
@@ -84,6 +84,7 @@ Tensor<T> GradNode<T>::take_arrived() {
 template <class T>
 void Leaf<T>::step(bool /*retain_graph*/) {
   auto gradient = this->take_arrived();
+  this->forget_uses();
   if (this->grad.defined())
     add_to(this->grad, gradient);
   else if (gradient.unshared() && gradient.is_contiguous())

@@ -26,6 +26,17 @@ class Node {
   /// The place in the order of creation. An op comes after everything it was computed from.
   std::uint64_t sequence() const { return sequence_; }
   bool is_leaf() const { return *name_ == '\0'; }
+  /// When its turn comes in a backward, in which the latest is first: its place in the order of creation, so a leaf's
+  /// is after those of all ops. That of a leaf that wants its gradient early is right after the first op that it went
+  /// into.
+  std::uint64_t turn() const { return turn_; }
+  /// For whoever does something with gradients while others are still being computed, as sending them (section 8.4).
+  /// Each graph must be recorded after the last backward: else hooks may get a gradient in parts.
+  void want_gradient_early() { is_early_ = true; }
+  /// Called by each op that is computed from this.
+  void used_by(const Node& op) {
+    if (is_early_ && turn_ == sequence_) turn_ = op.sequence_;
+  }
   /// The steps that this one's gradient goes to.
   virtual std::vector<Node*> inputs() const = 0;
   /// Takes the gradient that has arrived and hands each input its share.
@@ -38,6 +49,8 @@ class Node {
 
  protected:
   Node(const char* name, const Shape& shape, Device device);
+  /// The next graph begins.
+  void forget_uses() { turn_ = sequence_; }
 
  private:
   friend void intrusive_ptr_add_ref(Node* node) { ++node->refs_; }
@@ -46,8 +59,9 @@ class Node {
   const char* name_;
   Shape shape_;
   Device device_;
-  std::uint64_t sequence_;
+  std::uint64_t sequence_, turn_;
   std::uint32_t refs_ = 0;
+  bool is_early_ = false;
   Node* next_buried_ = nullptr;
 };
 

@@ -99,7 +99,10 @@ class OpNode final : public GradNode<T> {
   OpNode(const char* name, const Shape& shape, Device device, bool keeps_values, Inputs inputs, Gradient gradient)
       : GradNode<T>(name, shape, device),
         keeps_values_(keeps_values),
-        work_(std::in_place, std::move(inputs), std::move(gradient)) {}
+        work_(std::in_place, std::move(inputs), std::move(gradient)) {
+    for (const auto& input : work_->first)
+      if (input.wants_grad()) input.node()->used_by(*this);
+  }
 
   std::vector<Node*> inputs() const override {
     std::vector<Node*> nodes;

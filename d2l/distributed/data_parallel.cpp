@@ -17,6 +17,8 @@
 namespace d2l::distributed {
 namespace {
 
+constexpr int first_tag = 2;  // the lower ones are the group's own
+
 using NamedParameters = std::vector<std::pair<std::string, Tensor<>>>;
 
 // The last parameters' gradients come first.
@@ -35,8 +37,8 @@ std::vector<Range> buckets_of(const NamedParameters& parameters, std::int64_t bu
   return buckets;
 }
 
-// A shard's part of what a buffer becomes, of whole numbers that of the first shard: they count, and there is nothing
-// between 1 and 2.
+// A shard's part of what a buffer becomes, as floats; of whole numbers that of the first shard: they count, up to 2^24,
+// and there is nothing between 1 and 2.
 Tensor<> part_of_buffer(const AnyTensor& buffer, double weight, bool is_first) {
   return std::visit(
       [&]<class T>(const Tensor<T>& x) {
@@ -81,12 +83,14 @@ class DataParallel::Step {
 
  private:
   SumOverShards sum_of_bucket(std::int64_t bucket) const {
-    return {*all_.group_, layout_, all_.options_.summation, static_cast<int>(bucket) + 1};
+    return {*all_.group_, layout_, all_.options_.summation, static_cast<int>(bucket) + first_tag};
   }
   void compute_shard(Range examples, const LossesOf& losses_of);
   void arrive(std::size_t parameter);
   void take(std::size_t parameter);
+  void start_buckets(const std::function<bool(std::size_t bucket)>& is_ready);
   void start_bucket(std::size_t bucket);
+  std::size_t bucket_of(std::size_t parameter) const;
   void start_rest();
   void set_gradients(std::size_t bucket);
   Tensor<> finish_rest();
@@ -101,6 +105,7 @@ class DataParallel::Step {
   TreeSum rest_;                       // the losses' sum, and the buffers
   std::vector<SumOverShards> sums_;    // by bucket, and of the rest
   std::vector<std::int64_t> missing_;  // how many gradients of the last shard each bucket waits for
+  std::size_t next_ = 0;               // the first bucket that is not on its way
   NamedTensors buffers_;
   std::int64_t shard_ = 0;
   std::optional<std::size_t> arriving_;
@@ -144,15 +149,22 @@ void DataParallel::Step::arrive(std::size_t parameter) {
   if (is_alone() || !is_last()) return;
   if (arriving_) {
     take(*arriving_);
-    const auto place = static_cast<std::int64_t>(*arriving_);
-    const auto bucket = static_cast<std::size_t>(
-        std::ranges::find_if(all_.buckets_, [&](Range each) { return each.begin <= place && place < each.end; }) -
-        all_.buckets_.begin());
-    if (--missing_[bucket] == 0) start_bucket(bucket);
-    for (std::size_t i = 0; i < missing_.size(); ++i)
-      if (missing_[i] == 0) sums_[i].advance();
+    --missing_[bucket_of(*arriving_)];
+    start_buckets([&](std::size_t bucket) { return missing_[bucket] == 0; });
+    for (std::size_t bucket = 0; bucket < next_; ++bucket) sums_[bucket].advance();
   }
   arriving_ = parameter;
+}
+
+// In one order in all processes: some engines tell their sums apart by it.
+void DataParallel::Step::start_buckets(const std::function<bool(std::size_t bucket)>& is_ready) {
+  while (next_ < missing_.size() && is_ready(next_)) start_bucket(next_++);
+}
+
+std::size_t DataParallel::Step::bucket_of(std::size_t parameter) const {
+  const auto place = static_cast<std::int64_t>(parameter);
+  const auto holds = [&](Range bucket) { return bucket.begin <= place && place < bucket.end; };
+  return static_cast<std::size_t>(std::ranges::find_if(all_.buckets_, holds) - all_.buckets_.begin());
 }
 
 void DataParallel::Step::take(std::size_t i) {
@@ -177,7 +189,6 @@ void DataParallel::Step::start_bucket(std::size_t bucket) {
   }
   std::int64_t size = 0;
   for (const auto i : parameters) size += parameter(i).numel();
-  missing_[bucket] = 0;
   sums_[bucket].start(std::move(nodes), size);
 }
 
@@ -214,9 +225,7 @@ Tensor<> DataParallel::Step::finish_rest() {
 }
 
 Tensor<> DataParallel::Step::finish() {
-  if (!is_alone())
-    for (std::size_t bucket = 0; bucket < missing_.size(); ++bucket)
-      if (missing_[bucket] > 0) start_bucket(bucket);
+  if (!is_alone()) start_buckets([](std::size_t /*bucket*/) { return true; });
   start_rest();
   for (std::size_t bucket = 0; bucket < missing_.size(); ++bucket) {
     if (!is_alone()) std::ranges::for_each(sums_, &SumOverShards::advance);
@@ -242,11 +251,15 @@ DataParallel::DataParallel(const Group& group, nn::Module& net, optim::Optimizer
         fmt::format("{} processes and {} shards of a batch: {} would have nothing to do; take fewer "
                     "processes, or more shards",
                     group.size(), options.shards, group.size() - options.shards));
-  for (std::size_t i = 0; i < parameters_.size(); ++i)
-    parameters_[i].second.register_hook([call = on_gradient_, i](const Tensor<>&) {
+  for (std::size_t i = 0; i < parameters_.size(); ++i) {
+    const auto& p = parameters_[i].second;
+    if (!p.requires_grad()) throw ValueError("DataParallel: '" + parameters_[i].first + "' requires no gradient");
+    p.node()->want_gradient_early();
+    p.register_hook([call = on_gradient_, i](const Tensor<>&) {
       if (*call) (*call)(i);
       return Tensor<>();
     });
+  }
 }
 
 DataParallel::~DataParallel() { *on_gradient_ = nullptr; }

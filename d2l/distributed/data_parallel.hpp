@@ -31,7 +31,7 @@ struct DataParallelOptions {
 class DataParallel {
  public:
   /// The net and the optimizer must live as long; the net has its parameters. Throws ValueError where there are more
-  /// processes than shards.
+  /// processes than shards, or a parameter requires no gradient.
   DataParallel(const Group& group, nn::Module& net, optim::Optimizer& optimizer, const DataParallelOptions& options);
   ~DataParallel();
 

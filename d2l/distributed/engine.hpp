@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -28,8 +27,6 @@ class Engine {
   virtual TransferPtr receive(int from, int tag, std::span<std::byte> message) = 0;
   /// Puts the sum over all processes in place of `numbers`, which are as many everywhere, in the engine's own order.
   virtual TransferPtr sum(std::span<float> numbers) = 0;
-  virtual TransferPtr sum(std::span<double> numbers) = 0;
-  virtual TransferPtr sum(std::span<std::int64_t> numbers) = 0;
   /// To be called by all at their end. Without it, the engine takes the end of one for a failure, and ends all.
   virtual void leave() = 0;
 };

@@ -20,7 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int own_tag = 0;  // of what the group itself sends
+constexpr int own_tag = 0, roll_tag = 1;  // of what the group itself sends
+constexpr int of_all = -1;                // in the place of a peer
 
 std::string host_name() {
   constexpr std::size_t longest = 256;
@@ -92,17 +93,38 @@ Group::Message Group::send(int to, int tag, const Tensor<>& x) const {
 Group::Message Group::receive(int from, int tag, const Tensor<>& x) const {
   return {engine_->receive(from, tag, bytes_of(x)), from};
 }
-Group::Message Group::start_all_reduce(const Tensor<>& x) const { return {engine_->sum(elements(x)), -1}; }
+Group::Message Group::start_all_reduce(const Tensor<>& x) const { return {engine_->sum(elements(x)), of_all}; }
 
 void Group::wait(std::span<const Message> messages) const {
-  const auto limit = Clock::now() + time_limit_;
+  constexpr auto stood_still = std::chrono::seconds(1);  // this process itself, between two looks, with all the others
+  auto start = Clock::now(), last = start;
   const Pause pause;
   const auto done = [](const Message& message) { return message.done(); };
   while (!std::ranges::all_of(messages, done)) {
     check_interrupt();
-    if (Clock::now() > limit) expect_done(messages);
+    const auto now = Clock::now();
+    if (now - std::exchange(last, now) > stood_still) start = now;
+    if (now - start > time_limit_) expect_done(messages);
     pause();
   }
+}
+
+// The ranks of those who do not answer: who has waited in vain for a sum, to which all belong, calls the roll.
+std::vector<int> Group::absent() const {
+  constexpr auto patience = std::chrono::seconds(3);  // some may have begun to wait a little later
+  const auto call = zeros({1}, Device{}), heard = zeros({size_}, Device{});
+  std::vector<Message> answers, calls;
+  for (int rank = 0; rank < size_; ++rank) {
+    if (rank == rank_) continue;
+    answers.push_back(receive(rank, roll_tag, heard.slice(0, rank, rank + 1)));
+    calls.push_back(send(rank, roll_tag, call));
+  }
+  const Pause pause;
+  for (const auto end = Clock::now() + patience; Clock::now() < end;) pause();
+  std::vector<int> ranks;
+  for (const auto& each : answers)
+    if (!each.done()) ranks.push_back(each.peer);
+  return ranks;
 }
 
 // This process itself may have been stopped: then all has come meanwhile.
@@ -111,10 +133,12 @@ void Group::expect_done(std::span<const Message> messages) const {
   for (const auto& message : messages)
     if (!message.done()) missing.push_back(message.peer);
   if (missing.empty()) return;
+  if (std::ranges::count(missing, of_all) > 0) missing = absent();
   std::ranges::sort(missing);
   missing.erase(std::ranges::unique(missing).begin(), missing.end());
   std::vector<std::string> names;
-  for (const int rank : missing) names.push_back(rank < 0 ? "one of the others" : name_of(rank));
+  for (const int rank : missing) names.push_back(name_of(rank));
+  if (names.empty()) names.emplace_back("one of the others");
   throw GroupError(fmt::format("{} waited {} s for {}: was it stopped, or cut off? --time-limit gives it longer",
                                name_of(rank_), time_limit_.count(), fmt::join(names, ", ")));
 }
@@ -136,12 +160,10 @@ void Group::broadcast(const Tensor<T>& x, int root) const {
 
 template <class T>
 void Group::all_reduce(const Tensor<T>& x) const {
-  if (size_ == 1) return;
-  const auto there = x.device().is_cpu() ? x : x.cpu();
-  std::vector<Message> messages;
-  messages.push_back({engine_->sum(elements(there)), -1});
-  wait(messages);
-  if (!x.device().is_cpu()) x.copy_(there.to(x.device()));
+  const auto all = gather(x);
+  const auto sum = all.front().clone();
+  for (std::size_t rank = 1; rank < all.size(); ++rank) sum += all[rank];
+  x.copy_(sum.to(x.device()));
 }
 
 // Each process's own to every other one, which all have the same sizes.
@@ -161,10 +183,10 @@ std::vector<Tensor<T>> Group::gather(const Tensor<T>& x) const {
 }
 
 std::vector<std::string> Group::gather(const std::string& text) const {
-  const auto lengths = gather(full<std::int64_t>({}, std::ssize(text)));
+  const auto lengths = gather(full<std::int64_t>({}, std::ssize(text), Device{}));
   std::int64_t longest = 0;
   for (const auto& length : lengths) longest = std::max(longest, length.item());
-  const auto padded = zeros<std::uint8_t>({longest});
+  const auto padded = zeros<std::uint8_t>({longest}, Device{});
   std::ranges::copy(text, padded.data_ptr());
   std::vector<std::string> texts;
   for (std::size_t rank = 0; const auto& letters : gather(padded)) {
@@ -174,7 +196,7 @@ std::vector<std::string> Group::gather(const std::string& text) const {
   return texts;
 }
 
-void Group::barrier() const { gather(zeros<std::uint8_t>({1})); }
+void Group::barrier() const { gather(zeros<std::uint8_t>({1}, Device{})); }
 
 void Group::expect_same(const std::string& what, const std::string& text) const {
   const auto texts = gather(text);

@@ -37,8 +37,8 @@ class Group {
   /// Makes x in all processes what it is in `root`. Throws ShapeError where it is not contiguous.
   template <Element T>
   void broadcast(const Tensor<T>& x, int root = 0) const;
-  /// Puts the sum over all processes in the place of x. Of floats the last digits may depend on the number of
-  /// processes and on the engine; integers are exact. T is float, double or int64_t.
+  /// Puts the sum over all processes, added by rank, in the place of x: for a few numbers, since each process gets
+  /// those of all (gradients: SumOverShards). T is float, double or int64_t.
   template <class T>
   void all_reduce(const Tensor<T>& x) const;
   /// The x of each process, of one shape, by rank.
@@ -70,6 +70,7 @@ class Group {
 
  private:
   Group(std::chrono::seconds time_limit, std::unique_ptr<Engine> engine);
+  std::vector<int> absent() const;
   void expect_done(std::span<const Message> messages) const;
 
   std::chrono::seconds time_limit_;

@@ -24,7 +24,7 @@ Tensor<> SumOverShards::piece(const Tensor<>& x, int rank) const {
 
 void SumOverShards::start(std::vector<TreeSum::Node> nodes, std::int64_t size) {
   own_ = std::move(nodes);
-  sum_ = group_->size() == 1 ? own_.front().sum : empty({size});
+  sum_ = group_->size() == 1 ? own_.front().sum : empty({size}, Device{});
   if (group_->size() == 1)
     stage_ = Stage::done;
   else if (summation_ == Summation::exact)

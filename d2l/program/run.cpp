@@ -3,13 +3,13 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <exception>
 #include <fcntl.h>
 #include <functional>
 #include <iostream>
 #include <new>
 #include <omp.h>
+#include <streambuf>
 #include <string_view>
 #include <unistd.h>
 
@@ -25,16 +25,25 @@
 namespace d2l::program {
 namespace {
 
+// Text that is kept here, and cut where it does not fit.
+class FixedText final : public std::streambuf {
+ public:
+  FixedText() { setp(text_.data(), text_.data() + text_.size()); }
+  std::string_view view() const { return {pbase(), pptr()}; }
+
+ private:
+  std::array<char, 4096> text_;
+};
+
 // Asks for no memory: it may be what has run out. The line is written at once, since other processes may be writing
 // theirs beside it.
 int fail(std::string_view program, std::string_view message, int status = 1) {
-  static std::array<char, 4096> line;
+  FixedText text;
+  std::ostream line(&text);
+  line << program << ": ";
+  print_line(line, message);
   std::cout.flush();
-  std::setvbuf(stderr, line.data(), _IOFBF, line.size());
-  std::cerr << std::nounitbuf;
-  std::cerr << program << ": ";
-  print_line(std::cerr, message);
-  std::cerr.flush();
+  std::cerr.write(text.view().data(), static_cast<std::streamsize>(text.view().size()));
   return status;
 }
 

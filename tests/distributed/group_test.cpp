@@ -27,6 +27,7 @@
 
 #include "support/contains.hpp"
 #include "support/message_of.hpp"
+#include "support/mpirun.hpp"
 #include "support/programs.hpp"
 #include "support/same.hpp"
 #include "support/skipped.hpp"
@@ -137,10 +138,7 @@ BOOST_AUTO_TEST_SUITE(processes, *boost::unit_test::precondition(can_start_proce
 
 BOOST_AUTO_TEST_CASE(groups_of_more_than_one_pass_the_tests) {
   for (const int n : {2, 3, 4}) {
-    const auto outcome =
-        shell(fmt::format("OMP_NUM_THREADS=1 mpirun -np {} --map-by slot:OVERSUBSCRIBE --bind-to none "
-                          "--allow-run-as-root test-distributed",
-                          n));
+    const auto outcome = shell(fmt::format("OMP_NUM_THREADS=1 {} -np {} test-distributed", mpirun, n));
     BOOST_TEST(outcome.status == 0, outcome.output);
   }
 }

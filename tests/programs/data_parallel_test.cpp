@@ -1,8 +1,12 @@
 // 8.4: many processes come to the same weights, to the last bit, and none waits for ever for another.
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
@@ -15,6 +19,7 @@
 #include "support/contains.hpp"
 #include "support/cuda.hpp"
 #include "support/idx_files.hpp"
+#include "support/mpirun.hpp"
 #include "support/programs.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/skipped.hpp"
@@ -23,7 +28,6 @@
 namespace {
 
 const std::string launch = D2L_SOURCE_DIR "/chapters/08_computational_performance/data-parallel/launch";
-const std::string mpirun = "mpirun --allow-run-as-root --map-by slot:OVERSUBSCRIBE --bind-to none";
 
 boost::test_tools::assertion_result can_start_processes(boost::unit_test::test_unit_id /*suite*/) {
   if (shell("command -v mpirun").status != 0) return skipped("there is no mpirun here");
@@ -41,7 +45,15 @@ class Course {
   std::string file(const std::string& name) const { return files_.file(name); }
   // The command line of a training by so many processes.
   std::string command(int processes, const std::string& options) const {
-    return fmt::format("{} {}/data-parallel --processes {} {} {}", launch, D2L_BIN_DIR, processes, data(), options);
+    return fmt::format("env {} {} {}/data-parallel --processes {} {} {}", with_mpi, launch, D2L_BIN_DIR, processes,
+                       data(), options);
+  }
+  // The processes of its trainings that still run; a moment is granted to those that are being ended.
+  std::string left_behind() const {
+    const auto those = [&] { return shell("pgrep -af -- '" + data() + "' | grep -v pgrep").output; };
+    for (int moment = 0; moment < 50 && !those().empty(); ++moment)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    return those();
   }
   // What the training came to: its record, without the seconds and what else differs by itself.
   nlohmann::json train(int processes, const std::string& options) const {
@@ -150,8 +162,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_told_once) {
   };
   told(2, "--shard 8", 2, "unknown option --shard; did you mean --shards? (--help shows them all)");
   told(2, "--model resnet", 2, "--model: there is no 'resnet'; --help shows those that there are");
-  told(3, "--shards 2", 1,
-       "3 processes and 2 shards of a batch: 1 would have nothing to do; take fewer processes, or more shards");
+  told(3, "--shards 2", 2,
+       "--processes 3: a batch has 2 shards, so 1 would have nothing to do; take fewer, or more --shards");
   told(2, "--model lenet --batch-size 100", 2,
        "--shards 8: a batch of 5 images would leave shards of one, which batch normalization cannot take; take fewer "
        "shards, or another --batch-size");
@@ -171,13 +183,15 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_told_once) {
 BOOST_AUTO_TEST_CASE(the_others_end_when_one_is_killed_or_stopped) {
   const Course course;
   const auto state = course.file("state"), messages = course.file("messages");
-  for (const std::string signal : {"KILL", "STOP"}) {
-    const auto training = course.command(3, "--epochs 100000 --time-limit 2 --save " + state);
+  for (const auto& [signal, reduction] :
+       {std::pair<std::string, std::string>("KILL", "exact"), {"STOP", "exact"}, {"STOP", "fast"}}) {
+    const auto training =
+        course.command(3, "--epochs 100000 --time-limit 2 --reduction " + reduction + " --save " + state);
     const Running running("exec bash -c 'exec " + training + " 2>" + messages + "'");
     wait_until([&] { return std::filesystem::exists(state); });
     BOOST_REQUIRE(shell("pkill -" + signal + " -n -x data-parallel").status == 0);
     BOOST_TEST(running.wait() == 1);
-    BOOST_TEST(running.left_behind() == "");
+    BOOST_TEST(course.left_behind() == "");
     const auto told = bytes_of(messages);
     BOOST_TEST(contains(told, signal == "KILL" ? " was ended by signal 9, and the others with it"
                                                : " waited 2 s for process "),
@@ -185,6 +199,26 @@ BOOST_AUTO_TEST_CASE(the_others_end_when_one_is_killed_or_stopped) {
     BOOST_TEST(!d2l::load_sealed(state).tensors.empty());  // which throws where it is not whole
     std::filesystem::remove(state);
   }
+}
+
+// Ctrl-C reaches the script that started them, a closed terminal as well; and nobody trains for a reader who has gone.
+BOOST_AUTO_TEST_CASE(all_end_with_the_one_that_started_them) {
+  const Course course;
+  const auto state = course.file("state");
+  for (const auto& [signal, status] : {std::pair(SIGINT, 130), {SIGTERM, 143}, {SIGHUP, 129}, {SIGKILL, 137}}) {
+    const Running running("exec " + course.command(2, "--epochs 100000 --save " + state));
+    wait_until([&] { return std::filesystem::exists(state); });
+    running.send(signal);
+    BOOST_TEST(running.wait() == status);
+    BOOST_TEST(course.left_behind() == "");
+    std::filesystem::remove(state);
+  }
+  const auto read_by_head = shell(course.command(2, "--epochs 100000") + " | head -n 3");
+  BOOST_TEST(contains(read_by_head.output, "epoch 1, loss"));
+  BOOST_TEST(course.left_behind() == "");
+  const auto full = shell(course.command(2, "--epochs 1") + " >/dev/full");
+  BOOST_TEST(full.status == 1);
+  BOOST_TEST(full.output == "data-parallel: standard output cannot be written; is its disk full, or closed?\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

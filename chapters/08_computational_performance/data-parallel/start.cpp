@@ -9,7 +9,7 @@
 #include <d2l/core/error.hpp>
 #include <d2l/distributed/fingerprint.hpp>
 #include <d2l/distributed/launch.hpp>
-#include <d2l/distributed/shards.hpp>
+#include <d2l/distributed/sum_over_shards.hpp>
 
 using namespace d2l;
 
@@ -18,6 +18,11 @@ void expect_started(const distributed::Group& group, const program::Arguments& a
     throw UsageError(fmt::format("--processes {}: {} started here; ./run data-parallel --processes {} starts them all",
                                  args.processes, group.size() == 1 ? "one was" : fmt::format("{} were", group.size()),
                                  args.processes));
+  if (args.processes > args.shards)
+    throw UsageError(
+        fmt::format("--processes {}: a batch has {} shards, so {} would have nothing to do; take fewer, or "
+                    "more --shards",
+                    args.processes, args.shards, args.processes - args.shards));
 }
 
 void expect_large_shards(const program::Arguments& args, std::int64_t images) {
@@ -52,11 +57,14 @@ void expect_same_start(const distributed::Group& group, const program::Arguments
 }
 
 void show_shards(const distributed::Group& group, const program::Arguments& args) {
-  const auto first = distributed::piece_of(args.batch_size, args.shards, 0);
-  std::cout << fmt::format("{} shards a batch, of {} images", args.shards, first.size()) << "; process";
+  const auto shards = std::min(args.shards, args.batch_size);
+  const auto first = distributed::piece_of(args.batch_size, shards, 0).size();
+  const auto last = distributed::piece_of(args.batch_size, shards, shards - 1).size();
+  std::cout << fmt::format("{} {} a batch, of {} images; process", shards, shards == 1 ? "shard" : "shards",
+                           first == last ? fmt::to_string(first) : fmt::format("{} or {}", last, first));
   for (int rank = 0; rank < group.size(); ++rank) {
-    const auto [begin, end] = distributed::piece_of(args.shards, group.size(), rank);
-    std::cout << fmt::format("{} {} has {}", rank == 0 ? "" : ",", rank, end - begin);
+    const distributed::Layout layout{.shards = shards, .of = args.shards, .processes = group.size()};
+    std::cout << fmt::format("{} {} has {}", rank == 0 ? "" : ",", rank, layout.shards_of(rank).size());
   }
   std::cout << '\n';
 }
