@@ -87,7 +87,7 @@ class DataParallel::Step {
   }
   void compute_shard(Range examples, const LossesOf& losses_of);
   void arrive(std::size_t parameter);
-  void take(std::size_t parameter);
+  void take(std::size_t i);
   void start_buckets(const std::function<bool(std::size_t bucket)>& is_ready);
   void start_bucket(std::size_t bucket);
   std::size_t bucket_of(std::size_t parameter) const;

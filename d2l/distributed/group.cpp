@@ -27,7 +27,8 @@ std::string host_name() {
   constexpr std::size_t longest = 256;
   std::string name(longest, '\0');
   if (gethostname(name.data(), name.size() - 1) != 0) return "a host without a name";
-  return name.c_str();
+  name.resize(name.find('\0'));
+  return name;
 }
 
 // Of what a message is read from or written to.
@@ -137,6 +138,7 @@ void Group::expect_done(std::span<const Message> messages) const {
   std::ranges::sort(missing);
   missing.erase(std::ranges::unique(missing).begin(), missing.end());
   std::vector<std::string> names;
+  names.reserve(missing.size());
   for (const int rank : missing) names.push_back(name_of(rank));
   if (names.empty()) names.emplace_back("one of the others");
   throw GroupError(fmt::format("{} waited {} s for {}: was it stopped, or cut off? --time-limit gives it longer",

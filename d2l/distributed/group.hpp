@@ -21,7 +21,7 @@ class Group {
  public:
   explicit Group(std::chrono::seconds time_limit = std::chrono::seconds(60));
   /// A group of this process alone, whatever was started beside it.
-  static Group alone() { return Group(std::chrono::seconds(0), nullptr); }
+  static Group alone() { return {std::chrono::seconds(0), nullptr}; }
   ~Group();
   Group(const Group&) = delete;
   Group& operator=(const Group&) = delete;

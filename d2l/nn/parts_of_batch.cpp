@@ -28,7 +28,7 @@ void PartsOfBatch::start(std::int64_t begin, std::int64_t end) {
 }
 
 Tensor<> PartsOfBatch::rows_of_next(const Shape& shape, const std::function<Tensor<>(const Shape& shape)>& draw) {
-  if (shape.size() == 0 || shape[0] != end_ - begin_)
+  if (shape.empty() || shape[0] != end_ - begin_)
     throw ShapeError(fmt::format("PartsOfBatch: a layer draws for shape {}; the part has {} examples", to_string(shape),
                                  end_ - begin_));
   if (asked_ == drawn_.size()) {
