@@ -48,7 +48,8 @@ double seconds_of(const Work& work) {
 double seconds_of_message(const Group& group) {
   const auto x = zeros({1});
   const auto there = [&](int from, int to) {
-    const auto message = group.rank() == from ? group.send(to, 1, x) : group.receive(from, 1, x);
+    const auto message =
+        group.rank() == from ? group.send(to, Group::first_tag, x) : group.receive(from, Group::first_tag, x);
     group.wait({&message, 1});
   };
   const auto there_and_back = [&] { return seconds_of([&] { there(0, 1), there(1, 0); }); };
@@ -65,7 +66,7 @@ double seconds_of_exchange(const Group& group, std::int64_t numbers) {
   const auto exchange = [&] {
     return seconds_of([&] {
       const auto theirs = empty({numbers});
-      const std::array messages{group.receive(peer, 1, theirs), group.send(peer, 1, own)};
+      const std::array messages{group.receive(peer, Group::first_tag, theirs), group.send(peer, Group::first_tag, own)};
       group.wait(messages);
       (void)(own + theirs);
     });
@@ -83,7 +84,7 @@ double seconds_of_sum(const Group& group, std::int64_t numbers, Summation summat
   return median_seconds(times, [&] {
     distributed::TreeSum nodes(shards);
     for (auto shard = own.begin; shard < own.end; ++shard) nodes.add({shard, shard + 1}, ones({numbers}));
-    distributed::SumOverShards sum(group, layout, summation, 1);
+    distributed::SumOverShards sum(group, layout, summation, Group::first_tag);
     group.barrier();
     return seconds_of([&] {
       sum.start(nodes.nodes(), numbers);

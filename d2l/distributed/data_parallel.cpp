@@ -17,8 +17,6 @@
 namespace d2l::distributed {
 namespace {
 
-constexpr int first_tag = 2;  // the lower ones are the group's own
-
 using NamedParameters = std::vector<std::pair<std::string, Tensor<>>>;
 
 // The last parameters' gradients come first.
@@ -83,7 +81,7 @@ class DataParallel::Step {
 
  private:
   SumOverShards sum_of_bucket(std::int64_t bucket) const {
-    return {*all_.group_, layout_, all_.options_.summation, static_cast<int>(bucket) + first_tag};
+    return {*all_.group_, layout_, all_.options_.summation, Group::first_tag + static_cast<int>(bucket)};
   }
   void compute_shard(Range examples, const LossesOf& losses_of);
   void arrive(std::size_t parameter);

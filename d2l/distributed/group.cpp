@@ -20,7 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int own_tag = 0, roll_tag = 1;  // of what the group itself sends
+constexpr int own_tag = 0, roll_tag = 1;  // of what the group itself sends, below first_tag
 constexpr int of_all = -1;                // in the place of a peer
 
 std::string host_name() {

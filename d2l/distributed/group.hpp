@@ -29,8 +29,6 @@ class Group {
   /// This process's number, from 0.
   int rank() const { return rank_; }
   int size() const { return size_; }
-  /// The first one reads and writes for all.
-  bool is_first() const { return rank_ == 0; }
   /// `process 2 of 4 on host`.
   std::string name_of(int rank) const;
 
@@ -54,6 +52,8 @@ class Group {
   /// To be called by all at their end. One that ends without it has failed, and all are ended.
   void leave();
 
+  /// Tags of messages begin here: those below are the group's own.
+  static constexpr int first_tag = 2;
   /// A message on its way to or from a process; -1 for a sum, which comes from all.
   struct Message {
     Engine::TransferPtr transfer;
