@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <d2l/book/median.hpp>
 #include <d2l/core/error.hpp>
 #include <d2l/distributed/first_process.hpp>
 #include <d2l/distributed/sum_over_shards.hpp>
@@ -31,9 +32,7 @@ double median_seconds(int times, const Take& take) {
   std::vector<double> seconds(static_cast<std::size_t>(times));
   take();
   std::ranges::generate(seconds, take);
-  const auto middle = seconds.begin() + times / 2;
-  std::ranges::nth_element(seconds, middle);
-  return *middle;
+  return median(seconds);
 }
 
 template <class Work>

@@ -1,6 +1,5 @@
 #include "timing.hpp"
 
-#include <algorithm>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -24,12 +23,6 @@ bool has_avx512() {
 }
 
 }  // namespace
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  const auto n = values.size();
-  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
 
 Timing medians(const std::vector<Timing>& runs) {
   std::vector<double> epochs, start_up, peak;

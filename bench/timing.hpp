@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <d2l/book/median.hpp>
+
 namespace d2l::bench {
 
 /// What a training took.
@@ -13,8 +15,6 @@ struct Timing {
   double start_up;             ///< seconds from the start of the process to the end of the first batch
   double peak_megabytes;
 };
-
-double median(std::vector<double> values);
 
 /// The median of the runs' median epochs, of their start-ups and of their memory.
 Timing medians(const std::vector<Timing>& runs);

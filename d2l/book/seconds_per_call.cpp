@@ -1,10 +1,10 @@
 #include "d2l/book/seconds_per_call.hpp"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdint>
+#include <vector>
 
+#include "d2l/book/median.hpp"
 #include "d2l/system/interrupt.hpp"
 
 namespace d2l {
@@ -29,11 +29,9 @@ double seconds_per_call(const std::function<Tensor<>()>& call) {
     so_far += seconds;
   }
 
-  std::array<double, 9> seconds{};
+  std::vector<double> seconds(9);
   for (auto& each : seconds) each = seconds_of(calls, call);
-  const auto middle = seconds.begin() + seconds.size() / 2;
-  std::ranges::nth_element(seconds, middle);
-  return *middle / static_cast<double>(calls);
+  return median(seconds) / static_cast<double>(calls);
 }
 
 }  // namespace d2l

@@ -5,6 +5,7 @@
 #include <future>
 #include <omp.h>
 
+#include <d2l/book/median.hpp>
 #include <d2l/book/steps.hpp>
 #include <d2l/d2l.hpp>
 
@@ -17,11 +18,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
 
 // Seconds until the call of a product has returned, and until a number of the result has been read.
 std::pair<double, double> time_product(std::int64_t n) {

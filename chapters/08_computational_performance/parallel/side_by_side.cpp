@@ -1,12 +1,13 @@
 #include "side_by_side.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <future>
 #include <latch>
 #include <omp.h>
+#include <vector>
 
+#include <d2l/book/median.hpp>
 #include <d2l/system/interrupt.hpp>
 
 namespace d2l {
@@ -19,13 +20,12 @@ double seconds_between(Clock::time_point start, Clock::time_point end) {
 }
 
 double median_of_runs(const std::function<double()>& seconds) {
-  std::array<double, 9> runs{};
+  std::vector<double> runs(9);
   for (auto& run : runs) {
     check_interrupt();
     run = seconds();
   }
-  std::ranges::sort(runs);
-  return runs[runs.size() / 2];
+  return median(runs);
 }
 
 // Prepares the work and does it once, so that its threads are there and its memory is.
