@@ -136,7 +136,8 @@ void Group::expect_done(std::span<const Message> messages) const {
   if (missing.empty()) return;
   if (std::ranges::count(missing, of_all) > 0) missing = absent();
   std::ranges::sort(missing);
-  missing.erase(std::ranges::unique(missing).begin(), missing.end());
+  const auto [doubles, end] = std::ranges::unique(missing);
+  missing.erase(doubles, end);
   std::vector<std::string> names;
   names.reserve(missing.size());
   for (const int rank : missing) names.push_back(name_of(rank));
