@@ -30,6 +30,15 @@ void plot_losses(plot::Figure& figure, const std::string& title, const LossCurve
       .line(x, losses.test, "test loss");
 }
 
+void plot_weights(plot::Figure& figure, const std::vector<NamedWeights>& models) {
+  auto& panel = figure.panel({.title = "weights after the training", .xlabel = "number", .ylabel = "weight"});
+  for (const auto& [name, weights] : models) {
+    std::vector<double> numbers(static_cast<std::size_t>(weights.numel()));
+    std::iota(numbers.begin(), numbers.end(), 1.0);
+    panel.markers(numbers, to_doubles(weights.detach()), name);
+  }
+}
+
 void plot_training(plot::Figure& figure, const std::vector<program::Epoch>& epochs) {
   std::vector<double> x, train_acc, test_acc;
   for (const auto& epoch : epochs) {
@@ -49,18 +58,22 @@ void show_images(plot::Figure& figure, const Tensor<std::uint8_t>& images, const
                 marked);
 }
 
-void show_maps(plot::Figure& figure, const Tensor<>& maps, const std::string& name, int columns) {
+void show_maps(plot::Figure& figure, const Tensor<>& maps, const std::vector<std::string>& titles, int columns) {
   constexpr double white = 255;
   std::vector<std::uint8_t> pixels;
-  std::vector<std::string> titles;
   for (std::int64_t i = 0; i < maps.size(0); ++i) {
     const auto values = to_doubles(maps[i].detach());
     const auto [least, most] = std::ranges::minmax(values);
     for (const auto value : values)
       pixels.push_back(most > least ? static_cast<std::uint8_t>((value - least) / (most - least) * white) : 0);
-    titles.push_back(name + ' ' + std::to_string(i + 1));
   }
   show_images(figure, tensor<std::uint8_t>(pixels, maps.shape()), titles, {}, columns);
+}
+
+void show_maps(plot::Figure& figure, const Tensor<>& maps, const std::string& name, int columns) {
+  std::vector<std::string> titles;
+  for (std::int64_t i = 1; i <= maps.size(0); ++i) titles.push_back(name + ' ' + std::to_string(i));
+  show_maps(figure, maps, titles, columns);
 }
 
 }  // namespace d2l

@@ -22,7 +22,7 @@ Tensor<std::int64_t> predict(const Classifier& net, const ImageDataset& data, st
 }  // namespace
 
 void predict_ch3(const Classifier& net, const ImageDataset& data, const std::vector<program::Epoch>& epochs,
-                 const program::Arguments& args, std::int64_t n) {
+                 const program::Arguments& args, std::int64_t n, const DrawMore& draw_more) {
   n = std::min(n, data.size());
   const auto trues = names_of(data.labels().slice(0, 0, n), data.class_names());
   const auto predicted = names_of(predict(net, data, n), data.class_names());
@@ -40,6 +40,7 @@ void predict_ch3(const Classifier& net, const ImageDataset& data, const std::vec
   plot::Figure figure(args.program + ": the training; test images, true and predicted (✗: wrong)");
   plot_training(figure, epochs);
   show_images(figure, data.images().slice(0, 0, n), titles, wrong);
+  if (draw_more) draw_more(figure);
   figure.save(*args.plot);
 }
 

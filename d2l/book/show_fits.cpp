@@ -22,8 +22,8 @@ program::Results all_results(const Fit& fit) {
 
 }  // namespace
 
-void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& epochs,
-               const program::Arguments& args) {
+void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& epochs, const program::Arguments& args,
+               const DrawMore& draw_more) {
   program::Results results;
   for (const auto& fit : fits) {
     std::cout << fmt::format("\n{}\n", fit.name);
@@ -34,8 +34,9 @@ void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& 
   program::save_record(args, epochs, results);
 
   if (!args.plot) return;
-  plot::Figure figure(args.program, {.width = 420 * static_cast<int>(fits.size())});
+  plot::Figure figure(args.program, {.width = 1260});
   for (const auto& fit : fits) plot_losses(figure, fit.name, fit.losses);
+  draw_more(figure);
   figure.save(*args.plot);
 }
 

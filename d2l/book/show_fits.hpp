@@ -17,7 +17,8 @@ struct Fit {
 };
 
 /// Prints the final losses and the results of each training, saves the record, and draws the losses, a panel each,
-/// where --plot asks for it.
-void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& epochs, const program::Arguments& args);
+/// and what `draw_more` draws, where --plot asks for it.
+void show_fits(const std::vector<Fit>& fits, const std::vector<program::Epoch>& epochs, const program::Arguments& args,
+               const DrawMore& draw_more);
 
 }  // namespace d2l

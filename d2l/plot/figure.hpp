@@ -53,7 +53,8 @@ class Panel {
   Panel& markers(std::span<const double> x, std::span<const double> y, std::string label = "");
 
   /// Draws the lines along which the heights have each of the levels, from dark ones in the depth to pale ones. Without
-  /// levels, they are chosen at equal distances (`even_levels`). ShapeError, ValueError as `checked` throws them.
+  /// levels, they are chosen at equal distances (`even_levels`); a single level is a border and has one colour.
+  /// ShapeError, ValueError as `checked` throws them.
   Panel& contours(const Heights& heights, std::vector<double> levels = {});
 
   /// Makes the panel a view in space of the heights, a net from dark depths to pale tops; lines and markers lie on it.

@@ -94,8 +94,11 @@ class PanelScript {
   // What the labels of the y axis take from a panel's width.
   double label_room() const { return on_terminal() ? 12 : 70; }
 
+  // Whether colours tell contour lines apart. A single one needs none: it is a border.
+  bool has_colours() const { return panel_.contours() && panel_.contours()->levels.size() > 1 && !on_terminal(); }
+
   // What the colours beside contour lines take from it.
-  double colour_room() const { return panel_.contours() && !on_terminal() ? 120 : 0; }
+  double colour_room() const { return has_colours() ? 120 : 0; }
 
   void label(std::string_view what, const std::string& text, const std::string& options = "") {
     if (text.empty()) return;
@@ -124,8 +127,8 @@ class PanelScript {
     const auto [x, y] = contours ? region(contours->heights) : region(panel_);
     if (axes_.equal_units && !on_terminal()) gnuplot_ << "set size ratio -1\n";
     if (contours) write_region(contours->heights);
-    if (contours && !on_terminal())
-      gnuplot_ << "set rmargin " << (axes_.zlabel.empty() ? 8 : 11) << "\n";  // for the colours
+    if (contours && !has_colours()) gnuplot_ << "unset colorbox\n";
+    if (has_colours()) gnuplot_ << "set rmargin " << (axes_.zlabel.empty() ? 8 : 11) << "\n";  // for the colours
     const auto* power = on_terminal() ? "1e%T" : "10^{%T}";
     gnuplot_ << (axes_.log_x ? log_axis("x", x, power) : linear_axis("x", x))
              << (axes_.log_y ? log_axis("y", y, power) : linear_axis("y", y));
@@ -135,7 +138,9 @@ class PanelScript {
       for (const auto i : spread(contours->levels.size(), on_terminal() ? text_levels : contours->levels.size())) {
         for (auto& line : contour_lines(contours->heights, contours->levels[i])) {
           plot += ", \\\n     '-' using 1:2 with lines notitle ";
-          plot += on_terminal() ? "lt 0" : fmt::format("lw 1.2 lc palette cb {}", contours->levels[i]);
+          plot += on_terminal()   ? "lt 0"
+                  : has_colours() ? fmt::format("lw 1.2 lc palette cb {}", contours->levels[i])
+                                  : "lw 2 lc rgb '#08306b'";
           data.push_back(std::move(line));
         }
       }

@@ -1,5 +1,6 @@
 // Runs the commands of docs/output/*.txt again. What they print goes back into the files, the figures that they draw into docs/figures,
-// the records into docs/records, so that the pages show what the programs do.
+// the records into docs/records, so that the pages show what the programs do. Then the numbers and commands of the pages' text are held against
+// the transcripts (pages.js); docs/numbers says where each number comes from.
 //   node refresh.js [--check] [NAME...]   NAME: only docs/output/NAME.txt; --check changes nothing and fails where a file no longer tells the truth
 // A command that ends in "# …, not repeated" is a long one: it runs only where its NAME is given, and never in a check.
 import { spawnSync } from 'node:child_process'
@@ -7,6 +8,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkPages } from './pages.js'
 import { difference, drawing, format, isLong, parse, products, record } from './transcript.js'
 
 const docs = fileURLToPath(new URL('..', import.meta.url))
@@ -23,9 +25,11 @@ for (const name of asked.filter((each) => !all.includes(each))) {
 
 const names = asked.length ? asked : all
 const changes = [...names.flatMap(refresh), ...(asked.length ? [] : strays())]
-for (const line of changes) console.log(line)
+const untrue = checkPages(!check)
+for (const line of [...changes, ...untrue]) console.log(line)
 console.log(changes.length ? `${names.length} transcripts: ${changes.length} ${check ? 'differences' : 'changes'}` : `all ${names.length} transcripts print and draw the same again`)
-if (check && changes.length) process.exitCode = 1
+if (untrue.length) console.log(`${untrue.length} places where a page's text and the transcripts differ`)
+if (untrue.length || (check && changes.length)) process.exitCode = 1
 
 /** Runs a transcript's commands in a folder of their own; returns a line on each thing that has changed. */
 function refresh(name) {

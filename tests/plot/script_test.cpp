@@ -104,6 +104,11 @@ BOOST_AUTO_TEST_CASE(contour_lines_lie_below_the_series_in_the_region_of_their_g
   BOOST_TEST(text.find("palette cb 1") < text.find("title \"path\""));
   BOOST_TEST(contains(text, "0.5 0\n0.5 4\ne\n1 0\n1 4\ne\n1 -5\n2 0\n3 5\ne\n"));
   BOOST_TEST(!contains(script(figure, Target::Kind::terminal), "palette"));
+
+  Figure with_border;
+  with_border.panel().contours({.xs = {0, 1}, .ys = {0, 1}, .zs = {0, 1, 1, 2}}, {0.5});
+  BOOST_TEST(!contains(script(with_border, Target::Kind::svg), "lc palette"));
+  BOOST_TEST(contains(script(with_border, Target::Kind::svg), "unset colorbox"));
 }
 
 BOOST_AUTO_TEST_CASE(beside_heights_every_panel_begins_with_another_colour_than_theirs) {

@@ -181,6 +181,7 @@ BOOST_AUTO_TEST_CASE(figures_are_drawn) {
                                     "linear-regression-concise --epochs 1",
                                     "autograd",
                                     "activations",
+                                    "spiral",
                                     "backprop",
                                     "numerical-stability",
                                     "model-selection",

@@ -18,6 +18,7 @@ const std::vector<std::string>& all_programs() {
                                               "softmax-regression-scratch",
                                               "softmax-regression-concise",
                                               "activations",
+                                              "spiral",
                                               "mlp-scratch",
                                               "mlp-concise",
                                               "underfit-overfit",

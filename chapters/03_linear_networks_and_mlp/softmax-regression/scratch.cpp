@@ -32,8 +32,11 @@ void lesson(const program::Arguments& args) {
   const auto epochs = train_ch3(net, train_iter, test_iter, cross_entropy, updater, args);
   program::save_record(args, epochs);
 
-  // Prediction.
-  predict_ch3(net, test_iter, epochs, args);
+  // Prediction. In the figure, too: what a class looks for, its column of W as an image.
+  const auto templates = [&](plot::Figure& figure) {
+    show_maps(figure, W.detach().transpose(0, 1).reshape({num_outputs, 28, 28}), test_iter.dataset().class_names());
+  };
+  predict_ch3(net, test_iter, epochs, args, 10, templates);
 }
 
 int main(int argc, char** argv) {

@@ -13,6 +13,7 @@ void lesson(const program::Arguments& args) {
 
   Training training(args, Training::Lines::hidden);
   std::vector<Fit> fits;
+  std::vector<NamedWeights> models;
   for (const int wd : {0, 3}) {
     const auto name = fmt::format("lambda={}", wd);
     nn::Linear net(num_inputs, 1);
@@ -36,8 +37,9 @@ void lesson(const program::Arguments& args) {
                        .test_loss = squared_loss(net(test_features), test_labels).mean().item()});
     }
     fits.push_back({name, training.losses(), {{"w_norm", net.weight.detach().norm().item()}}});
+    models.push_back({name, net.weight});
   }
-  show_fits(fits, training.epochs(), args);
+  show_fits(fits, training.epochs(), args, [&](plot::Figure& figure) { plot_weights(figure, models); });
 }
 
 int main(int argc, char** argv) {

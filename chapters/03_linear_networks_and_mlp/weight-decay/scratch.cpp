@@ -17,6 +17,7 @@ void lesson(const program::Arguments& args) {
 
   Training training(args, Training::Lines::hidden);
   std::vector<Fit> fits;
+  std::vector<NamedWeights> models;
   for (const int lambd : {0, 3}) {
     const auto name = fmt::format("lambda={}", lambd);
     auto w = randn({num_inputs, 1}).requires_grad_();
@@ -36,8 +37,9 @@ void lesson(const program::Arguments& args) {
                        .test_loss = squared_loss(linreg(test_features, w, b), test_labels).mean().item()});
     }
     fits.push_back({name, training.losses(), {{"w_norm", w.detach().norm().item()}}});
+    models.push_back({name, w});
   }
-  show_fits(fits, training.epochs(), args);
+  show_fits(fits, training.epochs(), args, [&](plot::Figure& figure) { plot_weights(figure, models); });
 }
 
 int main(int argc, char** argv) {
