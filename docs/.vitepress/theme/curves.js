@@ -53,3 +53,9 @@ export function rounded(least, most) {
 export function shown(value) {
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(4)))
 }
+
+/** A tick's label. It is rounded first, since not every engine has the same last bit in a power of ten. */
+export function tickLabel(tick) {
+  const value = Number(tick.toPrecision(6))
+  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value)
+}
