@@ -7,7 +7,7 @@ const chapters = { '02': '2 Preliminaries', '03': '3 Linear networks and multila
 /** The sidebar: the guide, each chapter's pages in the order of their sections, the reference. A page's entry is its first heading. */
 export function sidebar() {
   return [
-    group('Guide', ['guide/using', 'guide/editions', 'guide/glossary', 'guide/notation', 'guide/cpp', 'guide/same-numbers', 'guide/inside', 'guide/extending', 'guide/cuda', 'guide/many-machines', 'guide/trust', 'guide/dependencies', 'guide/machines', 'guide/errata']),
+    group('Guide', ['guide/using', 'guide/editions', 'guide/background', 'guide/glossary', 'guide/notation', 'guide/cpp', 'guide/same-numbers', 'guide/inside', 'guide/extending', 'guide/cuda', 'guide/many-machines', 'guide/trust', 'guide/dependencies', 'guide/machines', 'guide/errata']),
     ...Object.entries(chapters).map(([folder, title]) => group(title, sections(folder))),
     group('Reference', ['compare', 'data', 'record', 'speed', 'own-project/README']),
   ]

@@ -4,6 +4,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { backgroundDrawings } from './background_drawings.js'
 import { convolutionDrawings } from './convolution_drawings.js'
 import { deepNetworkDrawings } from './deep_network_drawings.js'
 import { descentDrawings } from './descent_drawings.js'
@@ -157,6 +158,7 @@ const drawings = {
   'softmax-regression': network('Softmax regression: each score depends on all pixels', [input, output]),
   mlp: network('A multilayer perceptron: a hidden layer between pixels and scores', [input, hidden(), output]),
   dropout: network('A thinned network: some hidden units are missing', [input, hidden('256, p = 0.2'), hidden('256, p = 0.5'), output], ['1,3', '2,0', '2,2', '2,3']),
+  ...backgroundDrawings,
   ...convolutionDrawings,
   ...deepNetworkDrawings,
   ...descentDrawings,

@@ -10,19 +10,22 @@ using namespace d2l;
 
 namespace {
 
-// Points of the plane, of shape (n, 2), and the class of each, 0 or 1.
+// Points of the plane, of shape (n, 2), the arm of each, 0 or 1, and its label, which may be the wrong one.
 struct Points {
   Tensor<> x;
-  Tensor<std::int64_t> y;
+  Tensor<std::int64_t> arm, y;
+
+  Tensor<bool> mislabelled() const { return y != arm; }
+  std::int64_t size() const { return y.size(0); }
 };
 
-// Two arms of a spiral, one turn each, with some noise. Of the points to train with, a part has the wrong class.
+// Two arms of a spiral, one turn each, with some noise. Each label is the wrong one with probability `wrong`.
 Points draw_spirals(std::int64_t n, double wrong) {
-  const auto y = (rand({n}) > 0.5F).to<std::int64_t>();
+  const auto arm = (rand({n}) > 0.5F).to<std::int64_t>();
   const auto turn = sqrt(rand({n}));  // even along the arm
-  const auto angle = 2 * std::numbers::pi * turn + std::numbers::pi * y.to<float>();
+  const auto angle = 2 * std::numbers::pi * turn + std::numbers::pi * arm.to<float>();
   const auto x = stack({turn * cos(angle), turn * sin(angle)}, 1) + normal(0, 0.03, {n, 2});
-  return {x, where(rand({n}) < float(wrong), 1 - y, y)};
+  return {x, arm, where(rand({n}) < float(wrong), 1 - arm, arm)};
 }
 
 struct Model {
@@ -62,10 +65,13 @@ void draw(const plot::Target& target, const std::vector<Model>& models, const Po
   for (const auto& [name, net] : models) {
     auto& panel = figure.panel({.title = name, .xlabel = "x1", .ylabel = "x2", .equal_units = true});
     panel.contours(scores(net), {0});
-    for (const std::int64_t c : {0, 1}) {
-      const auto x = masked_select(points.x, (points.y == c).view({-1, 1})).view({-1, 2});
-      panel.markers(to_doubles(x(all, 0)), to_doubles(x(all, 1)), fmt::format("class {}", c));
-    }
+    const auto mark = [&](const Tensor<bool>& which, const std::string& label) {
+      const auto x = masked_select(points.x, which.view({-1, 1})).view({-1, 2});
+      panel.markers(to_doubles(x(all, 0)), to_doubles(x(all, 1)), label);
+    };
+    mark(points.y == 0, "class 0");
+    mark(points.y == 1, "class 1");
+    mark(points.mislabelled(), "wrong");
   }
   figure.save(target);
 }
@@ -80,6 +86,8 @@ void lesson(const program::Arguments& args) {
   models.push_back({"two hidden layers of 256", nn::Sequential{nn::Linear(2, 256), nn::ReLU{}, nn::Linear(256, 256),
                                                                nn::ReLU{}, nn::Linear(256, 2)}});
 
+  std::cout << fmt::format("{} points to train with, {} of them with the wrong label; {} to test with\n\n",
+                           to_train.size(), to_train.mislabelled().sum().item(), to_test.size());
   std::cout << fmt::format("{:<26}{:>10}{:>16}{:>16}\n", "model", "weights", "wrong in train", "wrong in test");
   program::Results results;
   for (auto& [name, net] : models) {
