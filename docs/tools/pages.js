@@ -10,16 +10,16 @@ const list = (folder, names) => fs.readdirSync(path.join(root, folder)).filter((
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8')
 
 /**
- * Holds the text of the pages against the transcripts: each command that a page names is run by one of them, and each number of a section's page
- * has its line in the page's ledger (numbers.js). Returns a line on each thing that is wrong. `write` brings the ledgers up to date, as far as
+ * Holds the text of the pages against the transcripts: each command that a page names is run by one of them, and each of its numbers has a line in
+ * the page's ledger (numbers.js). Returns a line on each thing that is wrong. `write` brings the ledgers up to date, as far as
  * the pages' own files tell where a number comes from.
  */
 export function checkPages(write) {
-  const pages = ['docs', 'docs/guide', ...list('docs', /^\d\d$/)].flatMap((folder) => list(folder, /\.md$/))
+  const pages = ['README.md', ...['docs', 'docs/guide', ...list('docs', /^\d\d$/)].flatMap((folder) => list(folder, /\.md$/))]
   const transcripts = list('docs/output', /^[^.].*\.txt$/).flatMap((file) => parse(read(file)).map(({ command }) => command))
   return [
-    ...[...pages, 'README.md'].flatMap((page) => commandsOf(read(page)).filter((command) => !isRun(command, transcripts)).map((command) => `${page}: no transcript runs \`${command}\``)),
-    ...pages.filter((page) => /^docs\/\d\d\//.test(page)).flatMap((page) => checkNumbers(page, write)),
+    ...pages.flatMap((page) => commandsOf(read(page)).filter((command) => !isRun(command, transcripts)).map((command) => `${page}: no transcript runs \`${command}\``)),
+    ...pages.flatMap((page) => checkNumbers(page, write)),
     ...strays(pages),
   ]
 }
@@ -37,7 +37,7 @@ function checkNumbers(page, write) {
 }
 
 function ledger(page) {
-  return page.replace(/^docs\//, 'docs/numbers/').replace(/md$/, 'txt')
+  return `docs/numbers/${page.replace(/^docs\//, '').replace(/md$/, 'txt')}`
 }
 
 /** What a page shows and its reader can look into: the transcripts that it quotes and that of its exercises, pictures, programs; with times or without. */
@@ -59,7 +59,7 @@ function linkedPages(page) {
 
 function strays(pages) {
   const kept = new Set(pages.map(ledger))
-  return list('docs/numbers', /^\d\d$/).flatMap((folder) => list(folder, /\.txt$/)).filter((file) => !kept.has(file)).map((file) => `${file}: there is no such page`)
+  return ['docs/numbers', ...list('docs/numbers', /^[^.]+$/)].flatMap((folder) => list(folder, /\.txt$/)).filter((file) => !kept.has(file)).map((file) => `${file}: there is no such page`)
 }
 
 function firstDifference(before, after) {

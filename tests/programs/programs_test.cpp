@@ -101,6 +101,19 @@ BOOST_AUTO_TEST_CASE(slopes_and_sizes_are_those_of_the_formulas) {
       BOOST_CHECK_SMALL(std::log(sizes[name][key].get<double>()) / 100 - std::log(factor), std::log(1.2));
 }
 
+// Their training is chaotic, so the bounds are wide.
+BOOST_AUTO_TEST_CASE(a_line_cannot_part_the_spiral_and_a_large_network_learns_its_wrong_labels) {
+  const ScratchFolder folder;
+  const auto outcome = shell("spiral --record " + folder.file("r.json"));
+  BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
+  const auto results = nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
+  const auto error = [&](const char* model, const char* part) { return results[model][part].get<double>(); };
+  BOOST_TEST(error("linear", "test") > 0.2);
+  BOOST_TEST(error("one hidden layer of 16", "test") < 0.15);
+  BOOST_TEST(error("two hidden layers of 256", "train") < 0.06);  // a tenth of the labels are wrong
+  BOOST_TEST(error("two hidden layers of 256", "test") > error("two hidden layers of 256", "train"));
+}
+
 BOOST_AUTO_TEST_CASE(what_gradient_descent_finds_is_what_the_formulas_say) {
   const ScratchFolder folder;
   const auto results_of = [&](const std::string& command) {
