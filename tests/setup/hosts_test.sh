@@ -45,6 +45,7 @@ for i in 1 2 3; do
 done
 
 export OMPI_MCA_plm_rsh_agent=$work/agent OMPI_MCA_oob_tcp_if_include=10.77.0.0/24 OMPI_MCA_btl_tcp_if_include=10.77.0.0/24
+export PRTE_MCA_plm_ssh_agent=$work/agent PRTE_MCA_prte_if_include=10.77.0.0/24 # the same of Open MPI 5
 
 launch=$root/chapters/08_computational_performance/data-parallel/launch
 # A training on the three machines, started from the first.
