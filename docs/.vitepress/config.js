@@ -4,6 +4,7 @@ import { tabsMarkdownPlugin } from 'vitepress-plugin-tabs'
 import { enlargeable } from './markdown/enlargeable.js'
 import { lineAnchors } from './markdown/line_anchors.js'
 import { literalCode } from './markdown/literal_code.js'
+import { names } from './markdown/names.js'
 import { quotes } from './markdown/quote.js'
 import { sourceLinks } from './markdown/source_links.js'
 import { root } from './repository.js'
@@ -24,6 +25,7 @@ export default defineConfig({
     codeTransformers: [lineAnchors],
     config(md) {
       md.use(quotes)
+      md.use(names)
       md.use(enlargeable)
       md.use(tabsMarkdownPlugin)
       md.use(sourceLinks)

@@ -9,7 +9,7 @@ export function sidebar() {
   return [
     group('Guide', ['guide/using', 'guide/editions', 'guide/background', 'guide/glossary', 'guide/notation', 'guide/cpp', 'guide/same-numbers', 'guide/inside', 'guide/extending', 'guide/cuda', 'guide/many-machines', 'guide/trust', 'guide/dependencies', 'guide/machines', 'guide/errata']),
     ...Object.entries(chapters).map(([folder, title]) => group(title, sections(folder))),
-    group('Reference', ['compare', 'data', 'record', 'speed', 'own-project/README']),
+    group('Reference', ['names', 'compare', 'data', 'record', 'speed', 'own-project/README']),
   ]
 }
 

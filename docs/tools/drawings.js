@@ -155,6 +155,10 @@ const drawings = {
   folds: folds(),
   capacity: capacity(),
   'k-fold': kFold(),
+  'linear-regression': network('Linear regression: the smallest network', [
+    { name: 'features', units: 2, of: 'x1 and x2', colour: grey },
+    { name: 'prediction', units: 1, of: 'ŷ', colour: orange },
+  ]),
   'softmax-regression': network('Softmax regression: each score depends on all pixels', [input, output]),
   mlp: network('A multilayer perceptron: a hidden layer between pixels and scores', [input, hidden(), output]),
   dropout: network('A thinned network: some hidden units are missing', [input, hidden('256, p = 0.2'), hidden('256, p = 0.5'), output], ['1,3', '2,0', '2,2', '2,3']),

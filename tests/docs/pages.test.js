@@ -123,6 +123,16 @@ test('search finds a word of the field in the glossary', async () => {
   await close()
 })
 
+test('search finds a name of the library that no page uses, with the way to its declaration', async () => {
+  const { page, close } = await open('/')
+  await page.keyboard.press('Control+k')
+  await page.locator('#localsearch-input').fill('index_add_')
+  await page.locator('#localsearch-list .result[href^="/names.html#d2l-ops"]').first().click()
+  await page.waitForURL(/\/names/)
+  assert.match(await page.locator('a:has(code:text-is("index_add_"))').first().getAttribute('href'), /^\/source\/d2l\/ops\/.*#L\d+$/)
+  await close()
+})
+
 test('tabs switch between scratch and concise, all of a page together', async () => {
   const { page, close } = await open('/03/softmax-regression.html')
   const shown = () => page.locator('.plugin-tabs--content:visible').allInnerTexts()
