@@ -91,7 +91,9 @@ BOOST_AUTO_TEST_CASE(lessons_show_what_they_show_on_the_cpu) {
     const bool trains = std::ranges::any_of(trainings(), runs_it) || std::ranges::any_of(large_trainings(), runs_it);
     // The first needs none; the others train, or take 100,000 steps of one number, for which the emulator needs
     // minutes.
-    if (trains || program == "use-gpu" || program == "optimizer-race" || program == "gradient-descent") continue;
+    if (trains || program == "use-gpu" || program == "optimizer-race" || program == "spiral" ||
+        program == "gradient-descent")
+      continue;
     const std::map<std::string, std::string> whose_results_are_times{{"fashion-mnist", " --limit 100"},
                                                                      {"imperative-symbolic", ""},
                                                                      {"async", " --limit 300 --size 28"},
