@@ -95,7 +95,10 @@ class PanelScript {
   double label_room() const { return on_terminal() ? 12 : 70; }
 
   // Whether colours tell contour lines apart. A single one needs none: it is a border.
-  bool has_colours() const { return panel_.contours() && panel_.contours()->levels.size() > 1 && !on_terminal(); }
+  bool has_colours() const {
+    const auto& contours = panel_.contours();
+    return contours && contours->levels.size() > 1 && !on_terminal();
+  }
 
   // What the colours beside contour lines take from it.
   double colour_room() const { return has_colours() ? 120 : 0; }

@@ -26,13 +26,13 @@ export function unreadable() {
       const width = Math.min(box.right, other.right) - Math.max(box.left, other.left)
       const height = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top)
       const smaller = Math.min(box.height, other.height)
-      if (width > 2 && height > 0.4 * smaller && onTop(node) === onTop(lines[j].node)) say('overlaps', `${node.data.trim().slice(0, 25)} | ${lines[j].node.data}`)
+      if (width > 2 && height > 0.4 * smaller && layerOf(node) === layerOf(lines[j].node)) say('overlaps', `${node.data.trim().slice(0, 25)} | ${lines[j].node.data}`)
     }
   })
   return [...new Set(found)]
 
   // What is drawn in a layer of its own, as the bar on top, may lie on the text that scrolls away under it.
-  function onTop(node) {
+  function layerOf(node) {
     for (let each = node.parentElement; each; each = each.parentElement) if (['fixed', 'sticky'].includes(getComputedStyle(each).position)) return each
     return null
   }
