@@ -1,4 +1,4 @@
-// 3.8 Where a network draws its borders: docs/03/activations.md
+// 3.8 What a hidden layer can separate: docs/03/spiral.md
 #include <iostream>
 #include <numbers>
 
