@@ -11,6 +11,17 @@
 
 namespace d2l {
 
+namespace {
+
+// 1, 2, …, n.
+std::vector<double> count_to(std::size_t n) {
+  std::vector<double> numbers(n);
+  std::iota(numbers.begin(), numbers.end(), 1.0);
+  return numbers;
+}
+
+}  // namespace
+
 std::vector<double> to_doubles(const Tensor<>& x) { return x.to<double>().to_vector(); }
 
 void plot_loss(plot::Figure& figure, const std::vector<program::Epoch>& epochs) {
@@ -23,8 +34,7 @@ void plot_loss(plot::Figure& figure, const std::vector<program::Epoch>& epochs) 
 }
 
 void plot_losses(plot::Figure& figure, const std::string& title, const LossCurves& losses) {
-  std::vector<double> x(losses.train.size());
-  std::iota(x.begin(), x.end(), 1.0);
+  const auto x = count_to(losses.train.size());
   figure.panel({.title = title, .xlabel = "epoch", .ylabel = "loss", .log_y = true})
       .line(x, losses.train, "train loss")
       .line(x, losses.test, "test loss");
@@ -33,9 +43,8 @@ void plot_losses(plot::Figure& figure, const std::string& title, const LossCurve
 void plot_weights(plot::Figure& figure, const std::vector<NamedWeights>& models) {
   auto& panel = figure.panel({.title = "weights after the training", .xlabel = "number", .ylabel = "weight"});
   for (const auto& [name, weights] : models) {
-    std::vector<double> numbers(static_cast<std::size_t>(weights.numel()));
-    std::iota(numbers.begin(), numbers.end(), 1.0);
-    panel.markers(numbers, to_doubles(weights.detach()), name);
+    const auto values = to_doubles(weights.detach());
+    panel.markers(count_to(values.size()), values, name);
   }
 }
 

@@ -1,5 +1,5 @@
 // The drawings of the page on statistics and geometry. Each computes what it shows.
-import { black, blue, curve, dot, grey, line, orange, pale, panel, range, svg, text } from './pen.js'
+import { area, black, blue, curve, dot, grey, line, orange, pale, panel, range, svg, text } from './pen.js'
 
 const density = (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
 
@@ -8,9 +8,9 @@ function bell() {
   const at = panel(30, 15, 360, 150, [-3.6, 3.6], [0, 0.42])
   const xs = range(145).map((k) => -3.6 + k / 20)
   const inner = xs.filter((x) => Math.abs(x) <= 1 + 1e-9)
-  const area = [[-1, 0], ...inner.map((x) => [x, density(x)]), [1, 0]].map(at)
+  const middle = [[-1, 0], ...inner.map((x) => [x, density(x)]), [1, 0]].map(at)
   return svg('The bell curve of the normal distribution', 245, [
-    `<polygon points="${area.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" fill="${pale}"/>`,
+    area(middle, pale),
     line(30, 165, 390, 165),
     curve(xs.map((x) => at([x, density(x)])), blue),
     text(at([0, 0])[0], 120, '68 %'),

@@ -1,6 +1,8 @@
+import { withoutFences } from './numbers.js'
+
 /** The commands of a page's text, hints included: code in backquotes and the lines of shell blocks that call ./run. */
 export function commandsOf(page) {
-  const inline = [...page.replace(/^( *)```[\s\S]*?^\1```/gm, '').matchAll(/`([^`\n]*\.\/run\b[^`\n]*)`/g)].map((match) => match[1])
+  const inline = [...withoutFences(page).matchAll(/`([^`\n]*\.\/run\b[^`\n]*)`/g)].map((match) => match[1])
   const blocks = [...page.matchAll(/^( *)```sh\n([\s\S]*?)^\1```/gm)].flatMap((match) => match[2].split('\n'))
   return [...inline, ...blocks.filter((line) => /\.\/run\b/.test(line))].map((command) => command.replace(/ +# .*/, '').trim())
 }

@@ -23,8 +23,7 @@ export function numbersOf(page) {
 
 /** What of a page is text: without code and quotes, addresses, tags, comments and the numbers of sections; with formulas as plain words. */
 export function prose(page) {
-  return page
-    .replace(/^( *)```[\s\S]*?^\1```/gm, '')
+  return withoutFences(page)
     .replace(/^<<<.*$/gm, '')
     .replace(/<!--[\s\S]*?-->|<[^>\n]*>/g, '')
     .replace(/`[^`\n]*`/g, ' ')
@@ -34,6 +33,11 @@ export function prose(page) {
     .replace(/^ *\d+\. /gm, '')
     .replace(/\b(?:arXiv:|sections? |chapters? |exercises? |questions? )[\d.]*\d/gi, '')
     .replace(/\$\$([\s\S]*?)\$\$|\$([^$\n]+)\$/g, (_, display, inline) => ` ${plain(display ?? inline)} `)
+}
+
+/** A page without its blocks of code. */
+export function withoutFences(page) {
+  return page.replace(/^( *)```[\s\S]*?^\1```/gm, '')
 }
 
 /** TeX's arithmetic in the words of the text: `\frac{1}{2} \cdot 3^{4}` is (1)/(2) · 3^4. */
@@ -65,7 +69,7 @@ export function says(number, value) {
 }
 
 /**
- * The ledger that a page ought to have, and what is wrong: {lines, problems}. `before` is the text of the one that it has, whose sources stay
+ * The ledger that a page ought to have, and what is wrong: {text, problems}. `before` is the text of the one that it has, whose sources stay
  * where they hold. `own` are the files that the page shows, `linked` those of the pages that it links, for numbers of four digits and more.
  */
 export function account(page, before, own, linked) {
@@ -79,25 +83,24 @@ export function account(page, before, own, linked) {
       small.push(`${number}×${count}`)
       continue
     }
-    const was = old.get(number)?.source
-    const source = keep(number, was, own, linked, holding) ?? (was && was !== '?' ? undefined : find(number, own, linked, holding))
-    if (!source) problems.push(was && was !== '?' ? `${number} is no longer what ${was} says` : `${number} is in nothing that the page shows: say in its ledger where it comes from`)
+    const was = old.get(number)
+    const source = was ? keep(number, was, own, linked, holding) : find(number, own, linked, holding)
+    if (!source) problems.push(was ? `${number} is no longer what ${was} says` : `${number} is in nothing that the page shows: say in its ledger where it comes from`)
     lines.push(`${count > 1 ? `${number} ×${count}` : number}`.padEnd(14) + ` ${source ?? was ?? '?'}`)
   }
   if (small.length) lines.push('small'.padEnd(14) + ` ${small.sort().join(' ')}`)
   return { text: lines.map((line) => `${line}\n`).join(''), problems }
 }
 
-/** A ledger's line: [number, {source}]. */
+/** A ledger's line: [number, source], without a source where nobody has said it. */
 function entry(line) {
   const [, number, source] = /^(\S+)(?: ×\d+)? +(.*)$/.exec(line) ?? []
   if (!number) throw new Error(`a ledger has lines of a number and its source, not "${line}"`)
-  return [number, { source }]
+  return [number, source === '?' ? undefined : source]
 }
 
 /** The source that a number had, where it still holds; in the same file, it may have moved. */
 function keep(number, was, own, linked, holding) {
-  if (!was || was === '?') return undefined
   if (was.startsWith('told: ')) return was
   if (was.startsWith('= ')) return says(number, compute(was.slice(2))) ? was : undefined
   if (was.startsWith('in ')) return inEquation(number, holding)

@@ -1,22 +1,19 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { root } from '../.vitepress/repository.js'
 import { commandsOf, isRun } from './commands.js'
 import { account, evidence } from './numbers.js'
-import { parse } from './transcript.js'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const list = (folder, names) => fs.readdirSync(path.join(root, folder)).filter((name) => names.test(name)).sort().map((name) => `${folder}/${name}`)
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8')
 
 /**
- * Holds the text of the pages against the transcripts: each command that a page names is run by one of them, and each of its numbers has a line in
+ * Holds the text of the pages against the transcripts, whose commands are `transcripts`: each command that a page names is run by one of them, and each of its numbers has a line in
  * the page's ledger (numbers.js). Returns a line on each thing that is wrong. `write` brings the ledgers up to date, as far as
  * the pages' own files tell where a number comes from.
  */
-export function checkPages(write) {
+export function checkPages(transcripts, write) {
   const pages = ['README.md', ...['docs', 'docs/guide', ...list('docs', /^\d\d$/)].flatMap((folder) => list(folder, /\.md$/))]
-  const transcripts = list('docs/output', /^[^.].*\.txt$/).flatMap((file) => parse(read(file)).map(({ command }) => command))
   return [
     ...pages.flatMap((page) => commandsOf(read(page)).filter((command) => !isRun(command, transcripts)).map((command) => `${page}: no transcript runs \`${command}\``)),
     ...pages.flatMap((page) => checkNumbers(page, write)),

@@ -7,8 +7,9 @@ export const width = 420 // so that letters of 14 can be read on a telephone
 export const text = (x, y, words, { anchor = 'middle', colour = black, size = 14 } = {}) =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}" font-size="${size}">${words}</text>`
 export const line = (x1, y1, x2, y2, colour = grey, more = '') => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" ${more}/>`
-export const curve = (points, colour, more = '') =>
-  `<polyline points="${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" fill="none" stroke="${colour}" stroke-width="2" ${more}/>`
+const places = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
+export const curve = (points, colour, more = '') => `<polyline points="${places(points)}" fill="none" stroke="${colour}" stroke-width="2" ${more}/>`
+export const area = (points, colour) => `<polygon points="${places(points)}" fill="${colour}"/>`
 export const dot = (x, y, r, fill, stroke = fill, more = '') => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r}" fill="${fill}" stroke="${stroke}" ${more}/>`
 export const rectangle = (x, y, w, h, fill, stroke) => `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${w.toFixed(1)}" height="${h.toFixed(1)}" fill="${fill}" stroke="${stroke}"/>`
 export const range = (n) => Array.from({ length: n }, (_, i) => i)

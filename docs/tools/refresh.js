@@ -24,8 +24,9 @@ for (const name of asked.filter((each) => !all.includes(each))) {
 }
 
 const names = asked.length ? asked : all
+const commands = all.flatMap((name) => parse(fs.readFileSync(path.join(transcripts, `${name}.txt`), 'utf8')).map(({ command }) => command))
 const changes = [...names.flatMap(refresh), ...(asked.length ? [] : strays())]
-const untrue = checkPages(!check)
+const untrue = checkPages(commands, !check)
 for (const line of [...changes, ...untrue]) console.log(line)
 console.log(changes.length ? `${names.length} transcripts: ${changes.length} ${check ? 'differences' : 'changes'}` : `all ${names.length} transcripts print and draw the same again`)
 if (untrue.length) console.log(`${untrue.length} places where a page's text and the transcripts differ`)
@@ -75,6 +76,6 @@ function compare(command, product, folder) {
 
 /** Figures and records that no transcript makes. */
 function strays() {
-  const made = new Set(all.flatMap((name) => parse(fs.readFileSync(path.join(transcripts, `${name}.txt`), 'utf8')).flatMap(({ command }) => products(command))))
+  const made = new Set(commands.flatMap(products))
   return Object.values(homes).flatMap((home) => fs.readdirSync(home).filter((file) => !made.has(file)).map((file) => `${path.basename(home)}/${file}: no transcript makes it`))
 }

@@ -1,26 +1,18 @@
 // Every written page at the widths of a phone, a tablet, laptops and a large screen, in both themes: all of its text can be seen.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { unreadable, wideCode } from './layout.js'
-import { browser, serve, written } from './site.js'
+import { reading, written } from './site.js'
 
 const widths = [390, 768, 1280, 1440, 1536, 1920]
 
-let chrome, site
+const here = reading()
 let wide = []
-before(async () => {
-  site = await serve()
-  chrome = await browser()
-})
-after(async () => {
-  await chrome?.close()
-  site?.stop()
-})
 
 /** Opens a page in which nothing moves, so that nothing is seen half-way. */
 async function open(path) {
-  const page = await chrome.newPage({ viewport: { width: 1280, height: 900 } })
-  await page.goto(site.address + path, { waitUntil: 'load' })
+  const page = await here.chrome.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(here.site.address + path, { waitUntil: 'load' })
   await page.addStyleTag({ content: '* { transition: none !important; animation: none !important }' })
   return page
 }
@@ -47,7 +39,7 @@ test('on a laptop, code is read without scrolling sideways', () => {
 })
 
 test('text that is cut off, covered or out of the window is found', async () => {
-  const page = await chrome.newPage({ viewport: { width: 400, height: 400 } })
+  const page = await here.chrome.newPage({ viewport: { width: 400, height: 400 } })
   await page.setContent(`<body style="margin: 0">
     <div style="width: 50px; overflow: hidden; white-space: nowrap">a box that is too small</div>
     <div style="height: 20px">under</div><div style="margin-top: -20px">over</div>

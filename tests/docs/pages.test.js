@@ -1,31 +1,23 @@
 // Every written page in a browser: it loads without complaint, shows its mathematics and its code, can be read on a phone and by everybody.
 import axe from 'axe-core'
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { browser, pages, serve, written } from './site.js'
+import { describe, test } from 'node:test'
+import { pages, reading, written } from './site.js'
 
-let chrome, site
-before(async () => {
-  site = await serve()
-  chrome = await browser()
-})
-after(async () => {
-  await chrome?.close()
-  site?.stop()
-})
+const here = reading()
 
 /** Opens a page and returns it with what went wrong while it loaded: console errors, failed and foreign requests. */
 async function open(path, options) {
-  const context = await chrome.newContext(options)
+  const context = await here.chrome.newContext(options)
   const page = await context.newPage()
   const complaints = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => {
-    if (!request.url().startsWith(site.address) && !request.url().startsWith('data:')) complaints.push(`asks for ${request.url()}`)
+    if (!request.url().startsWith(here.site.address) && !request.url().startsWith('data:')) complaints.push(`asks for ${request.url()}`)
   })
   page.on('response', (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`))
-  await page.goto(site.address + path, { waitUntil: 'networkidle' })
+  await page.goto(here.site.address + path, { waitUntil: 'networkidle' })
   return { page, complaints, close: () => context.close() }
 }
 

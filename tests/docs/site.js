@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 
@@ -18,7 +19,7 @@ export const pages = fs
 export const written = pages.filter((page) => !page.startsWith('/source/') && page !== '/404.html')
 
 /** Serves the site as `./run docs` does; returns its address and how to end it. */
-export function serve() {
+function serve() {
   const script = fileURLToPath(new URL('../../docs/tools/serve.js', import.meta.url))
   const server = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
@@ -32,8 +33,22 @@ export function serve() {
   })
 }
 
+/** For the tests of a file: the served site and a browser, `{site, chrome}`, which are there while they run. */
+export function reading() {
+  const here = {}
+  before(async () => {
+    here.site = await serve()
+    here.chrome = await browser()
+  })
+  after(async () => {
+    await here.chrome?.close()
+    here.site?.stop()
+  })
+  return here
+}
+
 /** Chromium without a network of its own; its shell without windows if it is there, which loads a page in half the time. */
-export function browser() {
+function browser() {
   return chromium.launch({
     executablePath: ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => fs.existsSync(file)),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

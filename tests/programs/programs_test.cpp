@@ -14,6 +14,15 @@
 #include "support/scratch_folder.hpp"
 #include "trainings.hpp"
 
+namespace {
+
+nlohmann::json results_of(const std::string& command) {
+  const ScratchFolder folder;
+  return run(folder, command).record["results"];
+}
+
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE(programs)
 
 BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
@@ -81,12 +90,6 @@ BOOST_AUTO_TEST_CASE(init_goes_on_from_save_init_to_the_last_digit) {
 }
 
 BOOST_AUTO_TEST_CASE(slopes_and_sizes_are_those_of_the_formulas) {
-  const ScratchFolder folder;
-  const auto results_of = [&](const std::string& program) {
-    const auto outcome = shell(program + " --record " + folder.file("r.json"));
-    BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
-    return nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
-  };
   const auto curves = results_of("activations");
   for (std::size_t i = 0; i < curves["x"].size(); ++i) {
     const auto x = curves["x"][i].get<double>(), y = 1 / (1 + std::exp(-x));
@@ -103,10 +106,7 @@ BOOST_AUTO_TEST_CASE(slopes_and_sizes_are_those_of_the_formulas) {
 
 // Their training is chaotic, so the bounds are wide.
 BOOST_AUTO_TEST_CASE(a_line_cannot_part_the_spiral_and_a_large_network_learns_its_wrong_labels) {
-  const ScratchFolder folder;
-  const auto outcome = shell("spiral --record " + folder.file("r.json"));
-  BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
-  const auto results = nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
+  const auto results = results_of("spiral");
   const auto error = [&](const char* model, const char* part) { return results[model][part].get<double>(); };
   BOOST_TEST(error("linear", "test") > 0.2);
   BOOST_TEST(error("one hidden layer of 16", "test") < 0.15);
@@ -115,12 +115,6 @@ BOOST_AUTO_TEST_CASE(a_line_cannot_part_the_spiral_and_a_large_network_learns_it
 }
 
 BOOST_AUTO_TEST_CASE(what_gradient_descent_finds_is_what_the_formulas_say) {
-  const ScratchFolder folder;
-  const auto results_of = [&](const std::string& command) {
-    const auto outcome = shell(command + " --record " + folder.file("r.json"));
-    BOOST_REQUIRE_MESSAGE(outcome.status == 0, outcome.output);
-    return nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
-  };
   const auto descent = results_of("gradient-descent --seed 2 --lr 0.2");
   for (const auto& [name, factor] : {std::pair("lr=0.2", 0.6), {"lr=0.05", 0.9}, {"lr=1.1", -1.2}})
     BOOST_CHECK_CLOSE(descent["one_dimension"][name].back().get<double>(), 10 * std::pow(factor, 10), 1e-9);
@@ -162,9 +156,7 @@ BOOST_AUTO_TEST_CASE(z_plus_1_lies_elsewhere_and_z_plus_equals_1_where_z_was) {
 }
 
 BOOST_AUTO_TEST_CASE(by_hand_and_by_autograd_are_the_same_and_memory_is_what_the_formula_says) {
-  const ScratchFolder folder;
-  BOOST_REQUIRE_EQUAL(shell("backprop --seed 3 --record " + folder.file("r.json")).status, 0);
-  const auto results = nlohmann::json::parse(std::ifstream(folder.file("r.json")))["results"];
+  const auto results = results_of("backprop --seed 3");
   BOOST_TEST(results["largest_difference"].get<double>() <= 1e-5);
   // h for the second product and the logarithms of the probabilities, floats; beyond them the nodes of the graph.
   for (const int n : {128, 256, 512, 1024}) {
