@@ -30,6 +30,7 @@ const std::vector<program::Option> options{
     {"seed", "N", "seed of the one random stream", "0"},
     {"limit", "N", "use only the first N training and first N test examples", "all"},
     {"data", "NAME", "another dataset of the section, such as airfoil", "the section's"},
+    {"dropout", "P,P", "of dropout: with which probability units drop out", "the book's"},
     {"data-dir", "DIR", "where to look for datasets first (docs/data.md)", "none"},
     {"device", "DEVICE", "where tensors live: auto, cpu, cuda or cuda:N", "auto"},
     {"threads", "N", "CPU threads", "all cores"},

@@ -19,7 +19,7 @@ Dropout::Dropout(double p, Mask mask) : p_(p), mask_(mask) {
 }
 
 Tensor<> Dropout::forward(const Tensor<>& X) {
-  if (!training() || p_ == 0) return X;
+  if (!training() || (p_ == 0 && mask_ == Mask::bernoulli)) return X;  // from scratch numbers are drawn all the same
   if (p_ == 1) return X * zeros_like(X);
   const double keep = 1 - p_;
   const auto draw = [&](const Shape& shape) {

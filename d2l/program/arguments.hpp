@@ -31,6 +31,7 @@ struct Arguments {
   double lr = 0;
 
   std::int64_t size = 0;        ///< the width and height that images are scaled to
+  std::vector<double> dropout;  ///< with which probability each hidden layer's units drop out
   std::string data;             ///< the name of the dataset, for a program that has several
   std::string model;            ///< the name of the model, for a program that has several
   std::int64_t processes = 1;   ///< how many were asked for, in a training by many

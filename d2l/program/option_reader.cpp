@@ -14,8 +14,9 @@
 namespace d2l::program {
 namespace {
 
-constexpr std::array<std::string_view, 12> taken{"seed",    "threads", "epochs", "batch-size", "lr",     "limit",
-                                                 "aligned", "data",    "size",   "model",      "shards", "reduction"};
+constexpr std::array<std::string_view, 13> taken{"seed",  "threads", "epochs",   "batch-size", "lr",
+                                                 "limit", "aligned", "dropout",  "data",       "size",
+                                                 "model", "shards",  "reduction"};
 
 const std::string& text_of(const Metadata& metadata, const std::string& name) {
   const auto found = metadata.find(name);
@@ -58,7 +59,7 @@ void OptionReader::expect_same_seed() const {
 void OptionReader::expect_same_data() const {
   for (const auto& [option, on] :
        {std::pair("data", "on"), std::pair("size", "on images of size"), std::pair("model", "of the model"),
-        std::pair("shards", "in shards of which there are")})
+        std::pair("dropout", "with dropout"), std::pair("shards", "in shards of which there are")})
     if (has(option) && given_.at(option) != taken_over_.at(option))
       throw UsageError(fmt::format("--{} {}: {} holds a training {} {}; leave --{} out, or begin anew", option,
                                    given_.at(option), given_.at("load"), on, taken_over_.at(option), option));

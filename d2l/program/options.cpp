@@ -97,6 +97,13 @@ Options& Options::size(std::int64_t usual, std::int64_t least) {
   return *this;
 }
 
+Options& Options::dropout(std::vector<double> usual) {
+  usual_dropout_ = std::move(usual);
+  own_.push_back({"dropout", "P,P", "with which probability the units of each hidden layer drop out",
+                  fmt::format("{}", fmt::join(usual_dropout_, ","))});
+  return *this;
+}
+
 Options& Options::data_of(std::vector<std::string> names) {
   data_names_ = std::move(names);
   own_.push_back({"data", "NAME", fmt::format("the data: {}", fmt::join(data_names_, " or ")), data_names_.front()});
@@ -252,6 +259,11 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
     reader.whole("size", args.size, static_cast<std::uint64_t>(least_size_), most_size);
     args.settings.emplace_back("size", args.size);
   }
+  args.dropout = usual_dropout_;
+  reader.read("dropout", args.dropout,
+              [&](const std::string& text) { return probabilities("dropout", text, usual_dropout_.size()); });
+  if (args.dropout != usual_dropout_)
+    args.settings.emplace_back("dropout", fmt::format("{}", fmt::join(args.dropout, ",")));
   std::int64_t limit = 0;
   if (reader.read("limit", limit, read_limit) && limit > 0)
     args.settings.emplace_back("limit", limit), args.limit = limit;

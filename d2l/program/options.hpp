@@ -34,6 +34,8 @@ class Options {
   Options& data();
   /// Offers --size, the width and height that images are scaled to, from `least` on.
   Options& size(std::int64_t usual, std::int64_t least);
+  /// Offers --dropout, the probability for each hidden layer, whose units drop out with that probability.
+  Options& dropout(std::vector<double> usual);
   /// Offers --data, for one of these datasets, the first where none is named, and --data-dir. Names stand in the record
   /// and in the state that --save writes.
   Options& data_of(std::vector<std::string> names);
@@ -78,6 +80,7 @@ class Options {
   std::string section_;
   Hyperparameters defaults_;
   std::int64_t usual_size_ = 0, least_size_ = 0;  // 0 where it has none
+  std::vector<double> usual_dropout_;
   std::vector<std::string> data_names_;
   std::vector<Model> models_;
   std::int64_t usual_shards_ = 0;  // 0 where there are none

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <memory>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -35,6 +36,18 @@ double positive_number(std::string_view option, std::string_view text) {
   const auto value = parse_decimal(text);
   if (!value || *value <= 0) refuse(option, text, "a finite number above 0");
   return *value;
+}
+
+std::vector<double> probabilities(std::string_view option, std::string_view text, std::size_t count) {
+  const auto allowed = fmt::format("{} numbers from 0 to 1 with commas between", count);
+  std::vector<double> values;
+  for (const auto part : std::views::split(text, ',')) {
+    const auto value = parse_decimal({part.begin(), part.end()});
+    if (!value || *value < 0 || *value > 1) refuse(option, text, allowed);
+    values.push_back(*value);
+  }
+  if (values.size() != count) refuse(option, text, allowed);
+  return values;
 }
 
 }  // namespace d2l::program

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace d2l::program {
 
@@ -11,5 +13,9 @@ std::uint64_t whole_number(std::string_view option, std::string_view text, std::
 
 /// The finite number above 0 that `text` spells, all of it. Throws UsageError, naming the option, for anything else.
 double positive_number(std::string_view option, std::string_view text);
+
+/// The `count` probabilities, each in [0, 1], that `text` spells with commas between: `0.2,0.5`. Throws UsageError,
+/// naming the option, for anything else.
+std::vector<double> probabilities(std::string_view option, std::string_view text, std::size_t count);
 
 }  // namespace d2l::program

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,16 @@ BOOST_AUTO_TEST_CASE(a_line_cannot_part_the_spiral_and_a_large_network_learns_it
   BOOST_TEST(error("one hidden layer of 16", "test") < 0.15);
   BOOST_TEST(error("two hidden layers of 256", "train") < 0.06);  // a tenth of the labels are wrong
   BOOST_TEST(error("two hidden layers of 256", "test") > error("two hidden layers of 256", "train"));
+}
+
+// Where nothing drops out the two styles' masks are the same, whatever they are drawn by.
+BOOST_AUTO_TEST_CASE(without_dropout_the_two_styles_are_the_same_network) {
+  const auto outcome = shell("compare dropout --limit 600 --epochs 2 --dropout 0,0");
+  BOOST_TEST(outcome.status == 0);
+  BOOST_TEST(contains(outcome.output, "dropout 0,0, "), outcome.output);
+  BOOST_TEST(contains(outcome.output, "  0.0e+00  in the losses of the epochs"), outcome.output);
+  const auto twice = shell("dropout-concise --limit 600 --epochs 1 --dropout 0,0").output;
+  BOOST_TEST(std::regex_search(twice, std::regex(R"(net\.train\(\): (\S+), \1\n)")), twice);
 }
 
 BOOST_AUTO_TEST_CASE(what_gradient_descent_finds_is_what_the_formulas_say) {

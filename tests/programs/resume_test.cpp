@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_that_does_not_say_all_of_its_run_is_refused) {
     BOOST_TEST(outcome.output.starts_with("dropout-concise: " + state + ": " + said), outcome.output);
     BOOST_TEST(std::ranges::count(outcome.output, '\n') == 1);
   };
-  BOOST_TEST(metadata.size() == 8U);
+  BOOST_TEST(metadata.size() == 9U);
   for (const auto& [name, value] : metadata) {
     auto fewer = metadata;
     fewer.erase(name);
@@ -269,6 +269,21 @@ BOOST_AUTO_TEST_CASE(a_training_goes_on_with_its_data_and_knows_where_it_began) 
   BOOST_TEST(outcome.status == 2);
   BOOST_TEST(outcome.output == "adam-scratch: --data airfoil: " + state +
                                    " holds a training on table; leave --data out, or begin anew\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_training_goes_on_with_its_dropout) {
+  const ScratchFolder folder;
+  const auto state = folder.file("state.safetensors");
+  const std::string training = "dropout-concise --limit 600 --dropout 0,0.25 --epochs ";
+  const auto uninterrupted = run(folder, training + "2");
+  BOOST_TEST(uninterrupted.record["options"]["dropout"] == "0,0.25");
+  run(folder, training + "1 --save " + state);
+  expect_same(run(folder, "dropout-concise --epochs 2 --load " + state), uninterrupted);
+  const auto outcome = shell("dropout-concise --dropout 0.2,0.5 --load " + state);
+  BOOST_TEST(outcome.status == 2);
+  BOOST_TEST(outcome.output.starts_with("dropout-concise: --dropout 0.2,0.5: " + state +
+                                        " holds a training with dropout 0,0.25; "),
+             outcome.output);
 }
 
 BOOST_AUTO_TEST_CASE(the_record_says_which_epochs_were_trained_with_other_options) {

@@ -10,9 +10,10 @@ void lesson(const program::Arguments& args) {
 
   // Dropout is a layer: active in training, and after net.eval() it hands on what it gets.
   const auto mask = args.aligned ? nn::Dropout::Mask::uniform : nn::Dropout::Mask::bernoulli;
-  nn::Sequential net{nn::Flatten{},          normal_linear(784, 256), nn::ReLU{},
-                     nn::Dropout{0.2, mask}, normal_linear(256, 256), nn::ReLU{},
-                     nn::Dropout{0.5, mask}, normal_linear(256, 10)};
+  const double p1 = args.dropout.at(0), p2 = args.dropout.at(1);  // 0.2 and 0.5, as in the book
+  nn::Sequential net{nn::Flatten{},         normal_linear(784, 256), nn::ReLU{},
+                     nn::Dropout{p1, mask}, normal_linear(256, 256), nn::ReLU{},
+                     nn::Dropout{p2, mask}, normal_linear(256, 10)};
   const nn::CrossEntropyLoss loss{Reduction::none};
   optim::SGD trainer(net.parameters(), {.lr = args.lr});
 
@@ -33,6 +34,7 @@ void lesson(const program::Arguments& args) {
 int main(int argc, char** argv) {
   const auto options = program::Options("dropout-concise", "Dropout, concise", "3.13")
                            .training({.epochs = 5, .batch_size = 256, .lr = 0.5})
+                           .dropout({0.2, 0.5})
                            .data()
                            .state()
                            .aligned("the masks")

@@ -31,7 +31,7 @@ void lesson(const program::Arguments& args) {
   auto b3 = zeros({num_outputs}).requires_grad_();
 
   // The model: dropout after each hidden layer, less near the input, and only in training.
-  constexpr double drop_prob1 = 0.2, drop_prob2 = 0.5;
+  const double drop_prob1 = args.dropout.at(0), drop_prob2 = args.dropout.at(1);  // 0.2 and 0.5, as in the book
   auto net = [&](const Tensor<>& X, bool is_training) {
     auto H1 = relu(matmul(X.view({-1, num_inputs}), W1) + b1);
     if (is_training) H1 = dropout(H1, drop_prob1);
@@ -55,6 +55,7 @@ void lesson(const program::Arguments& args) {
 int main(int argc, char** argv) {
   const auto options = program::Options("dropout-scratch", "Dropout from scratch", "3.13")
                            .training({.epochs = 5, .batch_size = 256, .lr = 0.5})
+                           .dropout({0.2, 0.5})
                            .data()
                            .state()
                            .figure();
