@@ -7,8 +7,8 @@ namespace d2l::compare {
 namespace {
 
 // The values of a scratch version's parameter as its counterpart in the concise version has them. One of the same name
-// belongs to a layer that both have. Else, a Linear's weight is the transpose of the W in X W + b, square or not, and
-// what goes with channels, (1, c, 1, 1) beside images, is (c).
+// belongs to a layer that both have. Otherwise, a Linear's weight is the transpose of the W in X W + b, square or not,
+// and what goes with channels, (1, c, 1, 1) beside images, is (c).
 AnyTensor counterpart(const std::string& name, const AnyTensor& concise, const std::string& scratch_name,
                       const AnyTensor& scratch) {
   const auto shape = std::visit([](const auto& x) { return x.shape(); }, concise);

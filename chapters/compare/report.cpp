@@ -21,8 +21,8 @@ std::string words(std::string key) {
   return key;
 }
 
-// The columns of the table of epochs: their key in the record, their usual decimals, and their width. Two of all
-// make 80.
+// The columns of the table of epochs: their key in the record, their usual decimals, and their width. A row for both
+// versions is 80 wide.
 struct Column {
   const char* key;
   int decimals;
@@ -89,7 +89,8 @@ Rows list_numbers(const Json& results) {
   return rows;
 }
 
-// What the versions have learned, beside what else their results hold of the same names, such as the true parameters.
+// What the versions have learned, beside what else their results hold under the same names, such as the true
+// parameters.
 std::string results_table(const Json& scratch, const Json& concise) {
   const auto& results = scratch["results"];
   std::vector<std::pair<std::string, Rows>> sources{{"scratch", list_numbers(results)},
@@ -162,7 +163,7 @@ std::vector<Course> split(const Json& scratch, const Json& concise) {
 
 std::string text(const std::optional<int>& lines) { return lines ? fmt::to_string(*lines) : "-"; }
 
-// Whether there are others than how many parameters there are, which is known before.
+// Whether there are results besides the number of parameters, which is known beforehand.
 bool has_learned_numbers(const Json& results) {
   return std::ranges::any_of(results.items(), [](const auto& item) { return item.key() != "parameters"; });
 }

@@ -9,7 +9,7 @@
 
 namespace d2l::compare {
 
-/// What both versions came to.
+/// The results of both versions.
 struct Report {
   std::string model;
   Trainings trainings;

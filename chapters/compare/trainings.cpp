@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-// Trains with --record, and gives the record. The bars tell which of the trainings it is.
+// Trains with --record, and returns the record. The progress bars say which of the trainings it is.
 Json train(const std::string& version, const fs::path& program, std::vector<std::string> options,
            const fs::path& record) {
   options.insert(options.end(), {"--record", record.string()});
@@ -25,7 +25,7 @@ Json train(const std::string& version, const fs::path& program, std::vector<std:
   return Json::parse(std::ifstream(record));
 }
 
-// A number of a record. One that had diverged to NaN or infinity is null there, and near to nothing.
+// A number of a record. One that had diverged to NaN or infinity is null there, and near nothing.
 double number(const Json& value) { return value.is_number() ? value.get<double>() : std::nan(""); }
 
 // The numbers of a record below `value`, in order, without those whose key is to be left out.

@@ -15,8 +15,8 @@ struct Trainings {
   nlohmann::ordered_json aligned;
 };
 
-/// In what the two versions of a model differ, beside style, and the aligned run does as the scratch version; "" for
-/// most models.
+/// How the two versions of a model differ, besides style, where the aligned run does as the scratch version does; ""
+/// for most models.
 std::string evened_out(const std::string& model);
 
 /// Runs both versions, `<folder>/<model>-scratch` and `-concise`, with the same options, and the concise one once more,

@@ -31,7 +31,7 @@ std::vector<std::string> words_about_processor(std::string_view key) {
   return {};
 }
 
-// Those of the processor's features that our loops and the libraries' matter for; x86 calls them flags, Arm Features.
+// Those of the processor's features that matter for our loops and the libraries'; x86 calls them flags, Arm Features.
 std::vector<std::string> vector_instructions() {
   constexpr std::array known{"sse4_2",      "avx",      "avx2",     "fma",      "f16c",        "avx_vnni",
                              "avx512f",     "avx512bw", "avx512dq", "avx512vl", "avx512_vnni", "avx512_bf16",

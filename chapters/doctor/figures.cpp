@@ -37,7 +37,7 @@ void examine_figures(Report& report) {
   for (const auto& [name, kind] : kinds)
     judge(report, name, draw(gnuplot, plot::set_terminal(kind, 79, 24) + "plot x\n"), gnuplot);
 
-  // gnuplot knows of itself whether there is a screen; that there is none is no fault.
+  // gnuplot knows by itself whether there is a screen; that there is none is no fault.
   const auto window = draw(gnuplot, "set print '-'\nprint GPVAL_TERM\n").output;
   report.tell("window", window.empty() || window.starts_with("unknown")
                             ? "no: no screen, or a gnuplot without windows"

@@ -21,7 +21,7 @@ class NoGrad {
 /// Whether a view remembers what it is a view of, so that it follows recorded writes into it.
 bool views_follow();
 
-/// While it lives, views do not: a gradient's own work, whose views nobody else sees, goes without.
+/// While it lives, views do not remember: while a gradient is computed, nobody else sees them.
 class UntrackedViews {
  public:
   UntrackedViews();

@@ -26,12 +26,12 @@ class Node {
   /// The place in the order of creation. An op comes after everything it was computed from.
   std::uint64_t sequence() const { return sequence_; }
   bool is_leaf() const { return *name_ == '\0'; }
-  /// When its turn comes in a backward, in which the latest is first: its place in the order of creation, so a leaf's
-  /// is after those of all ops. That of a leaf that wants its gradient early is right after the first op that it went
-  /// into.
+  /// When its turn comes in a backward, which begins with the latest: its place in the order of creation, so a leaf
+  /// comes after all ops computed from it. A leaf that wants its gradient early comes right after the first op that
+  /// used it.
   std::uint64_t turn() const { return turn_; }
-  /// For whoever does something with gradients while others are still being computed, as sending them (section 8.4).
-  /// Each graph must be recorded after the last backward: else hooks may get a gradient in parts.
+  /// For code that uses gradients while others are still being computed, such as to send them (section 8.4). Each graph
+  /// must be recorded after the previous backward; otherwise hooks may get a gradient in parts.
   void want_gradient_early() { is_early_ = true; }
   /// Called by each op that is computed from this.
   void used_by(const Node& op) {

@@ -16,9 +16,8 @@
 
 namespace d2l {
 
-/// What an op names as its input when it is recorded: of `keep(x)` the value is kept for the gradient, of `edge(x)`
-/// only the way back to x, and `keep_if` tells when the value is needed: often only where another input wants a
-/// gradient.
+/// How an op names an input when it is recorded: `keep(x)` keeps the value for the gradient, `edge(x)` only the way
+/// back to x, and `keep_if` keeps the value where it is needed: often only where another input wants a gradient.
 template <class T>
 struct Argument {
   const Tensor<T>* tensor;
@@ -50,7 +49,7 @@ class Saved {
     ++saved.version_;
     return saved;
   }
-  /// Throws AutogradError, naming both ops, when the tensor was changed in place since.
+  /// Throws AutogradError, naming both ops, if the tensor has been changed in place since.
   const Tensor<T>& operator*() const {
     if (value_.storage()->version() != version_) throw_changed(*value_.storage());
     return value_;
@@ -72,7 +71,7 @@ class Input {
   explicit Input(const Argument<T>& a)
       : node_(a.tensor->node()), value_(a.keep_value ? Saved<T>(*a.tensor) : Saved<T>()) {}
   explicit Input(Ref<Node> node) : node_(std::move(node)) {}
-  /// Whether anybody asks for this input's gradient; where not, it need not be computed.
+  /// Whether anybody asks for this input's gradient; if not, it need not be computed.
   bool wants_grad() const { return static_cast<bool>(node_); }
   const Shape& shape() const { return grad_node().shape(); }
   Device device() const { return grad_node().device(); }
@@ -167,7 +166,7 @@ void record(const char* name, const Tensor<T>& result, const Argument<U> (&argum
                                                                std::move(inputs), std::move(gradient)));
 }
 
-/// As record, for an op of any number of tensors, whose values it does not need: `gradient(dresult, inputs)`.
+/// As record, for an op on any number of tensors, whose values it does not need: `gradient(dresult, inputs)`.
 template <class T, class Gradient>
 void record_many(const char* name, const Tensor<T>& result, std::span<const Tensor<T>> tensors, Gradient gradient) {
   if (!must_record(tensors)) return;
@@ -178,8 +177,8 @@ void record_many(const char* name, const Tensor<T>& result, std::span<const Tens
                                                              std::move(inputs), std::move(gradient)));
 }
 
-/// Whether a write into x has to be recorded for what x is, whatever is written: it, or what it is a view of, is in the
-/// graph.
+/// Whether a write into x has to be recorded because of x itself, whatever is written: x, or what it is a view of, is
+/// in the graph.
 template <class T>
 bool is_write_recorded(const Tensor<T>& x) {
   const auto* const base = x.impl().base.get();
@@ -197,8 +196,8 @@ void expect_changeable(const char* op, const Tensor<T>& x, const Tensor<Source>&
   expect_changeable(op, x, is_write_recorded(x) || (grad_enabled() && (false || ... || sources.requires_grad())));
 }
 
-/// Must be called by an op after it has changed `x` in place and recorded it: what a gradient kept of `x` is now void,
-/// and all views of that memory have a new history.
+/// Must be called by an op after it has changed `x` in place and recorded it: what a gradient has kept of `x` is now
+/// invalid, and all views of that memory have a new history.
 template <class T>
 void mark_changed(const char* op, const Tensor<T>& x);
 

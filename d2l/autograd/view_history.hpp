@@ -10,7 +10,7 @@
 // (PyTorch does the same: its CopySlices.)
 namespace d2l {
 
-/// Makes `view`, a new tensor over x's memory, one that follows what x is a view of, or x itself.
+/// Makes `view`, a new tensor over x's memory, follow what x is a view of, or x itself.
 template <class T>
 void follow(const Tensor<T>& view, const Tensor<T>& x);
 
@@ -22,8 +22,8 @@ Tensor<T> by_itself(Tensor<T> view) {
   return view;
 }
 
-/// To be called when `view`, which follows a base, has got the Node of a write into it: puts the write into the base's
-/// history.
+/// To be called when `view`, which follows a base, has been given the Node of a write into it: puts the write into the
+/// base's history.
 template <class T>
 void write_into_base(const Tensor<T>& view);
 

@@ -19,8 +19,8 @@ Tensor<std::int64_t> hits(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
 /// (section 3.6).
 double accuracy(const Tensor<>& y_hat, const Tensor<std::int64_t>& y);
 
-/// A classifier as a function from a batch to its scores: from scratch a lambda of X, or of X and whether the net is
-/// being trained (for dropout); concise a module, which must live as long.
+/// A classifier as a function from a batch to its scores: from scratch, a lambda of X, or of X and whether the net is
+/// being trained (for dropout); concise, a module, which must outlive it.
 class Classifier {
  public:
   template <class F>
@@ -35,11 +35,11 @@ class Classifier {
   Classifier(M& module)
       : forward_([&module](const Tensor<>& X, bool /*training*/) { return module(X); }), module_(&module) {}
 
-  /// The scores while it is being trained, which a module knows by itself.
+  /// The scores in training; whether it is in training, a module knows by itself.
   Tensor<> operator()(const Tensor<>& X) const { return forward_(X, true); }
-  /// The scores in use: to be called while nn::Evaluation of its module lives.
+  /// The scores in use: to be called while an nn::Evaluation of its module lives.
   Tensor<> evaluate(const Tensor<>& X) const { return forward_(X, false); }
-  /// None from scratch.
+  /// The module; nullptr from scratch.
   nn::Module* module() const { return module_; }
 
  private:
@@ -47,8 +47,8 @@ class Classifier {
   nn::Module* module_ = nullptr;
 };
 
-/// The accuracy of `net` over all batches, without recording gradients and with dropout off (section 3.6); then the net
-/// is in the mode in which it was. Throws ValueError where there is no example.
+/// The accuracy of `net` over all batches, without recording gradients and with dropout off (section 3.6); afterwards
+/// the net is back in the mode that it was in. Throws ValueError where there is no example.
 double evaluate_accuracy(const Batches& data, const Classifier& net);
 
 }  // namespace d2l

@@ -11,7 +11,7 @@
 
 namespace d2l {
 
-/// All that the rest of a training depends on, beside the random stream, and what it came to so far.
+/// All that the rest of a training depends on, besides the random stream, and its results so far.
 struct TrainingState {
   NamedParameters parameters;
   NamedTensors buffers = {};              ///< what the net keeps besides them
@@ -28,14 +28,14 @@ class Checkpoint {
   /// Reads the file of --load, if one was given. Throws FileError, FormatError.
   explicit Checkpoint(const program::Arguments& args);
 
-  /// Puts the state, and the random stream, where the file left the training of this prefix; where the file does not
-  /// know it, all stays as it is. Throws FormatError, with all that does not fit, and changes nothing then. Nothing is
-  /// written before an epoch has succeeded: where none is left to be trained, the file of --save, if it is another,
+  /// Puts the state, and the random stream, where the file left the training of this prefix; where the file has no such
+  /// training, all stays as it is. Throws FormatError, with all that does not fit, and changes nothing then. Nothing is
+  /// written before an epoch has succeeded; where none is left to be trained, the file of --save, if it is another one,
   /// becomes a copy.
   void load(TrainingState& state, const std::string& prefix);
   /// From now on nothing is taken from the file: what comes next was never in it, or depends on what is trained now.
   void forget() { given_ = {}; }
-  /// Writes the state into the file of --save, if one was asked for, beside those of the trainings before. Throws
+  /// Writes the state into the file of --save, if one was asked for, besides those of the trainings before. Throws
   /// FileError, and DivergedError where a parameter is not finite; the old file is then as it was.
   void save(const TrainingState& state, const std::string& prefix);
 

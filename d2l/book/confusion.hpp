@@ -14,7 +14,8 @@ namespace d2l {
 /// of class j (section 5.5). On the CPU.
 Tensor<std::int64_t> confusion(const Classifier& net, const Batches& data, std::int64_t classes);
 
-/// Prints it, with the names of the classes on the left and the share of each that was recognised on the right.
+/// Prints a confusion matrix, with the names of the classes on the left and, on the right, the share of each that was
+/// recognised.
 void show_confusion(const Tensor<std::int64_t>& counts, const std::vector<std::string>& class_names);
 
 }  // namespace d2l

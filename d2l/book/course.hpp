@@ -10,21 +10,21 @@
 
 namespace d2l {
 
-/// The loss of all examples on the way of a training: before the first step, and then after the batches that make
-/// about a hundred examples, by epochs and by seconds. Of epochs that come from a file only the end is known.
+/// The loss of all examples in the course of a training: before the first step, and then after each hundred examples or
+/// so, by epochs and by seconds. For epochs that come from a file only the end is known.
 struct Course {
   std::vector<double> epochs, seconds, losses;
 };
 
 /// Follows a training of a few parameters. It keeps copies of them on the way, whose losses are computed when the epoch
-/// is over: the clock is that of the training alone.
+/// is over, so the clock counts the training alone.
 class CourseRecorder {
  public:
   using Parameters = std::vector<Tensor<>>;
   using Loss = std::function<double(const Parameters& parameters)>;
   CourseRecorder(Parameters parameters, Loss loss, std::int64_t batch_size);
 
-  /// Takes the loss before the first step, and the epochs that a file knows.
+  /// Takes the loss before the first step, and the epochs that a file already holds.
   void begin(double start, const std::vector<program::Epoch>& epochs);
   /// Starts an epoch.
   void start();

@@ -11,8 +11,8 @@ namespace d2l {
 
 /// The examples (X, y) in random order, `batch_size` at a time, the last batch smaller where they do not come out even
 /// (section 3.2): `for (auto [X, y] : data_iter(batch_size, features, labels))`. Each loop over it draws a new order,
-/// one `randperm(n)`. Throws ValueError for a batch size below 1, ShapeError where the features and the labels are not
-/// as many.
+/// one `randperm(n)`. Throws ValueError for a batch size below 1, ShapeError where there are not as many labels as
+/// features.
 template <class U>
 class data_iter : public DataLoader<TensorDataset<U>> {
  public:

@@ -7,8 +7,8 @@
 
 namespace d2l {
 
-/// What epochs came to as a table, for a file: a row for each with loss, train_acc, test_acc, test_loss, seconds, lr,
-/// batch_size, limit and threads; NaN for what there was not. Without start_up and first_batches.
+/// The outcomes of epochs as a table, for a file: a row for each with loss, train_acc, test_acc, test_loss, seconds,
+/// lr, batch_size, limit and threads; NaN for what was not measured. Without start_up and first_batches.
 Tensor<double> to_table(const std::vector<program::Epoch>& epochs);
 
 /// The epochs of such a table. Throws FormatError for other columns, and for a value that cannot be, such as an

@@ -33,7 +33,7 @@ struct NamedWeights {
   Tensor<> weights;
 };
 
-/// Adds a panel with each model's weights as points: over their number, their values (section 3.12).
+/// Adds a panel with each model's weights as points: their values over their index (section 3.12).
 void plot_weights(plot::Figure& figure, const std::vector<NamedWeights>& models);
 
 /// Adds a panel with the loss, and one with the accuracies, over the epochs (the book's Animator, section 3.6).

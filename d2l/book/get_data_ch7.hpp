@@ -17,8 +17,8 @@ struct RegressionData {
 RegressionData get_data_ch7(const program::Arguments& args);
 
 /// The first `n` rows of a table as examples, the last column as labels: each column minus its mean, divided by its
-/// deviation (that of a sample, by n - 1), in double. Throws ValueError for a column whose numbers are all equal, or
-/// whose deviation is not finite.
+/// deviation (that of a sample, with divisor n - 1), in double. Throws ValueError for a column whose numbers are all
+/// equal, or whose deviation is not finite.
 RegressionData standardized(const Tensor<double>& table, std::int64_t n);
 
 }  // namespace d2l

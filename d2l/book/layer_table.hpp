@@ -23,7 +23,7 @@ struct LayerRow {
 /// zeros and in evaluation: the multiplications are counted on the tape of that call, whatever the layers are made of.
 std::vector<LayerRow> layer_table(nn::Sequential& net, const Shape& example);
 
-/// A row, called `in all`, with what all of them have together.
+/// A row, called `in all`, with the sums over all of them.
 LayerRow in_all(const std::vector<LayerRow>& rows);
 
 /// Prints the rows and their sums (section 5.5).

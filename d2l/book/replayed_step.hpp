@@ -8,12 +8,12 @@
 
 namespace d2l {
 
-/// What a training does with each batch, in the same way each time. On a GPU it is replayed (core/replay.hpp), for each
-/// shape of batches by itself: the last one of an epoch is mostly smaller.
+/// What a training does with each batch, in the same way each time. On a GPU it is replayed (core/replay.hpp),
+/// separately for each shape of batches: the last one of an epoch is usually smaller.
 class ReplayedStep {
  public:
   using Step = std::function<void(const Tensor<>& X, const Tensor<std::int64_t>& y)>;
-  /// What `step` leaves behind should lie in tensors that are there before it, and stay.
+  /// What `step` leaves behind should lie in tensors that exist before it and stay.
   explicit ReplayedStep(Step step) : step_(std::move(step)) {}
 
   /// Does the step.

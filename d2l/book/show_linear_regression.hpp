@@ -7,7 +7,7 @@
 
 namespace d2l {
 
-/// The data of linear regression, and what made them.
+/// The data of linear regression, and the parameters that made them.
 struct SyntheticData {
   Tensor<> features, labels;
   LinearParameters truth;

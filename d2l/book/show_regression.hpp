@@ -12,7 +12,7 @@ namespace d2l {
 /// saves the record.
 void show_regression(const Regression& regression, const RegressionData& data, const program::Arguments& args);
 
-/// Draws, where --plot asks for it, the paths of the walks, and beside them the loss on the way of the training.
+/// Draws, where --plot asks for it, the paths of the walks, and beside them the loss in the course of the training.
 void plot_regression(const Regression& regression, const std::vector<Walk>& walks, const program::Arguments& args);
 
 }  // namespace d2l

@@ -14,10 +14,10 @@ namespace d2l {
 
 inline constexpr auto generator_name = "generator";
 
-/// The tensors whose names start with a prefix, without it.
+/// The tensors whose names start with a prefix, under their names without it.
 NamedTensors part_of(const NamedTensors& all, std::string_view prefix);
 
-/// Adds the tensors, each name behind a prefix.
+/// Adds the tensors, with a prefix in front of each name.
 void append(NamedTensors& all, const NamedTensors& part, std::string_view prefix);
 
 /// The values of parameters, as tensors of any type.
@@ -29,7 +29,7 @@ Tensor<std::uint8_t> generator_state();
 /// Values for the tensors that a training changes, and the random stream that goes with them.
 class StartingPoint {
  public:
-  /// Takes them out of the tensors of a file. Throws FormatError, starting with `who`, where these are not just the
+  /// Takes them out of the tensors of a file. Throws FormatError, starting with `who`, unless these are exactly the
   /// generator and all of `into`, each with its shape and type.
   StartingPoint(const std::string& who, const NamedTensors& from, NamedTensors into);
 

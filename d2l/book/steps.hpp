@@ -43,7 +43,7 @@ void do_step(std::string_view source, const Step& step) {
   step();
 }
 
-/// Prints `source`, does the step, and prints the error that it ends in. Throws Error where it ends well.
+/// Prints `source`, does the step, and prints the error that it ends in. Throws Error where it succeeds.
 template <class Step>
 void fail_step(std::string_view source, const Step& step) {
   try {
@@ -58,7 +58,7 @@ void fail_step(std::string_view source, const Step& step) {
 }  // namespace d2l
 
 // Macros, since only the preprocessor sees an expression's text.
-// SHOW(x = rand({5, 3})) prints the value, which still lives then; DO is for what has none, SHOW_ERROR for what fails.
+// SHOW(x = rand({5, 3})) prints the value while it lives; DO is for what has none, SHOW_ERROR for what fails.
 #define SHOW(...) d2l::show_step(#__VA_ARGS__, [&] { return d2l::text_of(__VA_ARGS__); })
 #define DO(...) d2l::do_step(#__VA_ARGS__, [&] { __VA_ARGS__; })
 #define SHOW_ERROR(...) d2l::fail_step(#__VA_ARGS__, [&] { (void)(__VA_ARGS__); })

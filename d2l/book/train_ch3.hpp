@@ -18,14 +18,14 @@ struct TrainingHooks {
   /// Called before each batch with the number of batches before it, those before a resumed run included: for rates
   /// that change, `[&](std::int64_t step) { trainer.scale_lr(schedule(step)); }`.
   std::function<void(std::int64_t step)> before_batch = [](std::int64_t /*step*/) {};
-  /// Called between backward and step, where all gradients are there: to clip them, or to average them over processes.
+  /// Called between backward and step, when all gradients are there: to clip them, or to average them over processes.
   std::function<void()> before_step = [] {};
 };
 
 /// Trains a classifier on all batches, args.epochs times, and prints a line after each epoch (section 3.6). The loss
-/// and the training accuracy are those of each batch before its step, the test accuracy that at the epoch's end. One
-/// function for both styles: the updater says how the parameters change. Begins, goes on and saves as the options ask
-/// for it (Training).
+/// and the training accuracy are measured on each batch before its step, the test accuracy at the epoch's end. One
+/// function for both styles: the updater says how the parameters change. Begins, resumes and saves as the options ask
+/// (Training).
 std::vector<program::Epoch> train_ch3(const Classifier& net, const Batches& train_iter, const Batches& test_iter,
                                       const Loss& loss, const Updater& updater, const program::Arguments& args,
                                       const TrainingHooks& hooks = {});

@@ -11,7 +11,7 @@
 
 namespace d2l {
 
-/// What a training of linear regression came to.
+/// The results of a training of linear regression.
 struct Regression {
   LinearParameters learned;
   double start;  ///< the loss of all examples before the first step
@@ -19,14 +19,13 @@ struct Regression {
   Course course;
 };
 
-/// Trains linear regression from scratch, on batches in random order, by a trainer with the rate args.lr (section 7.3).
+/// Trains linear regression from scratch, on batches in random order, with a trainer at the rate args.lr (section 7.3).
 /// w is drawn from N(0, 0.01²), b is 0, the loss of a batch is the mean of (ŷ - y)²/2. Prints a line after each epoch,
-/// with the loss of all examples, unless `lines` hides them. Begins, goes on and saves as the options ask for it
-/// (Training).
+/// with the loss of all examples, unless `lines` hides them. Begins, resumes and saves as the options ask (Training).
 Regression train_ch7(const Trainer& trainer, const RegressionData& data, const program::Arguments& args,
                      Training::Lines lines = Training::Lines::shown);
 
-/// The same by nn::Linear and half of nn::MSELoss (section 7.3, concise).
+/// The same with nn::Linear and half of nn::MSELoss (section 7.3, concise).
 Regression train_concise_ch7(const Trainer& trainer, const RegressionData& data, const program::Arguments& args,
                              Training::Lines lines = Training::Lines::shown);
 

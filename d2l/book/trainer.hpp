@@ -14,7 +14,8 @@
 
 namespace d2l {
 
-/// Makes an optimizer for parameters and a rate: chapter 7 lets one and the same walk over a surface and train.
+/// Makes an optimizer for parameters and a rate: chapter 7 lets one and the same optimizer walk over a surface and
+/// train a model.
 ///
 ///     const Trainer trainer = [](const auto& parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
 class Trainer {
@@ -37,11 +38,11 @@ class Trainer {
   std::function<std::unique_ptr<optim::Optimizer>(Parameters, double)> make_;
 };
 
-/// A step of an optimizer from scratch: changes the parameter p in place by its gradient p.grad(), and what is kept for
-/// p in `state`, in place or by giving it new values. It is the t-th step, counted from 1, and runs under NoGrad.
+/// A step of an optimizer from scratch: changes the parameter p in place, using its gradient p.grad(), and what is kept
+/// for p in `state`, in place or by assignment. It is the t-th step, counted from 1, and runs under NoGrad.
 using Update = std::function<void(const Tensor<>& p, std::span<Tensor<>> state, double lr, std::int64_t t)>;
 
-/// An optimizer that is an update and `states` tensors for each parameter, of its shape and 0 in the beginning
+/// An optimizer made of an update and `states` tensors for each parameter, of its shape and 0 in the beginning
 /// (sections 7.3 to 7.8). It is an optimizer like those of d2l::optim, so that a training can save its state and go on:
 /// `state_0`, …, and `step`, t. Throws ValueError for more than two states.
 Trainer from_scratch(Update update, std::size_t states);

@@ -16,8 +16,8 @@
 
 namespace d2l {
 
-/// The course of a training: where it begins (--init, --load), how far each epoch is, what it came to, and the files
-/// that keep that (--save-init, --save).
+/// The course of a training: where it begins (--init, --load), how far each epoch has come, its outcome, and the files
+/// that keep all this (--save-init, --save).
 ///
 ///     Training training(args);
 ///     for (auto epoch = training.begin({{"w", w}, {"b", b}}); epoch <= args.epochs; ++epoch) {
@@ -32,28 +32,28 @@ class Training {
   explicit Training(const program::Arguments& args, Lines lines = Lines::shown);
 
   /// To be called when the parameters have their initial values: takes those of --init, or all that --load knows.
-  /// Gives the number of the first epoch that is still to be trained; the lines of those before are printed again,
-  /// below one that says with which options they were trained where these were others. A program that trains several
-  /// times calls it for each, whose names in the files start with `prefix`. The optimizer must live as long. Throws
+  /// Returns the number of the first epoch that is still to be trained; the lines of those before are printed again,
+  /// below one that says with which options they were trained if these were different. A program that trains several
+  /// times calls it for each, whose names in the files start with `prefix`. The optimizer must outlive it. Throws
   /// FormatError where a file is that of another model; nothing is changed then.
   std::int64_t begin(const NamedParameters& parameters, const std::string& prefix = "");
   std::int64_t begin(const NamedParameters& parameters, optim::Optimizer& optimizer, const std::string& prefix = "");
-  /// The same for all that an updater changes and what its net keeps; the net must live as long.
+  /// The same for all that an updater changes and what its net keeps; the net must outlive it.
   std::int64_t begin(const Updater& updater);
 
-  /// Starts the clock of an epoch of so many batches.
+  /// Starts the clock of an epoch of this many batches.
   void start(std::int64_t epoch, std::int64_t batches);
-  /// To be called after each batch, with its loss, a number: the mean over its examples, or the sum over so many.
+  /// To be called after each batch, with its loss, a number: the mean over its examples, or the sum over this many.
   /// Throws DivergedError where it is not finite, with epoch and batch: on the CPU at once, on a GPU after the epoch's
   /// last batch, since it is not waited for before that. Throws Interrupted after Ctrl-C.
   void batch(const Tensor<>& loss, std::int64_t examples = 1);
-  /// What an epoch came to, beside its number and the seconds until its last batch.
+  /// What an epoch came to, besides its number and the seconds until its last batch.
   struct Outcome {
     double loss;
     std::optional<double> train_acc = {}, test_acc = {}, test_loss = {};
   };
   /// Ends the epoch, keeps its outcome, and writes the state where --save asks for it. Throws FileError, and
-  /// DivergedError where the loss is not finite, or a parameter that would be saved.
+  /// DivergedError where the loss, or a parameter that would be saved, is not finite.
   void finish(const Outcome& outcome);
 
   /// The epochs of all trainings.

@@ -19,8 +19,8 @@ class Updater {
   /// From scratch: the losses are summed, and sgd(parameters, lr, batch_size) divides the gradient by their number.
   /// Throws ValueError where there are no parameters.
   Updater(NamedParameters parameters, double lr);
-  /// Concise: the optimizer, which must live as long as this, steps by the gradient of the losses' mean. Throws
-  /// ValueError where there are no parameters.
+  /// Concise: the optimizer, which must outlive this, steps along the gradient of the losses' mean. Throws ValueError
+  /// where there are no parameters.
   Updater(const nn::Module& net, optim::Optimizer& optimizer);
 
   const NamedParameters& parameters() const { return parameters_; }
@@ -30,7 +30,7 @@ class Updater {
   optim::Optimizer* optimizer() const { return optimizer_; }
   /// Computes the gradients of a batch's losses, one for each example.
   void backward(const Tensor<>& losses) const;
-  /// Changes the parameters by their gradients, which are gone then; the losses were so many.
+  /// Changes the parameters along their gradients, which are cleared then; `batch_size` is how many losses there were.
   void step(std::int64_t batch_size) const;
 
  private:

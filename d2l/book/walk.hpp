@@ -19,7 +19,7 @@ struct Walk {
   int steps = 20;
 };
 
-/// The points that a walk comes by.
+/// The points that a walk passes.
 Path2d path_of(const Walk& walk);
 
 }  // namespace d2l

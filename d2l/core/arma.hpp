@@ -10,8 +10,8 @@
 // The bridge to Armadillo and the C++ world behind it: closed-form solutions, decompositions, statistics, CSV.
 //
 // Tensors are row-major, Armadillo's matrices column-major, so the same memory means the transpose on the other side:
-// element (i, j) of a tensor is element (j, i) of the matrix over its memory. What is written through the matrix is
-// past autograd, as through a raw address: no gradient learns of it.
+// element (i, j) of a tensor is element (j, i) of the matrix over its memory. Writes through the matrix bypass
+// autograd, like writes through a raw address: no gradient learns of them.
 namespace d2l {
 
 /// Xᵀ as an Armadillo matrix over the memory of X: what is written through one shows in the other. X is a row-major
@@ -30,9 +30,9 @@ arma::Mat<T> as_arma_transposed(const Tensor<T>& X) {
   return arma::Mat<T>(X.data_ptr(), rows, columns, false, true);
 }
 
-/// X itself as an Armadillo matrix: over the memory of X where that is column-major (the transpose of a row-major
-/// matrix), a copy where it is not, or where X is on a GPU. X must outlive the matrix. Throws ShapeError for more than
-/// two axes.
+/// X itself as an Armadillo matrix: over the memory of X where that is column-major (a vector, or the transpose of a
+/// row-major matrix), a copy where it is not, or where X is on a GPU. X must outlive the matrix. Throws ShapeError
+/// unless X has one or two axes, and for a vector with gaps.
 template <class T>
 arma::Mat<T> as_arma(const Tensor<T>& X) {
   if (X.device().is_cuda()) {
@@ -51,7 +51,7 @@ arma::Mat<T> as_arma(const Tensor<T>& X) {
   return M;
 }
 
-/// A tensor of the matrix's shape over the matrix's memory, which moves into it: no copy, but column-major strides, so
+/// A tensor of the matrix's shape over the matrix's memory, which it takes over: no copy, but column-major strides, so
 /// `contiguous()` copies it into row-major order where that matters.
 template <class T>
 Tensor<T> from_arma(arma::Mat<T> M) {

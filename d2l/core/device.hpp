@@ -23,7 +23,8 @@ std::string to_string(Device device);
 /// How many GPUs there are to compute on: none without a driver or in a build without CUDA.
 int cuda_device_count();
 
-/// What a device is, for the reader: the processor's name and how many threads it runs at once, or the GPU's.
+/// What a device is, for the reader: the processor's name and how many threads it runs at once, or the GPU's name,
+/// memory and compute capability.
 /// Throws DeviceError for one that is not there.
 std::string describe(Device device);
 
@@ -34,8 +35,8 @@ Device parse_device(std::string_view text);
 /// Throws DeviceError, which says what there is, unless this build and machine have the device.
 void expect_device(Device device);
 
-/// Where this thread's new tensors are put when nothing else is said, as PyTorch's torch.set_default_device; the CPU at
-/// first. A program sets it from --device, so that the lesson need not say it again and again.
+/// Where this thread's new tensors are put when nothing else is said, as with PyTorch's torch.set_default_device; the
+/// CPU at first. A program sets it from --device, so that the lesson need not say it again and again.
 Device default_device();
 void set_default_device(Device device);
 

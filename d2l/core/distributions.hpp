@@ -8,8 +8,8 @@
 namespace d2l {
 
 // Each function fills `out` with the numbers that PyTorch's method of the same name draws for a contiguous tensor of
-// that size and type, and leaves the generator where PyTorch leaves its own. All are equal to the last bit, but for
-// normals: those are functions of equal bits (log, sin, cos) and equal to rounding.
+// that size and type, and leaves the generator where PyTorch leaves its own. All are equal to the last bit except
+// normals, which are computed from equal bits (by log, sin, cos) and equal up to rounding.
 
 /// Evenly distributed between `from` and `to`, as `Tensor.uniform_`; T is float or double.
 /// Throws ValueError for bounds that are not finite in T, and for `from` above `to`.
@@ -17,12 +17,12 @@ template <class T>
 void fill_uniform(std::span<T> out, double from, double to, Generator& generator);
 
 /// Normally distributed, as `Tensor.normal_`; T is float or double. Fewer than 16 numbers are drawn one by one, 16 and
-/// more in blocks of 16. Throws ValueError for a mean that is not finite and a standard deviation below 0 or not
-/// finite.
+/// more in blocks of 16. Throws ValueError for a mean that is not finite, and for a standard deviation that is below 0
+/// or not finite.
 template <class T>
 void fill_normal(std::span<T> out, double mean, double std, Generator& generator);
 
-/// The same one by one, however many: so `Tensor.normal_` draws for a tensor that is not contiguous.
+/// The same, but one by one however many there are, as `Tensor.normal_` draws for a tensor that is not contiguous.
 template <class T>
 void fill_normal_singly(std::span<T> out, double mean, double std, Generator& generator);
 

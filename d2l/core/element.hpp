@@ -27,8 +27,8 @@ concept Element = false D2L_FOR_ELEMENTS(D2L_OR_SAME_AS);  // NOLINT(readability
 
 #undef D2L_OR_SAME_AS
 
-/// The element types that can be computed with: all but bool, which is compared and counted. An op of others does not
-/// compile.
+/// The element types that can be computed with: all but bool, which is compared and counted. An op on any other type
+/// does not compile.
 template <class T>
 concept Number = Element<T> && !std::same_as<T, bool>;
 
@@ -36,7 +36,7 @@ concept Number = Element<T> && !std::same_as<T, bool>;
 template <class S, class T>
 concept Scalar = std::is_arithmetic_v<S> && (std::floating_point<T> || std::integral<S>);
 
-/// A plain number beside a Tensor<T>, as its type.
+/// A plain number beside a Tensor<T>, converted to T.
 template <class T>
 struct Value {
   Value(Scalar<T> auto s) : value(static_cast<T>(s)) {}

@@ -58,13 +58,13 @@ class FormatError : public Error {
   using Error::Error;
 };
 
-/// A training whose loss is not finite any more.
+/// A training whose loss is no longer finite.
 class DivergedError : public Error {
  public:
   using Error::Error;
 };
 
-/// A command line that cannot be taken; the program exits with 2.
+/// A command line that the program does not accept; it exits with 2.
 class UsageError : public Error {
  public:
   using Error::Error;

@@ -10,8 +10,8 @@
 namespace d2l {
 
 /// A stream of random numbers: the Mersenne Twister MT19937, seeded and read as PyTorch's CPU generator does, so that
-/// equal seeds give equal numbers. A value: a copy goes on with the same numbers. One thread at a time may draw; from
-/// the default generator, which all threads share, all may by the functions that fill memory (lock_draws).
+/// equal seeds give equal numbers. A value: a copy goes on with the same numbers. Only one thread at a time may draw
+/// from it; at the default generator, which all threads share, the functions that fill memory take turns (lock_draws).
 class Generator {
  public:
   /// The seed of a generator that nobody has seeded, PyTorch's own.
@@ -37,7 +37,8 @@ class Generator {
   /// The whole state, for checkpoints. `state_size` bytes, little-endian: the 624 words of the twister (32 bits each),
   /// how many of them are used up (32 bits), whether a second normal is kept (32 bits, 0 or 1), and its value (double).
   std::vector<std::uint8_t> state() const;
-  /// Goes on where the generator that gave them stood. Throws FormatError, and changes nothing, for damaged bytes.
+  /// Continues where the generator stood whose state this is. Throws FormatError, and changes nothing, for damaged
+  /// bytes.
   void set_state(std::span<const std::uint8_t> bytes);
 
   static constexpr std::size_t word_count = 624;
@@ -51,15 +52,16 @@ class Generator {
   std::optional<double> second_normal_;
 };
 
-/// The generator that draws unless another one is given: one for all threads, as PyTorch's.
+/// The generator that draws unless another one is given: one for all threads, as in PyTorch.
 Generator& default_generator();
 
 /// Seeds the default generator, as `torch.manual_seed` does.
 void manual_seed(std::uint64_t seed);
 
-/// Held by everything that draws many numbers at once, and by what saves, restores or seeds the default generator's
-/// state: while it is, no other thread does so, and each thread's numbers are a piece of the stream. Which thread comes
-/// first is up to the system. A generator that is not the default one belongs to a thread, and nothing is locked.
+/// Held by everything that draws many numbers at once, and by whatever saves, restores or seeds the default generator's
+/// state: while it is held, no other thread does any of this, so each thread's numbers are one piece of the stream.
+/// Which thread comes first is up to the system. A generator that is not the default one belongs to one thread, and
+/// nothing is locked for it.
 [[nodiscard]] std::unique_lock<std::recursive_mutex> lock_draws(const Generator& generator);
 
 }  // namespace d2l

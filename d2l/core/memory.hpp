@@ -13,14 +13,14 @@ void* take_block(std::size_t bytes);
 /// Gives back a block taken with the same number of bytes.
 void give_block(void* block, std::size_t bytes) noexcept;
 
-/// What this thread's blocks amount to, in bytes, and how often the system was asked.
+/// What this thread's blocks amount to, in bytes, and how often the system was asked for more.
 struct MemoryUse {
   std::size_t in_use = 0;           ///< in blocks that are taken
   std::size_t cached = 0;           ///< in blocks given back and kept
   std::size_t system_requests = 0;  ///< how often the system was asked for memory
 };
 MemoryUse memory_use();
-/// The same of a device: this thread's on the CPU, the process's on a GPU.
+/// The same for a device: this thread's on the CPU, the process's on a GPU.
 MemoryUse memory_use(Device device);
 
 /// Returns to the system the blocks that this thread keeps for the CPU.

@@ -31,12 +31,12 @@ class Part : public Tensor<T> {
   Tensor<T> operator=(Scalar<T> auto value) && { return this->fill_(static_cast<T>(value)); }
 
  private:
-  // A source with more axes fits, where the first ones have size 1.
+  // A source with more axes fits if the extra ones, in front, have size 1.
   const Tensor<T>& assign(const Tensor<T>& source) const;
 };
 
 /// An element of a tensor on the CPU, as `at` gives it: it reads as a number and is written by `=`, `+=`, `-=`, `*=`,
-/// `/=`. Throws as an op in place does when it is written.
+/// `/=`. When it is written, it throws what an op in place throws.
 template <class T>
 class ElementRef {
  public:

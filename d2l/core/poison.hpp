@@ -6,7 +6,7 @@
 #include <sanitizer/asan_interface.h>
 #endif
 
-// Memory of ours that nobody may touch for now, told to the address sanitizer; without it they do nothing.
+// These tell the address sanitizer which memory of ours nobody may touch for now; without it they do nothing.
 namespace d2l {
 
 inline void poison([[maybe_unused]] const void* begin, [[maybe_unused]] std::size_t bytes) noexcept {

@@ -54,7 +54,7 @@ std::int64_t numel(const Shape& shape);
 /// The strides of a row-major tensor of this shape: the last axis has stride 1.
 Strides row_major(const Shape& shape);
 
-/// The axes along which the same elements are there several times, as `expand` makes them: those of stride 0.
+/// The axes along which the same elements repeat, as `expand` makes them: those of stride 0 and a size above 1.
 Dims repeated_axes(const Shape& shape, const Strides& strides);
 
 /// The axis that `axis` names in a tensor of `dims` axes; negative ones count from the end. Throws IndexError, naming

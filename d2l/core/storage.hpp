@@ -26,7 +26,7 @@ class Storage {
   std::uint32_t use_count() const { return refs_; }
 
   /// How often an op has changed this memory in place, and which one did so last. What a gradient needs is
-  /// remembered with its version, so a later change is found out instead of giving a wrong gradient.
+  /// remembered with its version, so a later change is detected instead of giving a wrong gradient.
   std::uint32_t version() const { return version_; }
   const char* changed_by() const { return changed_by_; }
   void changed(const char* op) {

@@ -35,12 +35,12 @@ class Tensor;
 template <class U, class T>
 Tensor<U> to(const Tensor<T>& x);
 
-/// An array of numbers with any number of axes: a strided, row-major view of shared memory on a device, and a place in
-/// the graph of autograd. A Tensor is a cheap handle: copying it copies no elements, `clone()` does. (Section 2.2.)
+/// An array of numbers with up to eight axes: a strided view of shared memory on a device, and a place in the graph of
+/// autograd. A Tensor is a cheap handle: copying it copies no elements, `clone()` does. (Section 2.2.)
 ///
 /// The members that compute are short forms of the functions of the same name in d2l/ops, where each is described:
-/// `X.sum(0)` is `sum(X, 0)`. A trailing underscore changes the tensor in place, as in the book. They are those that
-/// the book writes; what is not here is a function only.
+/// `X.sum(0)` is `sum(X, 0)`. A trailing underscore means that the tensor is changed in place, as in the book. The
+/// members are those that the book uses; what is not here is a function only.
 template <class T = float>
 class Tensor {
  public:
@@ -74,8 +74,8 @@ class Tensor {
   bool is_contiguous() const { return impl().contiguous; }
   Device device() const { return impl().storage->device(); }
   const Ref<Storage>& storage() const { return impl().storage; }
-  /// The first element's address on its device; the others follow by `strides()`. What is written through it is past
-  /// autograd: no gradient learns of it.
+  /// The first element's address on its device; the others follow by `strides()`. Writes through it bypass autograd: no
+  /// gradient learns of them.
   T* data_ptr() const { return reinterpret_cast<T*>(impl().storage->data()) + impl().offset; }
   /// Whether both are the very same tensor.
   bool is(const Tensor& other) const { return impl_ == other.impl_; }
@@ -89,7 +89,7 @@ class Tensor {
   // --- its elements
   /// The value of a tensor with a single element; a GPU is waited for. Throws ShapeError for more or fewer.
   T item() const;
-  /// The element at (i, j, …), to read or write; a write is an op in place, to autograd, too.
+  /// The element at (i, j, …), to read or write; a write is an op in place, for autograd, too.
   /// Throws IndexError, and DeviceError for a tensor on a GPU.
   template <std::integral... I>
   ElementRef<T> at(I... indices) const;
@@ -97,7 +97,7 @@ class Tensor {
   std::vector<T> to_vector() const;
   /// The i-th part along the first axis, a view: changing it changes this tensor. `X[i] = y` copies y into it.
   Part<T> operator[](std::int64_t i) const;
-  /// A view by one index an axis, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all) = 0`.
+  /// A view by indices, one for each of the first axes, positions or slices: `X(all, 2)`, `X(Slice{1, 3}, all) = 0`.
   template <class... I>
   requires(std::constructible_from<Index, I> && ...)
   Part<T> operator()(I... indices) const;
@@ -122,11 +122,11 @@ class Tensor {
   /// The name of the op that made this tensor, "" for a leaf.
   const char* grad_fn() const;
   void backward(bool retain_graph = false) const requires std::floating_point<T>;
-  /// Backward from a tensor that is no scalar: `gradient` is what arrives from behind, of this tensor's shape.
+  /// Backward from a tensor that is not a scalar: `gradient`, of this tensor's shape, is what arrives there.
   void backward(const Tensor& gradient, bool retain_graph = false) const requires std::floating_point<T>;
   /// The same memory, outside the graph.
   Tensor detach() const;
-  /// As detach(): what the book writes `x.data`. (The address is `data_ptr()`.)
+  /// As detach(): what the book writes as `x.data`. (The address is `data_ptr()`.)
   Tensor data() const { return detach(); }
   /// Keeps the gradient of an op's output, too.
   const Tensor& retain_grad() const requires std::floating_point<T>;
@@ -260,7 +260,8 @@ class Tensor {
   Ref<TensorImpl> impl_;
 };
 
-/// The same elements, shape and strides in memory of the CPU, outside the graph: x itself where it lies there.
+/// The same elements, shape and strides in memory of the CPU: x itself where it lies there, else a copy outside the
+/// graph.
 template <class T>
 Tensor<T> on_cpu(const Tensor<T>& x);
 

@@ -22,8 +22,8 @@ struct TensorImpl {
   bool contiguous = true;
   bool made_without_grad = false;  ///< a view that was taken under NoGrad
   std::uint32_t refs = 0;
-  /// How many writes were recorded, through this tensor or a view of it; of a view, how many of its base's its Node
-  /// knows of. (d2l/autograd/view_history.hpp)
+  /// How many writes were recorded, through this tensor or a view of it; for a view, how many of its base's writes its
+  /// Node knows of. (d2l/autograd/view_history.hpp)
   std::uint32_t writes = 0;
   Ref<TensorImpl> base;  ///< what this is a view of, itself no view; none for a tensor that is no view
   Ref<Node> node;

@@ -11,7 +11,7 @@
 namespace d2l {
 
 /// Batches of examples X and labels y, from wherever they come: a DataLoader over any dataset, a data_iter, a
-/// std::vector of pairs. It refers to them; each time that it goes through is an epoch of theirs.
+/// std::vector of pairs. It only refers to them; each time it goes through them is an epoch.
 template <class Features, class Labels>
 class BatchesOf {
  public:
@@ -34,7 +34,7 @@ class BatchesOf {
   std::function<void(const Visit&)> for_each_;
 };
 
-/// Batches for a classifier: numbers, and the classes that they are of.
+/// Batches for a classifier: numbers, and the classes that they belong to.
 using Batches = BatchesOf<Tensor<>, Tensor<std::int64_t>>;
 
 }  // namespace d2l

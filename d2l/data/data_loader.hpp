@@ -53,7 +53,7 @@ class DataLoader {
     std::int64_t begin_ = 0;
   };
 
-  /// Starts an epoch: draws its order, and puts it where the data are supposed to be.
+  /// Starts an epoch: draws its order, and puts it on the default device.
   Iterator begin() const { return Iterator(*this, to(epoch_order(dataset_.size(), order_), default_device())); }
   std::default_sentinel_t end() const { return {}; }
 

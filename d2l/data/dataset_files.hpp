@@ -14,13 +14,13 @@ namespace d2l {
 /// The file `name` or `name.gz` in a folder; an empty path where there is neither.
 std::filesystem::path find_file(const std::filesystem::path& folder, const std::string& name);
 
-/// The files of the dataset that are not in a folder, neither packed nor unpacked.
+/// The files of the dataset that a folder has neither packed nor unpacked.
 std::vector<DataFile> missing_files(const Manifest& manifest, const std::filesystem::path& folder);
 
 /// The size of the largest form of a file, unpacked.
 std::int64_t largest_size(const DataFile& file);
 
-/// Whether bytes are the contents of a file of a dataset in one of its forms, packed in whatever way or not at all: by
+/// Whether bytes are the contents of a dataset's file in one of its forms, packed in whatever way or not at all, by
 /// size and SHA-256.
 bool is_file(std::span<const std::byte> bytes, const DataFile& file);
 

@@ -10,7 +10,8 @@
 
 namespace d2l {
 
-/// Makes the watcher of a file's download. Programs show a bar by it and heed Ctrl-C; the library alone does neither.
+/// Makes the watcher of a file's download. With it, programs show a bar and heed Ctrl-C; the library alone does
+/// neither.
 inline std::function<HttpWatcher(const std::string& file)> watch_download = [](const auto& /*file*/) {
   return [](auto /*done*/, auto /*total*/) {};
 };
@@ -21,9 +22,9 @@ struct Mirror {
   bool https_only = true;  ///< redirects, too
 };
 
-/// Downloads the files of a dataset that are not in `folder`, from the first mirror that has them, and tells standard
-/// error so. A file has its name only when the SHA-256 of its contents is the one in the manifest; what has come of one
-/// that broke off is gone on with, by the next mirror or the next program. Of several programs one downloads, and the
+/// Downloads the files of a dataset that are not in `folder`, from the first mirror that has them, and says so on
+/// standard error. A file gets its name only when the SHA-256 of its contents is the one in the manifest; a transfer
+/// that broke off is continued, by the next mirror or the next program. Of several programs one downloads, and the
 /// others wait for it. Throws FileError, with what was wrong with each mirror.
 void download_dataset(const Manifest& manifest, const std::vector<Mirror>& mirrors,
                       const std::filesystem::path& folder);

@@ -13,8 +13,8 @@
 
 namespace d2l {
 
-/// Fashion-MNIST (section 3.5; Xiao, Rasul and Vollgraf 2017, arXiv:1708.07747): grey images (n, 28, 28) of clothes of
-/// ten kinds, 60,000 to train and 10,000 to test, on the default device.
+/// Fashion-MNIST (section 3.5; Xiao, Rasul and Vollgraf 2017, arXiv:1708.07747): grey images (n, 28, 28) of ten kinds
+/// of clothes, 60,000 to train and 10,000 to test, on the default device.
 class FashionMnist : public ImageDataset {
  public:
   enum class Split { train, test };
@@ -35,7 +35,7 @@ std::filesystem::path find_fashion_mnist(const std::optional<std::filesystem::pa
 using FashionMnistLoader = DataLoader<FashionMnist>;
 
 /// The training images in random order and the test images in order, in batches (section 3.5), scaled to `resize`
-/// pixels where that is told (section 5.6).
+/// pixels where that is given (section 5.6).
 std::pair<FashionMnistLoader, FashionMnistLoader> load_data_fashion_mnist(
     std::int64_t batch_size, const std::optional<std::filesystem::path>& data_dir = {},
     std::optional<std::int64_t> limit = {}, std::optional<Size2d> resize = {});

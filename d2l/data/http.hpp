@@ -22,7 +22,7 @@ struct HttpSource {
   std::int64_t most_bytes = 0;  ///< what has more is not what was asked for
 };
 
-/// Told how many bytes of how many are here (0: nobody knows), once a second or more often. What it throws ends the
+/// Told how many bytes of how many have come (0: nobody knows), once a second or more often. What it throws ends the
 /// transfer.
 using HttpWatcher = std::function<void(std::int64_t done, std::int64_t total)>;
 
@@ -33,9 +33,9 @@ struct HttpPatience {
 };
 inline HttpPatience http_patience;
 
-/// Gets a file by GET, or what is missing of it where a part is here already: a server that sends all of it again is
-/// understood, and one that has nothing more to send. Proxies are those of the environment (http_proxy, https_proxy,
-/// all_proxy, no_proxy). Throws HttpError, and what the file and the watcher throw; what has come stays in `part`.
+/// Gets a file by GET, or what is missing of it where a part is here already: a server may also send all of it again,
+/// or have nothing more to send. Proxies are those of the environment (http_proxy, https_proxy, all_proxy, no_proxy).
+/// Throws HttpError, and what the file and the watcher throw; what has come stays in `part`.
 void http_get(const HttpSource& source, PartFile& part, const HttpWatcher& watch);
 
 }  // namespace d2l

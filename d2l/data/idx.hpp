@@ -23,7 +23,7 @@ struct Idx {
 Idx read_idx(const std::filesystem::path& path, std::int64_t dims,
              std::int64_t limit = std::numeric_limits<std::int64_t>::max());
 
-/// Reads the bytes of such a file. Throws FormatError, without a file's name.
+/// Reads the bytes of an IDX file. Throws FormatError, without a file's name.
 Idx parse_idx(std::span<const std::byte> file, std::int64_t dims,
               std::int64_t limit = std::numeric_limits<std::int64_t>::max());
 

@@ -11,8 +11,8 @@
 
 namespace d2l {
 
-/// Images with labels, as those of MNIST, Fashion-MNIST and CIFAR. They lie where the given ones do, and the pixels
-/// stay bytes: a batch is gathered and converted there when it is asked for.
+/// Images with labels, such as those of MNIST, Fashion-MNIST and CIFAR. They stay on the device where they were given,
+/// and the pixels stay bytes: a batch is gathered and converted there when it is asked for.
 class ImageDataset {
  public:
   using Batch = std::pair<Tensor<>, Tensor<std::int64_t>>;

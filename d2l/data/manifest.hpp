@@ -18,7 +18,7 @@ struct DataFile {
   std::string name;  ///< without `.gz`; a file may be packed or not
   std::int64_t size = 0;
   std::string sha256 = {};
-  std::vector<Contents> also = {};  ///< other forms that will do as well, such as a text with other ends of lines
+  std::vector<Contents> also = {};  ///< other forms that will do as well, such as a text with other line ends
 };
 
 /// What a dataset is made of and where it comes from: datasets/NAME/manifest.json, built into the library.

@@ -9,7 +9,7 @@
 
 namespace d2l {
 
-/// A file that comes piece by piece. What has come so far lies beside its place as NAME.part, so that another program
+/// A file that comes piece by piece. What has come so far lies beside that place as NAME.part, so that another program
 /// can go on with it; it gets its name when it is whole. Every function throws FileError where the disk refuses.
 class PartFile {
  public:
@@ -21,7 +21,7 @@ class PartFile {
   void append(std::span<const std::byte> bytes);
   /// Throws away what has come; the next piece is the first.
   void discard();
-  /// That it is whole: it lies safely on the disk under its name.
+  /// Says that it is whole: it then lies safely on the disk under its name.
   void finish();
 
  private:

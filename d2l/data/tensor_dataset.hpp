@@ -7,7 +7,7 @@
 
 namespace d2l {
 
-/// Throws ShapeError where features and labels of these shapes are not as many.
+/// Throws ShapeError unless features and labels of these shapes are equally many.
 inline void expect_as_many(const char* whose, const Shape& features, const Shape& labels) {
   if (features.empty() || labels.empty() || features[0] != labels[0])
     throw ShapeError(std::string(whose) + ": features of shape " + to_string(features) + " and labels of shape " +

@@ -13,24 +13,24 @@
 namespace d2l::distributed {
 
 struct DataParallelOptions {
-  std::int64_t shards = 8;  ///< into how many a batch is cut
+  std::int64_t shards = 8;  ///< how many a batch is cut into
   Summation summation = Summation::exact;
-  std::int64_t bucket_bytes = 1 << 20;  ///< gradients that are sent together: no more, if it is not one parameter's
+  std::int64_t bucket_bytes = 1 << 20;  ///< the most bytes of gradients sent together, unless one parameter has more
 };
 
-/// Trains a network by many processes, each of which has a copy of it (section 8.4). A batch is cut into shards,
+/// Trains a network with many processes, each of which has a copy of it (section 8.4). A batch is cut into shards,
 /// whatever the number of processes, and each process computes the gradients of its shards, one by one. Their sum, over
-/// all shards and processes, is the gradient of the whole batch, by which all copies take the same step.
+/// all shards and processes, is the gradient of the whole batch, with which all copies take the same step.
 ///
 ///     DataParallel parallel(group, net, optimizer, {.shards = 8});
 ///     parallel.broadcast_start();
 ///     const auto loss = parallel.step(n, [&](Range rows) { …; return loss(net(X), y); });
 ///
-/// With Summation::exact the step is the same bits for any number of processes. Where there is one shard it is that of
-/// a training without all this.
+/// With Summation::exact the step is the same bits for any number of processes. With a single shard it is the step of a
+/// training without all this.
 class DataParallel {
  public:
-  /// The net and the optimizer must live as long; the net has its parameters. Throws ValueError where there are more
+  /// The net, which must have its parameters, and the optimizer must outlive it. Throws ValueError where there are more
   /// processes than shards, or a parameter requires no gradient.
   DataParallel(const Group& group, nn::Module& net, optim::Optimizer& optimizer, const DataParallelOptions& options);
   ~DataParallel();
@@ -40,10 +40,10 @@ class DataParallel {
 
   /// The losses of some examples of a batch, one for each.
   using LossesOf = std::function<Tensor<>(Range examples)>;
-  /// One step by the mean loss of a batch of n examples, of which `losses_of` gives the losses of this process's
-  /// shards. Gives the sum of all n losses, a number. Buffers, as the kept means of batch normalization, move as far as
-  /// they do on average over the examples when each shard is a batch; counts as one. Throws ValueError where the losses
-  /// are not one for each example, or a parameter has no part in them.
+  /// One step on the mean loss of a batch of n examples, of which `losses_of` gives the losses of this process's
+  /// shards. Returns the sum of all n losses, a number. Buffers, such as the running means of batch normalization, move
+  /// as far as they do on average over the examples when each shard is a batch; counters count one batch. Throws
+  /// ValueError where there is not one loss for each example, or a parameter has no part in them.
   Tensor<> step(std::int64_t n, const LossesOf& losses_of);
 
  private:

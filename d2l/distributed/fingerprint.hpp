@@ -9,11 +9,11 @@ namespace d2l::distributed {
 
 // What two processes compare instead of the whole: SHA-256, in hexadecimal digits.
 
-/// Of the names and elements of tensors, wherever they lie.
+/// The fingerprint of the names and elements of tensors, wherever they lie.
 std::string fingerprint(const NamedTensors& tensors);
-/// Of a file. Throws FileError.
+/// The fingerprint of a file. Throws FileError.
 std::string fingerprint_of_file(const std::filesystem::path& file);
-/// Of the program that runs, whatever its file is called.
+/// The fingerprint of the running program, whatever its file is called.
 std::string fingerprint_of_program();
 
 }  // namespace d2l::distributed

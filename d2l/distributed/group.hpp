@@ -13,7 +13,7 @@
 namespace d2l::distributed {
 
 /// The processes that were started together, by mpirun; one by itself is a group of one, for which no MPI is needed.
-/// What is said of a group is said by all of its processes, in the same order. Whoever waits for others waits no longer
+/// What a group does together, all of its processes must call in the same order. A process waits for others no longer
 /// than the time limit, and then throws GroupError, which names those that did not come.
 ///
 /// To be made once in a process, and left at its end. (Message Passing Interface, version 3.1.)
@@ -39,15 +39,15 @@ class Group {
   /// those of all (gradients: SumOverShards). T is float, double or int64_t.
   template <class T>
   void all_reduce(const Tensor<T>& x) const;
-  /// The x of each process, of one shape, by rank.
+  /// The x of each process, all of one shape, by rank.
   template <Element T>
   std::vector<Tensor<T>> gather(const Tensor<T>& x) const;
   /// The text of each process, by rank.
   std::vector<std::string> gather(const std::string& text) const;
   /// Returns when all have come here.
   void barrier() const;
-  /// Throws GroupError where `text` is not the same in all processes, with the first that differs: `what` says what it
-  /// is.
+  /// Throws GroupError where `text` is not the same in all processes, naming the first that differs; `what` says what
+  /// the text is.
   void expect_same(const std::string& what, const std::string& text) const;
   /// To be called by all at their end. One that ends without it has failed, and all are ended.
   void leave();
@@ -60,8 +60,8 @@ class Group {
     int peer;
     bool done() const { return transfer->done(); }
   };
-  // What follows does not wait: for those who have something to do meanwhile. The tensors are contiguous, lie on the
-  // CPU, and stay as they are until it is done.
+  // These three do not wait: for those who have something to do meanwhile. The tensors are contiguous, lie on the CPU,
+  // and stay as they are until it is done.
   Message send(int to, int tag, const Tensor<>& x) const;
   Message receive(int from, int tag, const Tensor<>& x) const;
   Message start_all_reduce(const Tensor<>& x) const;

@@ -9,8 +9,8 @@ struct Launch {
   int local_rank = 0;  ///< its place among those of its machine
 };
 
-/// What mpirun says to a process that it starts, in its environment: known before MPI is asked, and without it. A
-/// process that was started by itself is one of one.
+/// What mpirun tells a process that it starts, in its environment: known before MPI is asked, and without it. A process
+/// that was started by itself is one of one.
 Launch launch();
 
 }  // namespace d2l::distributed

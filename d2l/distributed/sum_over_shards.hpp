@@ -11,16 +11,16 @@ namespace d2l::distributed {
 /// How the processes add up what their shards came to.
 enum class Summation {
   exact,  ///< in the tree of the shards: the same bits, however many processes there are
-  fast    ///< each its own, and these in the engine's order
+  fast    ///< each process its own, and their sums in the engine's order
 };
 
-/// How a batch's shards lie with the processes: each has a piece of them, in order.
+/// How a batch's shards are shared out to the processes: each has a piece of them, in order.
 struct Layout {
   std::int64_t shards;  ///< how many are computed, at least 1
   std::int64_t of;      ///< how many a whole batch has: a last batch of fewer examples has fewer
   std::int64_t processes;
 
-  /// Those of a process; none where all come before it.
+  /// The shards of a process; none where the processes before it have them all.
   Range shards_of(std::int64_t rank) const;
 };
 
@@ -28,8 +28,9 @@ struct Layout {
 /// process adds up one piece of the list and sends it to the others (reduce-scatter and all-gather), so each sends and
 /// receives about twice the list, as with a ring.
 ///
-/// With `exact`, who adds a piece up gets from each process the sums over the nodes that it has, and adds them in the
-/// order of the tree. Where the number of processes is a power of two, as that of the shards, that is one node each.
+/// With `exact`, the process that adds up a piece gets from each process the sums over that process's nodes, and adds
+/// them in the order of the tree. Where the numbers of processes and of shards are powers of two, that is one node
+/// each.
 class SumOverShards {
  public:
   /// `tag` tells messages of one such sum from those of another that is under way.

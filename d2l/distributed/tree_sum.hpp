@@ -23,7 +23,7 @@ class TreeSum {
 
   /// Adds the next part, which belongs to the sum from now on: its memory is written to.
   void add(Range shards, Tensor<> part);
-  /// What there is: one node where all shards are in.
+  /// What has been added so far: one node once all shards are in.
   const std::vector<Node>& nodes() const { return nodes_; }
 
  private:

@@ -8,8 +8,8 @@
 
 namespace d2l::distributed {
 
-/// Watches over what knows no time limit itself, as the start and the end of MPI: where its scope is not left in time,
-/// it writes a line to standard error and ends the process with status 1.
+/// Watches over what has no time limit of its own, such as the start and the end of MPI: if its scope is not left in
+/// time, it writes a line to standard error and ends the process with status 1.
 class Watch {
  public:
   Watch(std::chrono::seconds limit, const std::string& line);

@@ -18,7 +18,7 @@ namespace d2l {
 /// A tensor whose element type is known only at run time, as a file's is.
 using AnyTensor = std::variant<Tensor<float>, Tensor<double>, Tensor<std::int64_t>, Tensor<std::uint8_t>, Tensor<bool>>;
 
-/// Tensors with their names, in order. What a file holds beside them, such as elements of another type, it gives by
+/// Tensors with their names, in order. What else a file holds, such as elements of another type, is in `unreadable` by
 /// name, with why it cannot be read.
 struct NamedTensors : std::vector<std::pair<std::string, AnyTensor>> {
   using vector::vector;
@@ -47,11 +47,11 @@ const Shape& shape_of(const AnyTensor& x);
 /// How many bytes an element of the type at this place has.
 std::size_t element_size(std::size_t type);
 
-/// The elements in row-major order, as bytes, behind what is there already.
+/// Appends the elements in row-major order, as bytes.
 void append_elements(std::vector<std::byte>& file, const AnyTensor& x);
 
-/// The tensor of the type at this place that has these bytes for its elements, row-major; numel(shape) elements have so
-/// many bytes. Throws FormatError for a bool that is neither 0 nor 1.
+/// The tensor of the type at this place that has these bytes for its elements, row-major; there must be just as many
+/// bytes as numel(shape) elements have. Throws FormatError for a bool that is neither 0 nor 1.
 AnyTensor from_bytes(std::size_t type, const Shape& shape, std::span<const std::byte> bytes);
 
 }  // namespace d2l

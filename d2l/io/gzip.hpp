@@ -12,8 +12,9 @@ namespace d2l {
 bool is_gzip(std::span<const std::byte> file);
 
 /// What a gzip file holds (RFC 1952), or several in a row, as `cat a.gz b.gz` makes them, one after the other; zeros
-/// behind the last one are no part of it. Checked against the sum in each. Throws FormatError where it is damaged, cut
-/// off, unpacks to more than `most` bytes, or has something else at its end, as Python's gzip does; gunzip only warns.
+/// after the last one do not count. Each is checked against the checksum in it. Throws FormatError where it is damaged,
+/// cut off, unpacks to more than `most` bytes, or has something else at its end, as Python's gzip does; gunzip only
+/// warns.
 Tensor<std::uint8_t> unpack_gzip(std::span<const std::byte> file, std::uint64_t most = UINT64_MAX);
 
 }  // namespace d2l

@@ -6,14 +6,13 @@
 #include <vector>
 
 // JSON that is written part by part, as text. A nlohmann::json of several parts asks for memory when it is destroyed:
-// where there is none left, that would end the program instead of telling it.
+// where there is none left, that would end the program instead of reporting it.
 namespace d2l {
 
 /// A JSON string. Throws ValueError where the text is not in UTF-8.
 std::string json_string(std::string_view text);
 
-/// A JSON string of a text that is there to be read by people, such as a folder's name: bytes that are no UTF-8 become
-/// U+FFFD.
+/// A JSON string of a text that people are to read, such as a folder's name: bytes that are not UTF-8 become U+FFFD.
 std::string json_string_of_any(std::string_view text);
 
 /// A JSON number; `null` for one that is not finite.

@@ -8,7 +8,7 @@
 
 namespace d2l {
 
-/// Writes a tensor as a file of NumPy, which `numpy.load` reads (https://numpy.org/doc/stable/reference/generated/
+/// Writes a tensor as a NumPy file, which `numpy.load` reads (https://numpy.org/doc/stable/reference/generated/
 /// numpy.lib.format.html): a header with type, memory order and shape, and the elements, row-major. The file appears
 /// whole or not at all. Throws FileError.
 void save_npy(const std::filesystem::path& path, const AnyTensor& x);
@@ -18,7 +18,7 @@ void save_npy(const std::filesystem::path& path, const AnyTensor& x);
 /// it cannot be read and FormatError where it is damaged or holds other types.
 AnyTensor load_npy(const std::filesystem::path& path);
 
-/// The bytes of such a file, and what they hold. parse_npy throws FormatError, without a file's name.
+/// The bytes of a .npy file, and what they hold. parse_npy throws FormatError, without a file's name.
 std::vector<std::byte> format_npy(const AnyTensor& x);
 AnyTensor parse_npy(std::span<const std::byte> file);
 

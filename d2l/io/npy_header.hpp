@@ -8,7 +8,7 @@
 
 namespace d2l {
 
-/// What the header of a .npy file says of its elements.
+/// What the header of a .npy file says about its elements.
 struct NpyHeader {
   std::string type;  ///< NumPy's name, such as `<f4`, or what stands there instead of a name
   bool column_major = false;

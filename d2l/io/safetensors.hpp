@@ -10,7 +10,7 @@
 
 namespace d2l {
 
-/// Texts by name, which a safetensors file may hold beside its tensors.
+/// Texts by name, which a safetensors file may hold besides its tensors.
 using Metadata = std::map<std::string, std::string>;
 
 /// Writes tensors in the safetensors format, which PyTorch's world reads (https://huggingface.co/docs/safetensors): the
@@ -24,10 +24,10 @@ void save_safetensors(const std::filesystem::path& path, const NamedTensors& ten
 /// cannot be read and FormatError where it is damaged.
 NamedTensors load_safetensors(const std::filesystem::path& path);
 
-/// Reads what a safetensors file holds beside its tensors. Throws as load_safetensors does.
+/// Reads what a safetensors file holds besides its tensors. Throws as load_safetensors does.
 Metadata load_safetensors_metadata(const std::filesystem::path& path);
 
-/// The bytes of such a file, and what they hold. Both parse_ functions throw FormatError, without a file's name.
+/// The bytes of a safetensors file, and what they hold. Both parse_ functions throw FormatError, without a file's name.
 std::vector<std::byte> format_safetensors(const NamedTensors& tensors, const Metadata& metadata = {});
 NamedTensors parse_safetensors(std::span<const std::byte> file);
 Metadata parse_safetensors_metadata(std::span<const std::byte> file);

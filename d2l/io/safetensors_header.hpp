@@ -8,11 +8,11 @@
 
 namespace d2l {
 
-/// What the header of a safetensors file says of one tensor.
+/// What the header of a safetensors file says about one tensor.
 struct SafetensorsEntry {
   std::string name, type;
   std::vector<std::uint64_t> sizes;
-  std::uint64_t begin = 0, end = 0;  ///< its bytes, behind the header
+  std::uint64_t begin = 0, end = 0;  ///< its bytes, counted from the end of the header
 };
 
 struct SafetensorsHeader {

@@ -7,8 +7,8 @@
 #include "d2l/io/safetensors.hpp"
 
 // The state of a training goes into a safetensors file that knows whether it is as it was written: one wrong bit of a
-// weight reads like any other weight. Its metadata hold as `sha256` the SHA-256 of all its bytes, counted with 64 zeros
-// in the place of these 64 digits.
+// weight reads like any other weight. Its metadata hold as `sha256` the SHA-256 of all its bytes, taken with 64 zeros
+// in place of these 64 digits.
 
 namespace d2l {
 
@@ -25,7 +25,7 @@ void save_sealed(const std::filesystem::path& path, const NamedTensors& tensors,
 /// is not what the checksum was taken of.
 SealedFile load_sealed(const std::filesystem::path& path);
 
-/// The bytes of such a file, and what they hold. parse_sealed throws FormatError, without a file's name.
+/// The bytes of a sealed file, and what they hold. parse_sealed throws FormatError, without a file's name.
 std::vector<std::byte> format_sealed(const NamedTensors& tensors, const Metadata& metadata = {});
 SealedFile parse_sealed(std::vector<std::byte> file);
 

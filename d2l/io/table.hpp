@@ -14,7 +14,7 @@ namespace d2l {
 /// longer or shorter than the first, and with line and column where there is no number.
 Tensor<double> read_table(const std::filesystem::path& path);
 
-/// The table in the bytes of such a file. Throws FormatError, without the file's name.
+/// The table in the bytes of a text file. Throws FormatError, without the file's name.
 Tensor<double> parse_table(std::span<const std::byte> file);
 
 }  // namespace d2l

@@ -13,14 +13,14 @@
 #include "d2l/core/shape.hpp"
 #include "d2l/system/printable.hpp"
 
-// What a file says about itself, checked before memory is allocated by it: the one place for all readers. All throw
-// FormatError with what is wrong; `reading` adds which file it is.
+// What a file says about itself, checked before memory is allocated on its word: the one place for all readers. All
+// throw FormatError with what is wrong; `reading` adds which file it is.
 namespace d2l {
 
 /// What to do about a file that a program wrote.
 inline constexpr std::string_view write_it_anew = "it is damaged or of another kind, write it anew";
 
-/// That something is of a type that is none of ours: no damage, and what stands beside it can be read.
+/// Something in a file is of a type that is none of ours: no damage, and what stands beside it can be read.
 class TypeError : public FormatError {
  public:
   using FormatError::FormatError;
@@ -28,7 +28,7 @@ class TypeError : public FormatError {
 
 /// The longest header that is read, as in safetensors' own reader.
 inline constexpr std::size_t most_header_bytes = 100'000'000;
-/// The most bytes that DEFLATE (RFC 1951) makes of one: 258 bytes of 2 bits at best, zlib says 1032 to 1.
+/// The most bytes that DEFLATE (RFC 1951) makes of one: 258 bytes from 2 bits at best, zlib says 1032 to 1.
 inline constexpr std::uint64_t most_unpacking = 1032;
 /// The most tensors in a file.
 inline constexpr std::size_t most_entries = 100'000;

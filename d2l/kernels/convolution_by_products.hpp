@@ -59,7 +59,7 @@ struct Patches {
   }
 };
 
-/// Calls f(begin, end) for as many images at a time as have patches of 64 MB.
+/// Calls f(begin, end) for as many images at a time as have patches of at most 64 MiB, but at least one.
 template <class T, class F>
 void for_images(const Tensor<T>& X, const Windows2d& windows, const Tensor<T>& Y, const F& f) {
   constexpr std::int64_t most = std::int64_t{64} << 20;
@@ -69,7 +69,7 @@ void for_images(const Tensor<T>& X, const Windows2d& windows, const Tensor<T>& Y
   for (std::int64_t begin = 0; begin < X.size(0); begin += images) f(begin, std::min(begin + images, X.size(0)));
 }
 
-/// The g-th of equally many rows of a matrix.
+/// The g-th of `groups` equal parts of X's first axis.
 template <class T>
 Tensor<T> group(const Tensor<T>& X, std::int64_t g, std::int64_t groups) {
   const auto rows = X.size(0) / groups;

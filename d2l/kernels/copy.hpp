@@ -4,8 +4,8 @@
 
 #include "d2l/core/tensor.hpp"
 
-// The elementwise kernels that every floor needs, for the device on which their result lies. They know nothing of the
-// tape: the ops of ops/copy.hpp and ops/arithmetic.hpp do.
+// The elementwise kernels that every part of the library needs, for the device on which their result lies. They know
+// nothing of the tape: the ops of ops/copy.hpp and ops/arithmetic.hpp do.
 namespace d2l::kernels {
 
 /// y = value, in each element.

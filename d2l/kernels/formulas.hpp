@@ -1,6 +1,6 @@
 #pragma once
 
-// The formulas that more than one op is computed by; the others stand beside their op.
+// The formulas that more than one op uses; the others stand beside their op.
 
 #include "d2l/kernels/formulas/binary.hpp"
 #include "d2l/kernels/formulas/gradient.hpp"

@@ -8,7 +8,7 @@
 // What a device must be able to do. Each kernel is a function with an overload for every kind of device, defined in
 // kernels/cpu and in kernels/cuda. The ops above check shapes and devices; a kernel trusts them. Results are written
 // into memory that the op has made; strides may be any unless a line says otherwise. An op calls the kernel of its
-// tensor's device by `on`: `on(y, [&](auto device) { kernels::log_softmax(device, y, x); })`.
+// tensor's device through `on`: `on(y, [&](auto device) { kernels::log_softmax(device, y, x); })`.
 namespace d2l::kernels {
 
 /// The kinds of devices, as the first argument of a kernel.
@@ -23,7 +23,7 @@ template <class F, class Out, class... In>
 void map(Cuda, const F& f, const Tensor<Out>& out, const Tensor<In>&... in);
 
 /// f(x[i]...) for each element of tensors of one shape; f changes what it takes by reference. One pass over memory
-/// where a formula has several results, as the step of an optimizer has. Also in map.hpp.
+/// where a formula has several results, as the step of an optimizer does. Also in map.hpp.
 template <class F, class... T>
 void update(Cpu, const F& f, const Tensor<T>&... x);
 template <class F, class... T>
@@ -67,8 +67,8 @@ void cumprod(Cpu, const Tensor<double>& y, const Tensor<T>& x, std::int64_t axis
 template <class T>
 void cumprod(Cuda, const Tensor<double>& y, const Tensor<T>& x, std::int64_t axis, bool backwards);
 
-/// places[r] = where the elements of the row x[r] stand that come first, second, ... when it is in order, from the
-/// smallest or if `descending` from the largest; equals keep their order, NaN stands above all. Both are row-major
+/// places[r] = where in the row x[r] the elements stand that come first, second, ... when it is in order, from the
+/// smallest, or from the largest if `descending`; equals keep their order, NaN stands above all. Both are row-major
 /// (rows, n).
 template <class T>
 void argsort(Cpu, const Tensor<std::int64_t>& places, const Tensor<T>& x, bool descending);
@@ -97,7 +97,8 @@ void gather(Cpu, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, cons
 template <class T>
 void gather(Cuda, const Tensor<T>& y, const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index);
 
-/// x[.., index[.., j, ..], ..] = y[.., j, ..]; of several for one place the last. Errors call a bad index `what`.
+/// x[.., index[.., j, ..], ..] = y[.., j, ..]; of several for one place the last one stays. Errors call a bad index
+/// `what`.
 template <class T>
 void scatter(Cpu, const Tensor<T>& x, const Tensor<T>& y, std::int64_t axis, const Tensor<std::int64_t>& index,
              const char* what);
@@ -148,7 +149,7 @@ void fold(Cpu, const Tensor<T>& X, const Tensor<T>& P, const Windows2d& windows)
 template <class T>
 void fold(Cuda, const Tensor<T>& X, const Tensor<T>& P, const Windows2d& windows);
 
-/// Y = X slid over by W, for row-major X (n, c, h, w), W (c_out, c/groups, kh, kw), Y (n, c_out, oh, ow):
+/// Y = W slid over X, for row-major X (n, c, h, w), W (c_out, c/groups, kh, kw), Y (n, c_out, oh, ow):
 /// Y[i, o, p, q] = Σ over c, u, v of W[o, c, u, v] · P[i, c, u, v, p, q], where output o sees its group's channels
 /// only.
 template <class T>
@@ -158,7 +159,7 @@ template <class T>
 void conv2d(Cuda, const Tensor<T>& Y, const Tensor<T>& X, const Tensor<T>& W, const Windows2d& windows,
             std::int64_t groups);
 
-/// dX = what conv2d gives its X back for dY; all row-major.
+/// dX = the gradient that conv2d gives its X for dY; all row-major.
 template <class T>
 void conv2d_data(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<T>& W, const Windows2d& windows,
                  std::int64_t groups);
@@ -166,7 +167,7 @@ template <class T>
 void conv2d_data(Cuda, const Tensor<T>& dX, const Tensor<T>& dY, const Tensor<T>& W, const Windows2d& windows,
                  std::int64_t groups);
 
-/// dW = what conv2d gives its W back for dY; all row-major.
+/// dW = the gradient that conv2d gives its W for dY; all row-major.
 template <class T>
 void conv2d_weights(Cpu, const Tensor<T>& dW, const Tensor<T>& dY, const Tensor<T>& X, const Windows2d& windows,
                     std::int64_t groups);
@@ -198,7 +199,7 @@ template <class T>
 void avg_pool2d(Cuda, const Tensor<T>& Y, const Tensor<T>& X, const AverageWindows& rows,
                 const AverageWindows& columns);
 
-/// dX = what avg_pool2d gives its X back for dY; both row-major.
+/// dX = the gradient that avg_pool2d gives its X for dY; both row-major.
 template <class T>
 void avg_pool2d_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY, const AverageWindows& rows,
                          const AverageWindows& columns);
@@ -212,7 +213,7 @@ void bilinear(Cpu, const Tensor<T>& Y, const Tensor<T>& X);
 template <class T>
 void bilinear(Cuda, const Tensor<T>& Y, const Tensor<T>& X);
 
-/// dX = what bilinear gives its X back for dY; both row-major.
+/// dX = the gradient that bilinear gives its X for dY; both row-major.
 template <class T>
 void bilinear_gradient(Cpu, const Tensor<T>& dX, const Tensor<T>& dY);
 template <class T>

@@ -2,7 +2,7 @@
 
 namespace d2l::kernels {
 
-/// Whether a comes before b in the order by which the largest is sought: NaN stands above all.
+/// Whether a comes before b in the order in which the largest is sought: NaN stands above all.
 template <class T>
 constexpr bool is_above(T a, T b) {
   return !(a <= b) && b == b;

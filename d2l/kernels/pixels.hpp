@@ -6,13 +6,13 @@
 #include "d2l/kernels/nan_order.hpp"
 #include "d2l/kernels/windows.hpp"
 
-// What stands at one pixel of a plane, for the kernels on images in which pixels do not depend on each other. Each is
-// called as f(plane, row, column) for all pixels of its result, on either device (cpu/images.cpp, cuda/images.cpp; for
-// max pooling the CPU has code of its own, cpu/max_pool.cpp). A gradient gathers what comes to its pixel, so that no
-// two threads write to one place.
+// What is computed for one pixel of a plane, for the kernels on images in which pixels do not depend on each other.
+// Each is called as f(plane, row, column) for all pixels of its result, on either device (cpu/images.cpp,
+// cuda/images.cpp; for max pooling the CPU has code of its own, cpu/max_pool.cpp). A gradient gathers what comes to its
+// pixel, so that no two threads write to one place.
 namespace d2l::kernels::pixels {
 
-/// One place of the patches: unfold for patch places (u, v), planes of the patches and of the image being the same.
+/// One place of the patches: the pixel that lies there, or 0 in the padding.
 template <class T>
 struct Unfold {
   const T* image;
@@ -141,8 +141,8 @@ struct OfMeans {
   }
 };
 
-/// Between which two places of n place i of m lies, when both axes have the same length, and how near to the second.
-/// Computed in T, as PyTorch does.
+/// Which two of n places the i-th of m places lies between, when both axes have the same length, and how near the
+/// second. Computed in T, as PyTorch does.
 template <class T>
 struct Between {
   std::int64_t low, high;

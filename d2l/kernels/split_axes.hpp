@@ -6,7 +6,7 @@
 
 namespace d2l::kernels {
 
-/// The axes of x in two groups: those that stay, and those over which is reduced into y.
+/// The axes of x in two groups: those that stay, and those that are reduced over to give y.
 struct Axes {
   Shape kept, reduced;
   Strides kept_in_x, kept_in_y, reduced_in_x;

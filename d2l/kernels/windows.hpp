@@ -4,7 +4,7 @@
 #include <cstdint>
 
 // How convolution and pooling go over an axis: window by window. Axes are image rows and columns here; what is computed
-// for a window, or for a place and all windows over it, is the kernel's.
+// for a window, or for a place and all windows over it, is up to the kernel.
 namespace d2l::kernels {
 
 /// Places from `begin` on, before `end`.
@@ -13,7 +13,7 @@ struct Range {
   constexpr std::int64_t size() const { return std::max<std::int64_t>(end - begin, 0); }
 };
 
-/// Windows of `size` places that are `dilation` apart. Each begins `stride` places behind the one before, the first
+/// Windows of `size` places that are `dilation` apart. Each begins `stride` places after the one before, the first
 /// `padding` places in front of the axis.
 struct Windows {
   std::int64_t size, stride = 1, padding = 0, dilation = 1;
@@ -24,11 +24,11 @@ struct Windows {
   constexpr std::int64_t extent() const { return (size - 1) * dilation + 1; }
   /// Those of `count` windows whose place k lies inside an axis of n.
   constexpr Range inside(std::int64_t k, std::int64_t n, std::int64_t count) const {
-    const auto first = padding - k * dilation;  // the stride that place 0 of the axis is behind window 0's place k
+    const auto first = padding - k * dilation;  // how far place 0 of the axis is behind window 0's place k
     return {first > 0 ? (first + stride - 1) / stride : 0,
             std::min(count, first + n > 0 ? (first + n - 1) / stride + 1 : 0)};
   }
-  /// Those of `count` windows that reach over a place of the axis, be it in a gap of theirs.
+  /// Those of `count` windows that reach over a place of the axis, even if only with a gap.
   constexpr Range over(std::int64_t p, std::int64_t count) const {
     const auto from_first = p + padding;
     return {from_first < extent() ? 0 : (from_first - extent()) / stride + 1, std::min(count, from_first / stride + 1)};

@@ -9,8 +9,8 @@
 
 namespace d2l::nn {
 
-/// A module of any class, as a value: copied with what it holds, by the class that it had when it came. Out of a
-/// `std::shared_ptr` it holds the very module that the pointer points to, which others may hold as well.
+/// A module of any class, as a value: copied with all that it holds, as the class that it had when it was put in. Given
+/// a `std::shared_ptr`, it holds the very module that the pointer points to, which others may hold as well.
 class AnyModule {
  public:
   template <std::derived_from<Module> M>
@@ -34,7 +34,7 @@ class AnyModule {
 
   Module& operator*() const { return *module_; }
   Module* operator->() const { return module_.get(); }
-  /// The output of a layer. Throws ValueError where the module is none.
+  /// The output of a layer. Throws ValueError where the module is not a layer.
   Tensor<> operator()(const Tensor<>& X) const { return as<Layer>(*module_)(X); }
 
  private:

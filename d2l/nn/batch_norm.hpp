@@ -7,12 +7,12 @@
 
 namespace d2l::nn {
 
-/// The numbers of a batch normalization, with PyTorch's defaults.
+/// The options of a batch normalization, with PyTorch's defaults.
 struct NormOptions {
   double eps = 1e-5;
   double momentum = 0.1;            ///< the weight of the newest batch in the running statistics
   bool affine = true;               ///< whether it has a weight γ and a bias β
-  bool track_running_stats = true;  ///< whether it keeps running statistics; without, batches are always normalized by
+  bool track_running_stats = true;  ///< whether it keeps running statistics; if not, batches are always normalized by
                                     ///< their own
 };
 
@@ -33,7 +33,7 @@ class BatchNorm : public Layer {
   bool is_there() const { return is_there_; }
   void initialize(std::int64_t features);
   std::vector<const char*> names() const;
-  /// Throws as expect_axes does.
+  /// The number of channels. Throws as expect_axes does.
   std::int64_t channels_of(const Tensor<>& X) const {
     expect_axes(X);
     return X.size(1);

@@ -11,8 +11,9 @@
 
 namespace d2l::nn::detail {
 
-/// A call of a module that is under way. The first one that is recorded holds what forward computed with against what
-/// visits show. So those parameters are found, too, that lie outside of the module: in a std::vector, behind a pointer.
+/// A call of a module that is under way. The first one that is recorded compares the tensors that forward computed with
+/// and those that visits show. So parameters that are not shown are found even outside the module: in a std::vector,
+/// behind a pointer.
 class Call {
  public:
   template <class... Args>
@@ -25,8 +26,8 @@ class Call {
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
-  /// Throws ValueError where the result was computed with a tensor that requires grad and that neither this module
-  /// shows, nor one that it is called from.
+  /// Throws ValueError where the result was computed with a tensor that requires grad and that neither this module nor
+  /// one that it is called from shows.
   template <class Result>
   void expect_shown(const Result& result) {
     if (!is_watched()) return;

@@ -25,11 +25,11 @@ class Convolution : public Layer {
   /// Makes and draws both; the weight is (first, second/groups, kh, kw). Throws ValueError where the groups do not
   /// divide `in` and the output channels, or a size is below 1.
   void draw(const char* layer, std::int64_t in, std::int64_t first, std::int64_t second);
-  /// Those of images (n, channels, h, w) or of one (channels, h, w). Throws ShapeError for other axes.
+  /// The channels of images (n, channels, h, w) or of one (channels, h, w). Throws ShapeError for other axes.
   static std::int64_t channels_of(const Tensor<>& X);
   const Options& options() const { return options_; }
   std::int64_t out() const { return out_; }
-  /// As PyTorch shows it, for so many input channels.
+  /// As PyTorch shows it, for this many input channels.
   std::string describe(std::int64_t in) const;
 
  private:
@@ -68,7 +68,7 @@ struct LazyConv2d : Lazy<Conv2d> {
 };
 
 /// Y = conv_transpose2d(X, weight, bias): the way back of a convolution, which makes images larger. weight is (in,
-/// out/groups, kh, kw), bias (out); both start as in Conv2d, with out for in.
+/// out/groups, kh, kw), bias (out); both start as in Conv2d, with out in place of in.
 class ConvTranspose2d : public Convolution<ConvTranspose2dOptions> {
  public:
   /// Throws as Conv2d does.

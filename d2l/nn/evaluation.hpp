@@ -7,12 +7,12 @@
 
 namespace d2l::nn {
 
-/// While it lives, a module and all below are in evaluation; when it ends, by an error, too, each is again in the mode
-/// in which it was.
+/// While it lives, a module and all below it are in evaluation; when it ends, even by an error, each is back in the
+/// mode that it was in.
 class Evaluation {
  public:
   explicit Evaluation(Module& module) : Evaluation(&module) {}
-  /// Nothing is done where there is no module.
+  /// Does nothing where there is no module.
   explicit Evaluation(Module* module);
   ~Evaluation();
   Evaluation(const Evaluation&) = delete;

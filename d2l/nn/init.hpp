@@ -16,8 +16,8 @@ void zeros_(const Tensor<>& x);
 /// Every element 1.
 void ones_(const Tensor<>& x);
 
-// Those below keep the variance through the layers. They take weights (out, in, …); of a convolution the sizes of the
-// window follow, and both `in` and `out` count as many times. They throw ShapeError for less than two axes.
+// Those below keep the variance through the layers. They take weights (out, in, …); for a convolution the sizes of the
+// window follow, and `in` and `out` are both multiplied by them. They throw ShapeError for fewer than two axes.
 
 /// Whose variance is kept: of what goes forward, or of the gradients on the way back.
 enum class Mode { fan_in, fan_out };

@@ -7,8 +7,8 @@
 
 namespace d2l::nn {
 
-/// A module with whatever forward it needs: inputs of any kind and number, outputs likewise. It names itself as what it
-/// is derived from:
+/// A module with whatever forward it needs: inputs of any kind and number, outputs likewise. A class derives from it
+/// under its own name:
 ///
 ///     struct Lookup : nn::Callable<Lookup> {
 ///       nn::Parameter rows = randn({100, 8});
@@ -20,11 +20,11 @@ namespace d2l::nn {
 template <class Derived>
 class Callable : public Module {
   friend Derived;
-  Callable() = default;  // as part of the class that it was told, and of no other
+  Callable() = default;  // only as part of the class that it was given
 
  public:
   /// forward(args...). The first call that is recorded throws ValueError where forward computed with a tensor that
-  /// requires grad and that neither this module shows, nor one that it is called from.
+  /// requires grad and that neither this module nor one that it is called from shows.
   template <class... Args>
   requires requires(Derived& module, Args&&... args) { module.forward(std::forward<Args>(args)...); }
   auto operator()(Args&&... args) {
@@ -33,7 +33,7 @@ class Callable : public Module {
     call.expect_shown(result);
     return result;
   }
-  /// As above, of a network that nobody may change: in evaluation only, where forward changes nothing. Throws
+  /// As above, for a network that nobody may change: in evaluation only, where forward changes nothing. Throws
   /// ValueError while it is being trained, or waits for its first batch.
   template <class... Args>
   requires requires(Derived& module, Args&&... args) { module.forward(std::forward<Args>(args)...); }
@@ -42,8 +42,8 @@ class Callable : public Module {
   }
 };
 
-/// A module with one tensor in and one out (section 4.1): what Sequential takes, a whole network among them. A new one
-/// needs two functions:
+/// A module with one tensor in and one out (section 4.1), as Sequential takes them; a whole network may be one. A new
+/// one needs two functions:
 ///
 ///     struct Scale : nn::Layer {
 ///       nn::Parameter factor = ones({1});

@@ -7,16 +7,16 @@
 namespace d2l::nn {
 
 /// A layer on images that learns from its first batch (n, channels, …) how many channels come in, and draws its initial
-/// values then (section 4.3): LazyConv2d, LazyBatchNorm2d, …. Until then it has no parameters to list: an optimizer is
-/// made after the first call.
+/// values then (section 4.3): LazyConv2d, LazyBatchNorm2d, …. Until then it has no parameters to list: make the
+/// optimizer after the first call.
 ///
 /// Of the layer L it needs `is_there()`, whether it has its numbers; `channels_of(X)`, which throws ShapeError for a
-/// batch that L does not take; `initialize(channels)`, which makes the numbers; `names()`, those that it will have; and
-/// `class_name`.
+/// batch that L does not take; `initialize(channels)`, which makes the numbers; `names()`, what they will be called;
+/// and `class_name`.
 template <class L>
 class Lazy : public L {
  public:
-  /// Throws ShapeError for a first batch with other axes than L takes, and has no parameters then, either.
+  /// Throws ShapeError for a first batch with a number of axes that L does not take; it still has no parameters then.
   Tensor<> forward(const Tensor<>& X) override {
     if (!this->is_there()) this->initialize(this->channels_of(X));
     return L::forward(X);
@@ -25,7 +25,7 @@ class Lazy : public L {
     if (this->is_there()) return L::visit(v);
     for (const auto* const each : this->names()) v.uninitialized(each);
   }
-  /// That of the layer, once it has its numbers.
+  /// The name of the layer, without `Lazy` once it has its numbers.
   std::string name() const override { return std::string(this->is_there() ? "" : "Lazy") + L::class_name; }
 
  protected:

@@ -21,14 +21,14 @@ struct Linear : Layer {
 };
 
 /// A Linear that learns from its first batch how many features come in (section 4.3), and draws its initial values
-/// then. Until then it has no parameters to list: an optimizer is made after the first call.
+/// then. Until then it has no parameters to list: make the optimizer after the first call.
 class LazyLinear : public Linear {
  public:
   explicit LazyLinear(std::int64_t out, bool with_bias = true) : out_(out), with_bias_(with_bias) {}
 
   Tensor<> forward(const Tensor<>& X) override;
   void visit(Visitor& v) override;
-  /// Linear, once it has its parameters.
+  /// `Linear` once it has its parameters, before that `LazyLinear`.
   std::string name() const override;
   std::string extra_repr() const override;
 

@@ -8,7 +8,7 @@ namespace d2l::nn {
 
 /// -log of the probability that softmax gives to the label, from scores (n, classes) and labels (n) (section 3.7). The
 /// softmax is inside, where it is safe: a network for this loss ends in scores. Examples with the label `ignore_index`
-/// count nothing, and each class as much as its `weight` (classes) says, as in nll_loss.
+/// do not count, and each class counts as much as its `weight` (classes) says, as in nll_loss.
 struct CrossEntropyLoss {
   Reduction reduction = Reduction::mean;
   std::optional<std::int64_t> ignore_index = {};
@@ -38,7 +38,7 @@ struct BCEWithLogitsLoss {
   }
 };
 
-/// (ŷ - y)², without the 1/2 that section 3.2 has in its own (section 3.3). Throws ShapeError where the shapes differ.
+/// (ŷ - y)², without the 1/2 in that of section 3.2 (section 3.3). Throws ShapeError where the shapes differ.
 struct MSELoss {
   Reduction reduction = Reduction::mean;
   Tensor<> operator()(const Tensor<>& y_hat, const Tensor<>& y) const;

@@ -6,8 +6,8 @@
 
 namespace d2l::nn {
 
-/// What a module is made of and shows in its `visit`: parameters, buffers and other modules. All that live stand in one
-/// list, where a module finds those that lie in it, shown or not.
+/// What a module is made of and shows in its `visit`: parameters, buffers and other modules. All living members are in
+/// one list, where a module finds those that lie within it, shown or not.
 class Member {
  public:
   // cppcheck-suppress virtualCallInConstructor ; it takes a constructor that is delegated to for this
@@ -29,7 +29,7 @@ class Member {
 /// The members in the `bytes` from `begin` on, in the order of their addresses.
 std::vector<Member*> members_within(const void* begin, std::size_t bytes);
 
-/// How many members have been made until now, in all threads.
+/// How many members have been made so far, in all threads.
 std::uint64_t members_made();
 
 }  // namespace d2l::nn

@@ -26,18 +26,19 @@ class Module : public Member {
   Module() = default;
   ~Module() override;
 
-  /// Shows `v` each parameter, buffer and module that this one is made of; nothing for a module without. All that goes
-  /// through them (parameters, state_dict, apply, train, to, a call) throws ValueError where a member is not shown, or
-  /// one of a module below, with the class and the members' number and kinds. That holds for what lies in the class
-  /// itself, in an array or in a std::optional; what lies elsewhere, as in a std::vector or behind a pointer, is found
-  /// when the module is first called.
+  /// Shows `v` each parameter, buffer and module that this one is made of; nothing for a module without. Everything
+  /// that goes through them (parameters, state_dict, apply, train, to, a call) throws ValueError where a member of this
+  /// module or of one below is not shown; it names the class and the members' number and kinds. That holds for what
+  /// lies in the class itself, in an array or in a std::optional; what lies elsewhere, as in a std::vector or behind a
+  /// pointer, is found when the module is first called.
   virtual void visit(Visitor& /*v*/) {}
 
   /// All parameters, with names such as `1.weight`: the path of the modules that lead there. One that is reached by two
   /// paths is listed once. Throws ValueError while a LazyLinear waits for its first batch.
   std::vector<std::pair<std::string, Tensor<>>> named_parameters() const;
   std::vector<Tensor<>> parameters() const;
-  /// All buffers, with their names: what a module keeps besides parameters, as batch normalization its statistics.
+  /// All buffers, with their names: what a module keeps besides parameters, such as the statistics of batch
+  /// normalization.
   NamedTensors named_buffers() const;
   /// The parameter of this name. Throws ValueError where there is none.
   Tensor<> get_parameter(const std::string& name) const;
@@ -46,20 +47,20 @@ class Module : public Member {
   /// that is reached by two paths is listed under both, as in PyTorch. Throws as named_parameters does.
   NamedTensors state_dict() const;
   /// Takes over the numbers of a state_dict. Throws ValueError, with all that is missing, superfluous or of another
-  /// shape or type in one message, or for a module that has no numbers; nothing is changed then.
+  /// shape or type in one message, or for a module without parameters and buffers; nothing is changed then.
   void load_state_dict(const NamedTensors& state);
 
-  /// Calls `f` with each module below, and at last with this one (section 4.2): `net.apply(init_normal)`.
+  /// Calls `f` with each module below, and lastly with this one (section 4.2): `net.apply(init_normal)`.
   void apply(const std::function<void(Module&)>& f);
 
-  /// Says whether this module and all below are being trained; dropout, for one, behaves otherwise in use
-  /// (section 3.13). To evaluate for a while and then go on as before: nn::Evaluation.
+  /// Says whether this module and all below are being trained; dropout, for one, behaves differently in use (section
+  /// 3.13). To evaluate for a while and then go on as before: nn::Evaluation.
   void train(bool on = true);
   void eval() { train(false); }
   bool training() const { return training_; }
 
-  /// Moves all parameters and buffers to a device (section 4.6). They are new tensors then: make the optimizer after
-  /// it.
+  /// Moves all parameters and buffers to a device (section 4.6). They are new tensors then: make the optimizer
+  /// afterwards.
   void to(Device device);
 
   /// Forgets all gradients.
@@ -70,7 +71,7 @@ class Module : public Member {
   /// What `print` shows in its brackets, such as `in_features=4, out_features=3, bias=True`.
   virtual std::string extra_repr() const { return {}; }
 
-  /// Gives the memory of a module of any class back. It also tells how large the class is (d2l/nn/size_of.hpp).
+  /// Gives back the memory of a module of any class. It also tells how large the class is (d2l/nn/size_of.hpp).
   static void operator delete(Module* module, std::destroying_delete_t, std::size_t bytes, std::align_val_t alignment);
 
  protected:

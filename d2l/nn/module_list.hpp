@@ -8,7 +8,7 @@ namespace d2l::nn {
 
 /// Modules in a row, named 0, 1, 2, … (section 4.1): `for (const auto& layer : layers) X = layer(X);` where they are
 /// layers. It takes them by value, or as `std::shared_ptr` where a module is to be in several places at once. What they
-/// compute together is for the module that holds the list; it has no forward, and does not compile as a call.
+/// compute together is up to the module that holds the list; the list has no forward, and calling it does not compile.
 class ModuleList : public Module {
  public:
   ModuleList() = default;

@@ -23,7 +23,7 @@ class Owned : public Tensor<T> {
   ~Owned() = default;
 };
 
-/// Numbers that training changes: a leaf of its own, that requires grad, whatever `values` was computed from. (To share
+/// Numbers that training changes: a leaf of its own that requires grad, whatever `values` was computed from. (To share
 /// a parameter, share the module.)
 class Parameter : public Owned<float>, public Member {
  public:
@@ -40,7 +40,7 @@ class Parameter : public Owned<float>, public Member {
   ~Parameter() override = default;
 };
 
-/// A buffer whose element type is known only at run time, for those who go through all of them.
+/// A buffer whose element type is known only at run time, for code that goes through all of them.
 class AnyBuffer : public Member {
  public:
   /// Whether it has been given numbers.

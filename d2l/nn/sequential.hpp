@@ -24,7 +24,7 @@ concept LayerLike = std::derived_from<M, Layer> || (requires { typename M::eleme
 ///     const auto shared = std::make_shared<nn::Linear>(8, 8);
 ///     nn::Sequential net{nn::Linear{4, 8}, nn::ReLU{}, shared, nn::ReLU{}, shared};
 ///
-/// Modules that are no layers do not compile here: what they take and give is for a class of one's own to say.
+/// Modules that are not layers do not compile here: what they take and give is for a class of your own to say.
 class Sequential : public Layer {
  public:
   Sequential() = default;

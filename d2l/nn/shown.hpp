@@ -9,7 +9,7 @@
 
 namespace d2l::nn {
 
-/// All that visits show, from a module on down.
+/// All that visits show, from a module down.
 struct Shown final : Visitor {
   explicit Shown(Module& top) { top.visit(*this); }
 

@@ -6,8 +6,8 @@
 
 namespace d2l::nn {
 
-/// sizeof the class that the module was made as. C++ tells it to one function only: the operator delete of a class,
-/// which is called with the size of the whole object. That of Module may be asked without deleting anything.
+/// The size, in bytes, of the class that the module was made as. C++ tells it to one function only: the operator delete
+/// of a class, which is called with the size of the whole object. Module's may be asked without deleting anything.
 std::size_t size_of(Module& module);
 
 }  // namespace d2l::nn

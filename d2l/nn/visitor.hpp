@@ -8,8 +8,8 @@ namespace d2l::nn {
 
 class Module;
 
-/// What goes through a module's members, by name. `Module::visit` calls it for each; what it does with which kind is
-/// for those who derive from it.
+/// What goes through a module's members, by name. `Module::visit` calls it for each; what it does with each kind is up
+/// to those who derive from it.
 class Visitor {
  public:
   virtual ~Visitor() = default;

@@ -2,7 +2,7 @@
 
 #include "d2l/core/tensor.hpp"
 
-// Activation functions beside those of section 3.8, element by element.
+// Activation functions besides those of section 3.8, element by element.
 namespace d2l {
 
 /// y = x above 0 and slope·x elsewhere; y' = 1 and slope.

@@ -4,8 +4,8 @@
 
 // The four operations and the larger and smaller of two (section 2.2). Shapes broadcast; a plain number may stand on
 // either side. Three forms: `x + y` or `add(x, y)`, into other memory `add(x, y, out(z))`, and in place `y.add_(x)`,
-// `y += x` or `add_(y, x)`. All throw ShapeError where the shapes do not broadcast, those in place also where the
-// result does not fit, and what expect_changeable does (d2l/autograd/record.hpp).
+// `y += x` or `add_(y, x)`. All throw ShapeError where the shapes do not broadcast; those in place also where the
+// result does not fit, and what expect_changeable throws (d2l/autograd/record.hpp).
 namespace d2l {
 
 /// c = a + b.

@@ -13,7 +13,7 @@ Dims checked_axes(const char* op, const Dims& axes, std::int64_t dims);
 /// The shape without these axes, or with size 1 along them.
 Shape reduced_shape(const Shape& shape, const Dims& axes, bool keepdim);
 
-/// How many elements become one.
+/// How many elements are reduced to one.
 std::int64_t count(const Shape& shape, const Dims& axes);
 
 /// A tensor that was reduced along these axes, with size 1 along them again.

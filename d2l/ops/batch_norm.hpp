@@ -11,12 +11,12 @@ struct BatchNormOptions {
 };
 
 /// Y = (X - μ)/√(σ² + eps)·γ + β for each channel of X (n, c) or (n, c, ...): batch normalization (section 5.10; Ioffe
-/// and Szegedy 2015, arXiv:1502.03167). In training μ and σ² are the mean and the variance (divided by their number N)
-/// of the channel in this batch, and running_mean and running_var move towards μ and σ²·N/(N - 1); else they are
-/// running_mean and running_var. γ, β and the running tensors are (c); γ and β may be undefined, the running ones, too,
-/// in training. With X̂ = (X - μ)/√(σ² + eps): dγ = Σ dY·X̂, dβ = Σ dY, and in training
-/// dX = γ/√(σ² + eps) · (dY - dβ/N - X̂·dγ/N). Throws ShapeError where shapes do not fit, ValueError for training on one
-/// number a channel, whose variance says nothing.
+/// and Szegedy 2015, arXiv:1502.03167). In training μ and σ² are the mean and the variance (with divisor N) of the
+/// channel's N numbers in this batch, and running_mean and running_var move towards μ and σ²·N/(N - 1); else they are
+/// running_mean and running_var. γ, β and the running tensors are (c); γ and β may be undefined, and in training so may
+/// the running tensors. With X̂ = (X - μ)/√(σ² + eps): dγ = Σ dY·X̂, dβ = Σ dY, and in training
+/// dX = γ/√(σ² + eps) · (dY - dβ/N - X̂·dγ/N). Throws ShapeError where shapes do not fit, ValueError for training on
+/// one number per channel, whose variance says nothing.
 template <std::floating_point T>
 Tensor<T> batch_norm(const Tensor<T>& X, const std::type_identity_t<Tensor<T>>& running_mean,
                      const std::type_identity_t<Tensor<T>>& running_var,

@@ -30,7 +30,7 @@ Tensor<bool> ge(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>& out = {
 template <class T>
 Tensor<T> scalar_like(const Tensor<T>& x, T s);
 
-/// As what elements are compared with a number: bools as the integers 0 and 1, of which none is 2.
+/// The type in which elements are compared with a number: bools as the integers 0 and 1, neither of which is 2.
 template <class T>
 using Counted = std::conditional_t<std::same_as<T, bool>, std::int64_t, T>;
 template <class T>

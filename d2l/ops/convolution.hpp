@@ -10,7 +10,7 @@ struct Conv2dOptions {
   Size2d stride = 1;        ///< pixels from one window to the next
   Size2d padding = 0;       ///< zeros on each of the two sides
   Size2d dilation = 1;      ///< pixels from one place of the kernel to the next
-  std::int64_t groups = 1;  ///< into which the channels are cut; each output sees those of its group
+  std::int64_t groups = 1;  ///< that the channels are cut into; each output sees those of its own
 };
 
 /// Y[i, o, p, q] = b[o] + Σ over c, u, v of W[o, c, u, v] · X[i, c, p·stride - padding + u·dilation, q·stride -
@@ -23,10 +23,10 @@ template <std::floating_point T>
 Tensor<T> conv2d(const Tensor<T>& X, const Tensor<T>& W, const std::type_identity_t<Tensor<T>>& b = {},
                  const Conv2dOptions& options = {});
 
-/// How the kernel of a transposed convolution goes: as that of the convolution whose gradient it is.
+/// How the kernel of a transposed convolution goes: like that of the convolution whose gradient it is.
 struct ConvTranspose2dOptions {
   Size2d stride = 1, padding = 0;
-  Size2d output_padding = 0;  ///< more rows and columns of the result, of the sizes that the convolution takes to one
+  Size2d output_padding = 0;  ///< extra rows and columns: the convolution maps several sizes to one
   std::int64_t groups = 1;
   Size2d dilation = 1;
 };

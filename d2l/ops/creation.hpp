@@ -11,7 +11,7 @@
 // where none is named.
 namespace d2l {
 
-/// What an element may be written as in a program: a float as 0.1, without the F.
+/// How an element may be written in a program: a float as 0.1, without the F.
 template <class T>
 using Literal = std::conditional_t<std::floating_point<T>, double, T>;
 
@@ -39,8 +39,8 @@ Tensor<T> full(const Shape& shape, Literal<T> value, Device device = default_dev
 /// The matrix of shape (rows, columns) with ones on the diagonal; square where no columns are given.
 template <Element T = float>
 Tensor<T> eye(std::int64_t rows, std::int64_t columns = -1, Device device = default_device());
-/// begin, begin + step, ... up to but not including end; of integers exactly, however large. Throws ValueError for a
-/// step of 0 or away from end.
+/// begin, begin + step, ... up to but not including end; exact for integers, however large. Throws ValueError for a
+/// step of 0 or one that leads away from end.
 template <Element T = float>
 Tensor<T> arange(Bound begin, Bound end, Bound step = 1, Device device = default_device());
 /// 0, 1, ... up to but not including end.
@@ -50,7 +50,7 @@ Tensor<T> arange(Bound end);
 template <std::floating_point T = float>
 Tensor<T> linspace(double begin, double end, std::int64_t steps, Device device = default_device());
 
-/// The tensor of these values: `tensor({1, 2, 3})`, `tensor({{1, 2}, {3, 4}})`, or of shape () `tensor(5.5)`.
+/// The tensor of these values: `tensor({1, 2, 3})`, `tensor({{1, 2}, {3, 4}})`, or, of shape (), `tensor(5.5)`.
 /// Throws ShapeError where rows have different lengths.
 template <Element T = float>
 Tensor<T> tensor(Literal<T> value);
@@ -64,7 +64,8 @@ Tensor<T> tensor(std::initializer_list<std::initializer_list<std::initializer_li
 template <Element T = float>
 Tensor<T> tensor(std::span<const std::type_identity_t<T>> values, const Shape& shape);
 
-/// Not initialised, of x's shape, type and device. All that is made like x lies in memory in the order in which x does.
+/// Not initialised, of x's shape, type and device. The elements of everything made like x lie in memory in the same
+/// order as x's.
 template <class T>
 Tensor<T> empty_like(const Tensor<T>& x);
 /// Zeros of x's shape, type and device.

@@ -39,8 +39,8 @@ void expect_same_device([[maybe_unused]] const char* op, const Tensor<T>& first,
   (expect_same_device(op, first.device(), rest.device()), ...);
 }
 
-/// Throws ShapeError unless what has shape `source` broadcasts to `target`, in which the result of an op in place must
-/// have room.
+/// Throws ShapeError unless the shape `source` broadcasts to `target`, into which the result of an op in place must
+/// fit.
 void expect_fits(const char* op, const Shape& target, const Shape& source);
 
 /// Whether writing `target` while reading `x` would read what was already written: they overlap but are not the same

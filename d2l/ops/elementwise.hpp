@@ -3,8 +3,8 @@
 #include "d2l/core/tensor.hpp"
 
 // Functions of each element on its own (section 2.2). Each has three forms: `exp(x)`, into the memory of another tensor
-// `exp(x, out(y))`, and in place `exp_(x)`; what the book writes is a member, too: `x.exp()`, `x.exp_()`. Those in
-// place throw what expect_changeable does (d2l/autograd/record.hpp).
+// `exp(x, out(y))`, and in place `exp_(x)`; those that the book uses are members, too: `x.exp()`, `x.exp_()`. The forms
+// in place throw what expect_changeable throws (d2l/autograd/record.hpp).
 namespace d2l {
 
 /// y = eˣ, y' = y.
@@ -42,7 +42,7 @@ template <std::floating_point T>
 Tensor<T> pow(const Tensor<T>& x, double exponent, const Out<T>& out = {});
 template <std::floating_point T>
 const Tensor<T>& pow_(const Tensor<T>& x, double exponent);
-/// y = |x|, y' = sign x; at 0 it is 0.
+/// y = |x|, y' = sign x, which is 0 at 0.
 template <Number T>
 Tensor<T> abs(const Tensor<T>& x, const Out<T>& out = {});
 template <Number T>
@@ -73,7 +73,7 @@ template <std::floating_point T>
 Tensor<T> cos(const Tensor<T>& x, const Out<T>& out = {});
 template <std::floating_point T>
 const Tensor<T>& cos_(const Tensor<T>& x);
-/// y = ln(1 + x), exact where x is near 0, too; y' = 1/(1 + x). NaN below -1, minus infinity there.
+/// y = ln(1 + x), exact where x is near 0, too; y' = 1/(1 + x). NaN below -1, minus infinity at -1.
 template <std::floating_point T>
 Tensor<T> log1p(const Tensor<T>& x, const Out<T>& out = {});
 template <std::floating_point T>
@@ -93,12 +93,12 @@ template <std::floating_point T>
 Tensor<T> ceil(const Tensor<T>& x, const Out<T>& out = {});
 template <std::floating_point T>
 const Tensor<T>& ceil_(const Tensor<T>& x);
-/// The nearest whole number, of two equally near ones the even one: 2 for 2.5; y' = 0.
+/// The nearest whole number, or of two equally near the even one: 2 for 2.5; y' = 0.
 template <std::floating_point T>
 Tensor<T> round(const Tensor<T>& x, const Out<T>& out = {});
 template <std::floating_point T>
 const Tensor<T>& round_(const Tensor<T>& x);
-/// 1 above 0, -1 below, else 0, of NaN too; y' = 0.
+/// 1 above 0, -1 below, else 0, for NaN too; y' = 0.
 template <Number T>
 Tensor<T> sign(const Tensor<T>& x, const Out<T>& out = {});
 template <Number T>
@@ -113,7 +113,7 @@ template <Number T>
 Tensor<T> clamp_max(const Tensor<T>& x, std::type_identity_t<T> high, const Out<T>& out = {});
 template <Number T>
 const Tensor<T>& clamp_max_(const Tensor<T>& x, std::type_identity_t<T> high);
-/// c = aᵇ, broadcast; da = dc · b · aᵇ⁻¹, db = dc · aᵇ ln a, and 0 where a is 0 and b is not negative. Throws
+/// c = aᵇ, broadcast; da = dc · b · aᵇ⁻¹, db = dc · aᵇ ln a, but 0 where a is 0 and b is not negative. Throws
 /// ShapeError.
 template <std::floating_point T>
 Tensor<T> pow(const Tensor<T>& a, const Tensor<T>& b, const Out<T>& out = {});

@@ -12,7 +12,7 @@
 #include "d2l/ops/reduction.hpp"
 
 // How every elementwise op is built from its formula: forward and gradient, in its three forms. At the end are the
-// lines that make functions of a formula.
+// lines that make functions out of a formula.
 namespace d2l {
 
 /// f of each element of dy and the tensors beside it, in new memory: how gradients are computed.
@@ -105,7 +105,7 @@ const Tensor<T>& unary_(const char* name, const Op& op, const Tensor<T>& x) {
   return x;
 }
 
-/// Whether a gradient of c = op(a, b) that is wanted is computed from this operand.
+/// Whether this operand is needed for a gradient of c = op(a, b) that is wanted.
 template <class Op, class T>
 bool is_kept(formulas::Needs operand, const Tensor<T>& a, const Tensor<T>& b) {
   return (a.requires_grad() && needs(Op::a_needs, operand)) || (b.requires_grad() && needs(Op::b_needs, operand));
@@ -147,7 +147,7 @@ Tensor<T> binary(const Op& op, const Tensor<T>& a, const Tensor<T>& b, const Out
 }
 
 /// a = op(a, b), where b broadcasts to the shape of a; `name` is that of the form in place. The gradient of a product
-/// by b needs what is overwritten here, so it is copied, but only if there will be that gradient.
+/// with respect to b needs what is overwritten here, so it is copied, but only if that gradient is wanted.
 template <class Op, class T>
 const Tensor<T>& binary_(const char* name, const Op& op, const Tensor<T>& a, const Tensor<T>& b) {
   expect_same_device(name, a, b);
@@ -174,7 +174,7 @@ Tensor<bool> compare(const Op& op, const Out<bool>& out, const Tensor<T>& x, con
 
 }  // namespace d2l
 
-// The lines that make an op of a formula, for the types of a list of core/element.hpp: the function and its form in
+// The lines that make an op out of a formula, for the types of a list of core/element.hpp: the function and its form in
 // place, `sin` and `sin_`.
 
 #define D2L_UNARY(op, Formula, Elements, FOR_TYPES)     \
@@ -209,7 +209,7 @@ Tensor<bool> compare(const Op& op, const Out<bool>& out, const Tensor<T>& x, con
 #define D2L_BINARY_OF_FLOATS(op, Formula) D2L_BINARY(op, Formula, std::floating_point, D2L_FOR_FLOATS_WITH)
 #define D2L_BINARY_OF_NUMBERS(op, Formula) D2L_BINARY(op, Formula, Number, D2L_FOR_NUMBERS_WITH)
 
-// Of a tensor and a plain number, a member of the formula.
+// Of a tensor and a plain number, which is a member of the formula.
 #define D2L_WITH_NUMBER(op, Formula, Elements, FOR_TYPES)                          \
   template <Elements T>                                                            \
   Tensor<T> op(const Tensor<T>& x, std::type_identity_t<T> s, const Out<T>& out) { \
@@ -224,7 +224,7 @@ Tensor<bool> compare(const Op& op, const Out<bool>& out, const Tensor<T>& x, con
   template Tensor<T> op(const Tensor<T>&, T, const Out<T>&); \
   template const Tensor<T>& op##_(const Tensor<T>&, T);
 
-// Of truth values, for all types: a property of one tensor, a relation of two.
+// With truth values as results, for all types: a property of one tensor, a relation of two.
 #define D2L_PROPERTY(op, Formula)                             \
   template <Element T>                                        \
   Tensor<bool> op(const Tensor<T>& x, const Out<bool>& out) { \

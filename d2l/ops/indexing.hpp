@@ -18,7 +18,7 @@ Tensor<T> index_select(const Tensor<T>& x, std::int64_t axis, const Tensor<std::
 template <class T>
 Tensor<T> gather(const Tensor<T>& x, std::int64_t axis, const Tensor<std::int64_t>& index);
 
-/// The tensors one behind the other along an axis; all other sizes agree. Throws ShapeError, ValueError for none.
+/// The tensors one behind the other along an axis; all other sizes must agree. Throws ShapeError, ValueError for none.
 template <class T>
 Tensor<T> cat(std::span<const Tensor<T>> parts, std::int64_t axis = 0);
 template <class T>

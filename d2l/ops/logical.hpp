@@ -2,8 +2,8 @@
 
 #include "d2l/core/tensor.hpp"
 
-// Truth values, element by element: of two tensors, broadcast, or of one. None has a gradient. A number is true where
-// it is not 0, and so NaN is. Those of two tensors throw ShapeError where the shapes do not broadcast.
+// Truth values, element by element: of two tensors, broadcast, or of one. None has a gradient. A number is true if it
+// is not 0, so NaN is true. Those of two tensors throw ShapeError where the shapes do not broadcast.
 namespace d2l {
 
 /// Whether both are true: `x && y` of bool tensors. (Both are computed, unlike with C++'s own.)
@@ -16,10 +16,10 @@ Tensor<bool> logical_or(const Tensor<T>& x, const Tensor<T>& y, const Out<bool>&
 template <Element T>
 Tensor<bool> logical_not(const Tensor<T>& x, const Out<bool>& out = {});
 
-/// Whether x is NaN; of whole numbers none is.
+/// Whether x is NaN; no whole number is.
 template <Element T>
 Tensor<bool> isnan(const Tensor<T>& x, const Out<bool>& out = {});
-/// Whether x is neither infinite nor NaN; whole numbers all are.
+/// Whether x is neither infinite nor NaN; true for all whole numbers.
 template <Element T>
 Tensor<bool> isfinite(const Tensor<T>& x, const Out<bool>& out = {});
 

@@ -4,7 +4,7 @@
 
 namespace d2l {
 
-/// y = log Σ exp(x) over all axes, over one, or over several, without overflow; -∞ of none. dx = dy·exp(x - y). Throws
+/// y = log Σ exp(x) over all axes, over one, or over several, without overflow; -∞ for none. dx = dy·exp(x - y). Throws
 /// IndexError for an axis that is not there, ShapeError for one named twice.
 template <std::floating_point T>
 Tensor<T> logsumexp(const Tensor<T>& x);

@@ -11,21 +11,21 @@ namespace d2l {
 template <class T>
 Tensor<T> where(const Tensor<bool>& condition, const Tensor<T>& x, const Tensor<T>& y);
 
-/// x with `value` where the mask holds, broadcast: an attention's scores with minus infinity for what must not be seen.
-/// No gradient flows to what was filled.
+/// x with `value` where the mask holds, broadcast: for example attention scores, with minus infinity for what must not
+/// be seen. No gradient flows to what was filled.
 template <class T>
 Tensor<T> masked_fill(const Tensor<T>& x, const Tensor<bool>& mask, std::type_identity_t<T> value);
 
-/// masked_fill in place, for a mask that broadcasts to the shape of x. Throws AutogradError as every op in place.
+/// masked_fill in place, for a mask that broadcasts to the shape of x. Throws AutogradError as every op in place does.
 template <class T>
 const Tensor<T>& masked_fill_(const Tensor<T>& x, const Tensor<bool>& mask, std::type_identity_t<T> value);
 
-/// The elements of x for which the mask holds, both broadcast, in row-major order: a vector. How long it is only the
-/// mask tells, so a GPU is waited for.
+/// The elements of x for which the mask holds, both broadcast, in row-major order: a vector. Only the mask tells how
+/// long it is, so a GPU is waited for.
 template <class T>
 Tensor<T> masked_select(const Tensor<T>& x, const Tensor<bool>& mask);
 
-/// The lower triangles of the matrices of the last two axes: elements above the diagonal are 0. Diagonal 1 is the one
+/// The lower triangles of the matrices in the last two axes: elements above the diagonal are 0. Diagonal 1 is the one
 /// above the main diagonal, -1 the one below. Throws ShapeError for fewer than two axes.
 template <class T>
 Tensor<T> tril(const Tensor<T>& x, std::int64_t diagonal = 0);

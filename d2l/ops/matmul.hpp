@@ -5,9 +5,9 @@
 // Products of matrices and vectors (section 2.2). All throw ShapeError where the inner sizes differ.
 namespace d2l {
 
-/// C = A B for matrices A (n, k) and B (k, m); for vectors as PyTorch has it: (k)·(k) is a number, (n, k)(k) and (k)(k,
-/// m) are vectors. Both may have more axes in front, which are broadcast: (…, n, k)(…, k, m) multiplies each pair of
-/// matrices, as NumPy does. dA = dC Bᵀ, dB = Aᵀ dC. Also throws ShapeError for a number, and where the axes in front do
+/// C = A B for matrices A (n, k) and B (k, m); for vectors as in PyTorch: (k)·(k) is a number, (n, k)(k) and (k)(k, m)
+/// are vectors. Both may have more axes in front, which are broadcast: (…, n, k)(…, k, m) multiplies each pair of
+/// matrices, as NumPy does. dA = dC Bᵀ, dB = Aᵀ dC. Also throws ShapeError for a scalar, and where the axes in front do
 /// not broadcast.
 template <std::floating_point T>
 Tensor<T> matmul(const Tensor<T>& A, const Tensor<T>& B, const Out<T>& out = {});

@@ -5,12 +5,13 @@
 
 namespace d2l {
 
-/// n places drawn with the probabilities p: a vector (n) for one distribution p (categories), (rows, n) for one a row.
-/// Each row of p may have any sum above 0. Without replacement a place comes at most once, the sooner the likelier.
+/// n places drawn with the probabilities p: a vector (n) for one distribution p (categories), (rows, n) for one per
+/// row. Each row of p may have any sum above 0. Without replacement a place comes at most once, likelier ones tending
+/// to come sooner.
 /// The numbers are those that PyTorch draws from the same seed, wherever p lies; the draws are made on the host, so a
 /// GPU is waited for. (Section 6.4 draws the next character so.)
-/// Throws ShapeError for other axes; ValueError for n below 1, for a probability that is negative or not finite, for a
-/// row without any, and, without replacement, where fewer than n places have one.
+/// Throws ShapeError for any other number of axes; ValueError for n below 1, for a probability that is negative or not
+/// finite, for a row of zeros, and, without replacement, where fewer than n places of a row are above 0.
 template <std::floating_point T>
 Tensor<std::int64_t> multinomial(const Tensor<T>& p, std::int64_t n, bool replacement = false,
                                  Generator& generator = default_generator());

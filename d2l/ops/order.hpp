@@ -12,11 +12,11 @@ namespace d2l {
 /// Says that the largest come first: `sort(x, 0, descending)`.
 inline constexpr bool descending = true;
 
-/// The elements in order along an axis, from the smallest or if `descending` from the largest, and where each stood.
+/// The elements in order along an axis, from the smallest, or from the largest if `descending`, and where each stood.
 template <class T>
 std::pair<Tensor<T>, Tensor<std::int64_t>> sort(const Tensor<T>& x, std::int64_t axis = -1, bool descending = false);
 
-/// Where the elements stand that `sort` gives.
+/// Where in x the elements stand that `sort` gives.
 template <class T>
 Tensor<std::int64_t> argsort(const Tensor<T>& x, std::int64_t axis = -1, bool descending = false);
 

@@ -9,7 +9,7 @@
 // Ops that pick elements along an axis and say where they stood: max and min, sort, topk.
 namespace d2l {
 
-/// Puts on the tape that `values` are the elements of x at `places` along `axis`, of x's number of axes; the gradient
+/// Puts on the tape that `values` are the elements of x at `places` (with as many axes as x) along `axis`; the gradient
 /// goes there.
 template <class T>
 void record_picked(const char* op, const Tensor<T>& values, const Tensor<T>& x, std::int64_t axis,

@@ -17,8 +17,8 @@ std::vector<Tensor<T>> chunk(const Tensor<T>& x, std::int64_t n, std::int64_t ax
 template <class T>
 std::vector<Tensor<T>> unbind(const Tensor<T>& x, std::int64_t axis = 0);
 
-/// Copies of x side by side, times[k] of them along axis k; more times than axes stand for new axes in front. The
-/// gradient is the sum over the copies. Throws ShapeError for fewer times than axes, and for a negative one.
+/// Copies of x side by side, times[k] of them along axis k; extra times stand for new axes in front. The gradient is
+/// the sum over the copies. Throws ShapeError for fewer times than axes, and for a negative one.
 template <class T>
 Tensor<T> repeat(const Tensor<T>& x, const Dims& times);
 

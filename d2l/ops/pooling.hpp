@@ -6,12 +6,12 @@
 #include "d2l/ops/size2d.hpp"
 
 // Pooling (section 5.4): a window of each channel becomes one number. X is (n, c, h, w), or one image (c, h, w). The
-// result has ⌊(h + 2·padding - kernel)/stride⌋ + 1 rows. Throws ShapeError where no window fits, more than half of
-// a kernel or a whole window would be padding, ValueError for an option below its least value.
+// result has ⌊(h + 2·padding - kernel)/stride⌋ + 1 rows. Throws ShapeError where no window fits, or where more than
+// half of a kernel or a whole window would be padding, and ValueError for an option below its least value.
 namespace d2l {
 
 struct MaxPool2dOptions {
-  std::optional<Size2d> stride = {};  ///< that of the kernel where it is not told: windows side by side
+  std::optional<Size2d> stride = {};  ///< by default the kernel's size: windows side by side
   Size2d padding = 0;                 ///< places of -infinity on each side
   Size2d dilation = 1;
   bool ceil_mode = false;  ///< whether a last window may reach out of the image; it must begin inside
@@ -28,7 +28,7 @@ struct AvgPool2dOptions {
   bool count_include_pad = true;  ///< whether the zeros count as numbers
 };
 
-/// The mean of each window. Its gradient is shared equally by the window.
+/// The mean of each window. Its gradient is shared equally among the window's places.
 template <std::floating_point T>
 Tensor<T> avg_pool2d(const Tensor<T>& X, Size2d kernel, const AvgPool2dOptions& options = {});
 

@@ -4,7 +4,7 @@
 
 namespace d2l {
 
-/// How the losses of a batch become one number; `none` keeps one loss an example.
+/// How the losses of a batch become one number; `none` keeps one loss per example.
 enum class Reduction { none, mean, sum };
 
 /// The losses as their reduction says.

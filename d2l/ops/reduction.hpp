@@ -16,8 +16,8 @@ template <class T>
 Tensor<typename Tensor<T>::Sum> sum(const Tensor<T>& x, const Dims& axes, bool keepdim = false,
                                     const Out<typename Tensor<T>::Sum>& out = {});
 
-/// The sum divided by the number of elements; NaN of none. dx = dy/n, repeated. The mean of whole numbers is a fraction
-/// and does not compile: `mean(to<float>(x))` says of which type it shall be.
+/// The sum divided by the number of elements; NaN for none. dx = dy/n, repeated. The mean of whole numbers is a
+/// fraction and does not compile: `mean(to<float>(x))` says which type it should have.
 template <std::floating_point T>
 Tensor<T> mean(const Tensor<T>& x);
 template <std::floating_point T>
@@ -36,7 +36,7 @@ template <std::floating_point T>
 Tensor<T> norm(const Tensor<T>& x, const Dims& axes, bool keepdim = false);
 
 /// `x` summed over the axes along which `shape` was broadcast to x's: what a gradient does on its way back. Throws
-/// ShapeError where it does not broadcast to x's.
+/// ShapeError where `shape` does not broadcast to x's.
 template <std::floating_point T>
 Tensor<T> sum_to(const Tensor<T>& x, const Shape& shape);
 

@@ -3,8 +3,8 @@
 #include "d2l/core/tensor.hpp"
 
 // How far numbers are spread, over all axes, over one, or over several. The correction c is what is taken off the
-// number n of elements: 1, as in PyTorch, for an estimate without bias from a sample (`unbiased`), 0 for numbers that
-// are all there are. All throw IndexError for an axis that is not there, ShapeError for one named twice.
+// number n of elements: 1, as in PyTorch, for an unbiased estimate from a sample (`unbiased`), 0 for numbers that are
+// all there are. All throw IndexError for an axis that is not there, ShapeError for one named twice.
 namespace d2l {
 
 /// What is taken off the number of elements: `var(x, 0, keepdim, Correction{0})`.
@@ -22,7 +22,7 @@ template <std::floating_point T>
 Tensor<T> var(const Tensor<T>& x, const Dims& axes, bool keepdim = false, Correction correction = {});
 
 /// The standard deviation, the square root of the variance; its gradient is 0 where all elements are equal. Write it
-/// `d2l::std(x)`: a `std` alone is C++'s library.
+/// `d2l::std(x)`: a bare `std` is C++'s library.
 template <std::floating_point T>
 Tensor<T> std(const Tensor<T>& x, Correction correction = {});
 template <std::floating_point T>

@@ -6,13 +6,13 @@
 // axis throw IndexError for one that is not there.
 namespace d2l {
 
-/// Whether any element is true; false of none.
+/// Whether any element is true; false where there is none.
 template <class T>
 Tensor<bool> any(const Tensor<T>& x);
 template <class T>
 Tensor<bool> any(const Tensor<T>& x, std::int64_t axis, bool keepdim = false);
 
-/// Whether all elements are true, PyTorch's `all` (here that is an index: the whole axis); true of none.
+/// Whether all elements are true, PyTorch's `all` (here that is an index: the whole axis); true where there is none.
 template <class T>
 Tensor<bool> all_of(const Tensor<T>& x);
 template <class T>

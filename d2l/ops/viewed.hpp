@@ -6,7 +6,7 @@
 
 namespace d2l {
 
-/// A view of x's memory, recorded on the tape: `back(dy)` is its gradient in x's shape.
+/// A view of x's memory, recorded on the tape: `back(dy, x)` is its gradient in x's shape.
 template <class T, class Back>
 Tensor<T> viewed(const char* name, const Tensor<T>& x, std::int64_t offset, const Shape& shape, const Strides& strides,
                  const Back& back) {

@@ -27,7 +27,7 @@ Tensor<T> of_one_image(const Tensor<T>& X, const Op& op) {
   return by_itself(squeeze(op(unsqueeze(X, 0)), 0));
 }
 
-/// x, row-major, outside the graph.
+/// x itself where it is row-major without gaps, else a copy that is, outside the graph.
 template <class T>
 Tensor<T> dense(const Tensor<T>& x) {
   return x.is_contiguous() ? x : kernels::copied(x);

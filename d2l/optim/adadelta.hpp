@@ -6,7 +6,7 @@
 
 namespace d2l::optim {
 
-/// The numbers of Adadelta, with PyTorch's defaults.
+/// The options of Adadelta, with PyTorch's defaults.
 struct AdadeltaOptions {
   double lr = 1.0;
   double rho = 0.9;

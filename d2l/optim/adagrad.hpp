@@ -6,7 +6,7 @@
 
 namespace d2l::optim {
 
-/// The numbers of Adagrad, with PyTorch's defaults.
+/// The options of Adagrad, with PyTorch's defaults.
 struct AdagradOptions {
   double lr = 1e-2;
   double lr_decay = 0;

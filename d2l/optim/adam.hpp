@@ -7,12 +7,12 @@
 
 namespace d2l::optim {
 
-/// The numbers of Adam and AdamW, with PyTorch's defaults.
+/// The options of Adam and AdamW, with PyTorch's defaults.
 struct AdamOptions {
   double lr = 1e-3;
   double beta1 = 0.9, beta2 = 0.999;
   double eps = 1e-8;
-  std::optional<double> weight_decay = {};  ///< where none is given 0, of AdamW 0.01
+  std::optional<double> weight_decay = {};  ///< by default 0, for AdamW 0.01
   bool amsgrad = false;                     ///< whether the largest v so far takes the place of v
 };
 
@@ -23,7 +23,7 @@ struct AdamOptions {
 ///
 /// With amsgrad, the last line has the largest v so far, element by element, so that no rate grows again (Reddi, Kale
 /// and Kumar 2018, arXiv:1904.09237). The state is `step`, t; `exp_avg`, m; `exp_avg_sq`, v; and `max_exp_avg_sq`. They
-/// are where the parameter is, so a GPU need not wait for the host to count.
+/// lie where the parameter does, so a GPU need not wait for the host to count.
 class Adam : public GroupedOptimizer<AdamOptions> {
  public:
   /// Throws ValueError for a rate, decay or eps that is negative or not finite, for a β that is not in [0, 1), and
@@ -37,7 +37,7 @@ class Adam : public GroupedOptimizer<AdamOptions> {
     double of_gradient = 0, of_parameter = 0;
   };
 
-  /// With the decay of groups that name none.
+  /// `default_decay` is that of groups that name none.
   Adam(const char* name, std::vector<Group> groups, double default_decay);
   void update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) override;
   bool keeps(std::size_t n, std::size_t slot) const override;
@@ -52,8 +52,8 @@ class Adam : public GroupedOptimizer<AdamOptions> {
   std::vector<Tensor<double>> rates_, corrections_;  // of the step, by parameter
 };
 
-/// Adam with the decay outside of the gradient (Loshchilov and Hutter 2019, arXiv:1711.05101): p ← (1 -
-/// lr·weight_decay)·p, and then Adam's step by g itself.
+/// Adam with the decay outside the gradient (Loshchilov and Hutter 2019, arXiv:1711.05101): p ← (1 -
+/// lr·weight_decay)·p, and then Adam's step with g itself.
 class AdamW : public Adam {
  public:
   /// As Adam; the default decay is 0.01.

@@ -9,7 +9,7 @@
 
 namespace d2l::optim {
 
-/// What a training knows of an optimizer, whichever it is: how to change parameters by their gradients, and what the
+/// What a training knows of an optimizer, whichever it is: how to change parameters along their gradients, and what the
 /// next step depends on.
 class Optimizer {
  public:
@@ -17,20 +17,20 @@ class Optimizer {
   Optimizer(const Optimizer&) = delete;
   Optimizer& operator=(const Optimizer&) = delete;
 
-  /// Changes the parameters by their gradients; one without gradient stays as it is.
+  /// Changes the parameters along their gradients; one without a gradient stays as it is.
   void step();
   /// Forgets the gradients.
   void zero_grad();
   /// All parameters, in order.
   const std::vector<Tensor<>>& parameters() const { return parameters_; }
   /// Sets the learning rate of each group to `factor` times what it was when the optimizer was made: what a schedule
-  /// says of a step (d2l/optim/schedule.hpp).
+  /// says for a step (d2l/optim/schedule.hpp).
   virtual void scale_lr(double factor) = 0;
 
   /// What the next step depends on besides parameters and options, under PyTorch's names: `2.exp_avg` for the third
-  /// parameter. What there is not yet is not listed.
+  /// parameter. What does not exist yet is not listed.
   NamedTensors state_dict() const;
-  /// Takes over a state_dict. Throws ValueError, and changes nothing, where it is that of other parameters.
+  /// Takes over a state_dict. Throws ValueError, and changes nothing, where it belongs to other parameters.
   void load_state_dict(const NamedTensors& state);
 
  protected:
@@ -52,13 +52,13 @@ class Optimizer {
   /// Throws ValueError for an option that is not in [0, 1).
   void expect_fraction(const char* option, double value) const;
 
-  /// Changes the n-th parameter by its gradient.
+  /// Changes the n-th parameter along its gradient.
   virtual void update(std::size_t n, const Tensor<>& p, const Tensor<>& gradient) = 0;
   /// Whether the slot is in use for the n-th parameter, by its options.
   virtual bool keeps(std::size_t /*n*/, std::size_t /*slot*/) const { return true; }
-  /// What is kept in a slot for the n-th parameter; the first time it is made, of `initial` everywhere.
+  /// What is kept in a slot for the n-th parameter; made at its first use, with `initial` everywhere.
   const Tensor<>& state(std::size_t n, std::size_t slot, double initial = 0);
-  /// A number for each parameter, where that is: what a step computes with and no state keeps. To be made once, since
+  /// A number for each parameter, on its device: what a step computes with and no state keeps. To be made once, since
   /// asking for memory takes as long as a step.
   std::vector<Tensor<double>> numbers() const;
 
@@ -72,7 +72,7 @@ class Optimizer {
   std::vector<Tensor<>> state_;  // slot by slot of each parameter
 };
 
-/// Parameters that share their options; the bias, for one, is mostly not decayed (section 3.12).
+/// Parameters that share their options; the bias, for one, is usually not decayed (section 3.12).
 template <class Options>
 struct Group {
   std::vector<Tensor<>> parameters;

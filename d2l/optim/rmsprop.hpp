@@ -6,7 +6,7 @@
 
 namespace d2l::optim {
 
-/// The numbers of RMSprop, with PyTorch's defaults.
+/// The options of RMSprop, with PyTorch's defaults.
 struct RMSpropOptions {
   double lr = 1e-2;
   double alpha = 0.99;
@@ -22,7 +22,7 @@ struct RMSpropOptions {
 ///     g ← g + weight_decay·p,   v ← α·v + (1 - α)·g²,   p ← p - lr · g / (√v + eps)
 ///
 /// Where it is centered, m ← α·m + (1 - α)·g is kept too, and √(v - m²), the deviation, takes the place of √v (Graves
-/// 2013, arXiv:1308.0850). With a momentum, b ← momentum·b + g / (√v + eps) and p ← p - lr·b. The state is `step`, the
+/// 2013, arXiv:1308.0850). With momentum, b ← momentum·b + g / (√v + eps) and p ← p - lr·b. The state is `step`, the
 /// number of steps; `square_avg`, v; `grad_avg`, m; and `momentum_buffer`, b.
 class RMSprop : public GroupedOptimizer<RMSpropOptions> {
  public:

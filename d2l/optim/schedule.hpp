@@ -6,14 +6,14 @@
 #include <numbers>
 
 // Learning rates that change on the way, as functions of the step, counted from 0: factors for the rate that the
-// optimizer was made with, which `optimizer.scale_lr(schedule(step))` sets. Whether a step is a batch or an epoch is
-// for the loop to say. As they know no past, a training that goes on from a file has the same rates.
+// optimizer was made with, which `optimizer.scale_lr(schedule(step))` sets. Whether a step is a batch or an epoch is up
+// to the loop. Since they depend on the step alone, a training that goes on from a file has the same rates.
 namespace d2l::optim {
 
 using Schedule = std::function<double(std::int64_t step)>;
 
-/// gamma to the power of step / step_size, rounded down, for a step_size of at least 1: every `step_size` steps the
-/// rate is multiplied by gamma. (PyTorch's StepLR.)
+/// gamma to the power of ⌊step/step_size⌋, for a step_size of at least 1: every `step_size` steps the rate is
+/// multiplied by gamma. (PyTorch's StepLR.)
 struct StepLR {
   std::int64_t step_size;
   double gamma = 0.1;
@@ -31,8 +31,8 @@ struct CosineAnnealingLR {
   }
 };
 
-/// (step + 1)/steps for the first `steps` steps, and then what `after` says of the steps since: large steps of a
-/// network that knows nothing yet may ruin it.
+/// (step + 1)/steps for the first `steps` steps, and then what `after` says for the steps since: large steps may ruin a
+/// network that knows nothing yet.
 struct WarmUp {
   std::int64_t steps;
   Schedule after = [](std::int64_t /*step*/) { return 1.0; };

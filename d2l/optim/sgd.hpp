@@ -6,7 +6,7 @@
 
 namespace d2l::optim {
 
-/// The numbers of SGD, with PyTorch's defaults.
+/// The options of SGD, with PyTorch's defaults.
 struct SGDOptions {
   double lr;
   double momentum = 0;

@@ -6,7 +6,8 @@
 
 namespace d2l::plot {
 
-/// Whether gnuplot's arithmetic reaches a value, on a logarithmic axis: a positive one; others are drawn as gaps.
+/// Whether a value is within reach of gnuplot's arithmetic, and on a logarithmic axis positive; others are drawn as
+/// gaps.
 bool is_drawn(double value, bool log = false);
 
 /// The least of 1, 2 and 5 times the powers of ten that is not below `least`, a positive number.
@@ -23,12 +24,12 @@ struct Range {
 };
 
 /// gnuplot's commands for a linear axis, `x`, `y`, `z` or `cb`, that of colours: its range, where the data does not
-/// give one; on the x axis ticks at whole numbers, where the data are such (epochs, layers); labels of as many digits
-/// as tell the ticks apart.
+/// give one; on the x axis ticks at whole numbers, where the data are whole numbers (epochs, layers); labels of as many
+/// digits as tell the ticks apart.
 std::string linear_axis(std::string_view name, Range drawn);
 
 /// gnuplot's command for fewer ticks than it would choose, about five, by 1, 2 or 5 times a power of ten: as many
-/// labels as have room along an axis in space, or beside colours. Of an axis without length, nothing.
+/// labels as have room along an axis in space, or beside colours. For an axis without length, nothing.
 std::string few_ticks(std::string_view name, Range drawn);
 
 /// gnuplot's commands for a logarithmic axis: its range and labels, both ends among them, at 1, 2 and 5 times the

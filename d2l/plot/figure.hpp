@@ -40,25 +40,26 @@ struct Contours {
 };
 
 /// One pair of axes with its lines and markers. Colours and dashes change from series to series. Where contour lines or
-/// a surface are drawn, the panel shows the region of their grid, and of the lines and markers what lies in it.
+/// a surface are drawn, the panel shows the region of their grid, and those parts of the lines and markers that lie in
+/// it.
 class Panel {
  public:
   explicit Panel(Axes axes) : axes_(std::move(axes)) {}
 
-  /// Joins the points by a line, which a value that is not finite interrupts. ShapeError where x and y differ in
+  /// Joins the points by a line, which a value that is not finite interrupts. Throws ShapeError where x and y differ in
   /// length.
   Panel& line(std::span<const double> x, std::span<const double> y, std::string label = "");
 
-  /// Marks each point by itself: a scatter plot. ShapeError where x and y differ in length.
+  /// Marks each point by itself: a scatter plot. Throws ShapeError where x and y differ in length.
   Panel& markers(std::span<const double> x, std::span<const double> y, std::string label = "");
 
-  /// Draws the lines along which the heights have each of the levels, from dark ones in the depth to pale ones. Without
-  /// levels, they are chosen at equal distances (`even_levels`); a single level is a border and has one colour.
-  /// ShapeError, ValueError as `checked` throws them.
+  /// Draws the lines along which the heights have each of the levels, from dark ones in the depths to pale ones at the
+  /// top. Without levels, they are chosen at equal distances (`even_levels`); a single level is a border and has one
+  /// colour. Throws ShapeError and ValueError as `checked` does.
   Panel& contours(const Heights& heights, std::vector<double> levels = {});
 
-  /// Makes the panel a view in space of the heights, a net from dark depths to pale tops; lines and markers lie on it.
-  /// Its axes are linear, and it has no contour lines. ShapeError, ValueError as `checked` throws them.
+  /// Makes the panel a view of the heights in space, a net from dark depths to pale tops; lines and markers lie on it.
+  /// Its axes are linear, and it has no contour lines. Throws ShapeError and ValueError as `checked` does.
   Panel& surface(const Heights& heights);
 
   const Axes& axes() const { return axes_; }
@@ -88,7 +89,7 @@ struct ImageGrid {
   Extent image;
   std::vector<std::uint8_t> pixels;
   std::vector<std::string> titles;
-  std::vector<bool> marked = {};  ///< whose titles are red, where any are
+  std::vector<bool> marked = {};  ///< which titles are red, where any are
 
   std::size_t count() const { return pixels.size() / pixels_per_image(); }
   std::size_t pixels_per_image() const {
@@ -109,21 +110,21 @@ struct Size {
 ///     "concise"); figure.save("loss.svg");
 class Figure {
  public:
-  /// ValueError for a size that is negative or beyond 20,000 pixels.
+  /// Throws ValueError for a size that is negative or beyond 20,000 pixels.
   explicit Figure(std::string title = "", Size size = {});
 
-  /// Adds a panel to the right of those before it; the reference stays good as long as the figure lives.
+  /// Adds a panel to the right of those before it; the reference stays valid as long as the figure lives.
   Panel& panel(Axes axes = {});
 
   /// Adds grey images (n, rows, columns), uint8 and row-major, each with a title of any number of lines, or none at
   /// all. The titles of those that are `marked` are red; say there what the colour says, for readers who do not see it.
-  /// ShapeError where pixels, titles or marks do not fit the grid, which may be left partly empty.
+  /// Throws ShapeError where pixels, titles or marks do not fit the grid, which may be left partly empty.
   Figure& images(Extent grid, Extent image, std::span<const std::uint8_t> pixels, std::vector<std::string> titles = {},
                  std::vector<bool> marked = {});
 
   /// Draws the figure. False, after a warning on standard error, where gnuplot is missing or fails: a lesson goes on
-  /// without its figure. FileError where gnuplot has drawn it but the file cannot be written; it appears whole or not
-  /// at all. ValueError for a figure with nothing in it.
+  /// without its figure. Throws FileError where gnuplot has drawn it but the file cannot be written; it appears whole
+  /// or not at all. Throws ValueError for a figure with nothing in it.
   bool save(const Target& target) const;
 
   const std::string& title() const { return title_; }

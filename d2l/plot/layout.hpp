@@ -37,7 +37,7 @@ struct Layout {
   std::vector<GridLayout> grids;
 };
 
-/// `text` in lines that fit the width, of pixels for letters of so many points, or of characters.
+/// `text` in lines that fit the width, in pixels for letters of `points` points, or in characters.
 std::string fit(const std::string& text, double width, double points, bool in_characters);
 
 constexpr double title_points = 14, heading_points = 12, label_points = 10;
@@ -45,10 +45,10 @@ constexpr double title_points = 14, heading_points = 12, label_points = 10;
 /// The layout of a figure in pixels.
 Layout arrange(const Figure& figure);
 
-/// The layout of a figure's panels on a terminal of so many columns and lines: one below the other.
+/// The layout of a figure's panels on a terminal of this many columns and lines: one below the other.
 Layout arrange_on_terminal(const Figure& figure, int columns, int lines);
 
-/// The rows and columns of a panel's legend, as many columns as fit the width: of pixels, or of characters.
+/// The rows and columns of a panel's legend, as many columns as fit the width, in pixels or in characters.
 Extent arrange_legend(const Panel& panel, double width, bool in_characters);
 
 }  // namespace d2l::plot

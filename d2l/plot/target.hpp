@@ -10,12 +10,12 @@ namespace d2l::plot {
 enum class Content { figure, graph };
 
 /// Where a figure or a graph goes, as `--plot` names it: a file by its suffix, a `window` of the tool that draws, or
-/// text on the `terminal`. Made before the training starts, it tells a wrong name or folder at once.
+/// text on the `terminal`. Made before the training starts, it reports a wrong name or folder at once.
 class Target {
  public:
   enum class Kind { svg, png, pdf, dot, window, terminal };
 
-  /// ValueError for any other name or suffix; FileError for a path where no file can be written.
+  /// Throws ValueError for any other name or suffix, FileError for a path where no file can be written.
   Target(std::string_view name, Content content);
   Target(std::string_view name)  // NOLINT(google-explicit-constructor): figure.save("loss.svg")
       : Target(name, Content::figure) {}

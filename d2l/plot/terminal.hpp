@@ -10,7 +10,7 @@ namespace d2l::plot {
 /// a figure is readable on a dark page too; sizes are made equal, since each terminal has its own unit.
 std::string set_terminal(Target::Kind kind, int width, int height);
 
-/// The font option for text of so many points.
+/// The font option for text of this many points.
 std::string font(Target::Kind kind, double points);
 
 /// The option for markers of a size relative to gnuplot's usual one.

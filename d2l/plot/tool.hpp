@@ -14,25 +14,25 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
-/// The open file of a number as a C file, which closes it. FileError, which says that there is no `what`, where the
-/// system had none: for a negative number, with errno.
+/// The open file with this number as a C file, which closes it. For a negative number, where the system had none,
+/// throws FileError, which says that there is no `what`, and why (errno).
 File adopt(int number, const char* mode, std::string_view what);
 
-/// A temporary file in memory, gone with its last user: no folder has to be there for it, or be written to. FileError
-/// where the system refuses one.
+/// A temporary file in memory, gone with its last user: no folder has to be there for it, or be writable. Throws
+/// FileError where the system refuses one.
 File temporary_file();
 
-/// Writes to a temporary file. FileError where there is no room.
+/// Writes to a temporary file. Throws FileError where there is no room.
 void write(std::FILE* file, std::string_view text);
 
-/// All bytes of a temporary file, from its start. FileError where they cannot be read.
+/// All bytes of a temporary file, from its start. Throws FileError where they cannot be read.
 std::string contents(std::FILE* file);
 
 /// A program that draws what it reads from its standard input: gnuplot, or Graphviz's dot.
 struct Tool {
   std::string command;
   std::vector<std::string> options;
-  std::string package;  ///< the Debian package it comes by
+  std::string package;  ///< the Debian package it comes in
 };
 
 /// gnuplot without the user's own settings. It reads the script as a file by name: so it ends at the first error, and
@@ -49,7 +49,7 @@ struct Outcome {
 };
 
 /// Runs a tool on a script. It reads a file instead of a pipe, so that its early death cannot reach us as a SIGPIPE.
-/// After Ctrl-C, while it runs, it is ended, and Interrupted thrown.
+/// After Ctrl-C while it runs, it is ended and Interrupted thrown.
 Outcome run_tool(const Tool& tool, std::FILE* script);
 Outcome run_tool(const Tool& tool, std::string_view script);
 

@@ -10,7 +10,7 @@
 
 namespace d2l {
 
-/// That a process does not start, or is lost: `gnuplot does not start: Permission denied`.
+/// A process does not start, or is lost: `gnuplot does not start: Permission denied`.
 class ChildError : public Error {
  public:
   ChildError(const std::string& command, const char* what, int error_number);
@@ -26,23 +26,23 @@ class Child {
     int input = STDIN_FILENO, output = STDOUT_FILENO, messages = STDERR_FILENO;
   };
   struct End {
-    int status;                 ///< its exit status; 128 + N after signal N, as a shell tells it
-    std::optional<int> signal;  ///< by which it was ended
+    int status;                 ///< its exit status; 128 + N after signal N, as a shell says it
+    std::optional<int> signal;  ///< that ended it, if one did
     long peak_kilobytes;        ///< the most memory that it held
   };
 
-  /// Starts a command, which is looked for in PATH, with these variables (`NAME=value`) beside those of the
+  /// Starts a command, which is looked for in PATH, with these variables (`NAME=value`) besides those of the
   /// environment. Throws ChildError.
   explicit Child(const std::vector<std::string>& command, Streams streams, std::vector<std::string> variables = {});
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  /// Waits for its end. Throws Interrupted when Ctrl-C was pressed meanwhile, ChildError where another has waited
+  /// Waits for its end. Throws Interrupted if Ctrl-C was pressed meanwhile, ChildError where another has waited
   /// for it.
   End wait();
 
-  /// Where it has not ended yet: sends it a signal, and waits for its end, whatever else comes.
+  /// If it has not ended yet, sends it a signal and waits for its end, whatever else happens.
   void end_by(int signal);
 
  private:

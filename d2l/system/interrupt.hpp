@@ -2,8 +2,8 @@
 
 namespace d2l {
 
-/// That somebody wants the program to end: Ctrl-C (SIGINT), SIGTERM, or a terminal that was closed (SIGHUP). Not an
-/// Error, so nobody takes it for one.
+/// Somebody wants the program to end: Ctrl-C (SIGINT), SIGTERM, or a terminal that was closed (SIGHUP). Not an Error,
+/// so nobody takes it for one.
 struct Interrupted {
   int signal;
 };
@@ -13,7 +13,8 @@ struct Interrupted {
 /// once is enough. Throws MemoryError where the system refuses the thread that waits for them.
 void catch_interrupts();
 
-/// To be called between two batches, and while a child is waited for: throws Interrupted when Ctrl-C was pressed since.
+/// To be called between two batches, and while a child is waited for: throws Interrupted if Ctrl-C has been pressed
+/// since.
 void check_interrupt();
 
 }  // namespace d2l

@@ -7,8 +7,8 @@
 
 namespace d2l {
 
-/// A lock between programs: who has locked the file keeps others waiting until the object goes, or its program ends in
-/// whatever way. The file is empty and stays.
+/// A lock between programs: whoever has locked the file keeps others waiting until the object is gone, or its program
+/// ends in whatever way. The file is empty and stays.
 class LockFile {
  public:
   /// Opens the file, or makes it. Throws FileError.

@@ -7,20 +7,20 @@
 
 namespace d2l {
 
-/// Calls until no signal interrupts it.
+/// Repeats a call until no signal interrupts it.
 template <class Call>
 auto uninterrupted(Call call) {
   for (;;)
     if (const auto result = call(); result >= 0 || errno != EINTR) return result;
 }
 
-/// An open file, closed in any case. What fails gives false, and errno says why.
+/// An open file, closed in any case. What fails returns false, and errno says why.
 class OpenFile {
  public:
   OpenFile() = default;
   /// Takes over the number of an open file, or a negative one.
   explicit OpenFile(int number) : number_(number) {}
-  /// Opens it, with open's flags, and permissions where it is made.
+  /// Opens a file, with open's flags, and these permissions where it is made.
   OpenFile(const std::filesystem::path& path, int flags, unsigned mode = 0666);
   ~OpenFile();
   OpenFile(OpenFile&& other) noexcept;
@@ -29,7 +29,7 @@ class OpenFile {
   bool is_open() const { return number_ >= 0; }
   int number() const { return number_; }
 
-  /// Writes all of them, in as many pieces as it takes.
+  /// Writes all the bytes, in as many pieces as it takes.
   bool write(std::span<const std::byte> bytes) const;
   /// Brings what was written to the disk, where the file system can.
   bool sync() const;

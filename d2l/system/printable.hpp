@@ -13,7 +13,7 @@ namespace d2l {
 /// middle. Other letters stay.
 std::string printable(std::string_view text);
 
-/// Writes it so, and a line break behind it. Asks for no memory: it may be what has run out.
+/// Writes the text that way, and a line break after it. Asks for no memory: that may be what has run out.
 void print_line(std::ostream& stream, std::string_view text);
 
 }  // namespace d2l

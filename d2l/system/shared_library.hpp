@@ -4,8 +4,8 @@
 
 namespace d2l {
 
-/// A library that is loaded when it is first needed, since linked it would make every program start later. It stays
-/// loaded until the program ends.
+/// A library that is loaded when it is first needed, since, if it were linked, every program would start later. It
+/// stays loaded until the program ends.
 class SharedLibrary {
  public:
   /// Loads a file such as `libcurl.so.4` from where the system has its libraries. Throws FileError, which ends with

@@ -7,7 +7,7 @@
 
 namespace d2l {
 
-/// The system calls by which a file is written. Tests replace them to fill a disk or to break a write off.
+/// The system calls by which a file is written. Tests replace them to fill a disk or to break off a write.
 struct SystemCalls {
   int (*open)(const char* path, int flags, ...) = ::open;
   ssize_t (*write)(int file, const void* bytes, std::size_t count) = ::write;

@@ -6,8 +6,8 @@ namespace d2l {
 /// or a device may keep a program waiting. Throws Interrupted after Ctrl-C.
 void wait_until_ready(int file, short events);
 
-/// Waits a moment, as for a pipe that nobody reads, since it cannot be opened for writing. Throws Interrupted after
-/// Ctrl-C.
+/// Waits a moment, for instance for a pipe that nobody reads yet, which cannot be opened for writing. Throws
+/// Interrupted after Ctrl-C.
 void wait_a_moment();
 
 }  // namespace d2l

@@ -8,7 +8,7 @@ using namespace d2l;
 
 namespace {
 
-// The example of the book: out is the mean of 3(x + 2)², so its derivative is 6(x + 2)/4, at x = 1 that is 4.5.
+// The example of the book: out is the mean of 3(x + 2)², so its derivative is 6(x + 2)/4, which is 4.5 at x = 1.
 void differentiate(const program::Arguments& args, program::Results& results) {
   headline("What is computed from a tensor that requires grad is recorded");
   Tensor<> x, y, z, out;
@@ -56,7 +56,7 @@ void go_back_from_a_vector(program::Results& results) {
   SHOW_ERROR(z.backward());
   SHOW(v = tensor({{1.0, 0.1}, {0.01, 0.001}}));
   DO(z.backward(v));
-  SHOW(x.grad());  // 2v: as of the scalar (z * v).sum()
+  SHOW(x.grad());  // 2v: the gradient of the scalar (z * v).sum()
   results.emplace_back("weighted", x.grad().to_vector());
 
   headline("sum() gives each element the weight 1");

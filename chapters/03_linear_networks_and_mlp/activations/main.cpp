@@ -18,7 +18,7 @@ const std::vector<Activation> activations{{"relu", [](const Tensor<>& x) { retur
                                           {"sigmoid", [](const Tensor<>& x) { return sigmoid(x); }},
                                           {"tanh", [](const Tensor<>& x) { return tanh(x); }}};
 
-// y = f(x), and the derivative at each x: the sum of all y has by each x the derivative of its own y alone.
+// y = f(x), and the derivative at each x: in the sum of all y, each x changes its own y alone.
 std::pair<Tensor<>, Tensor<>> with_derivative(const Activation& f, const Tensor<>& x) {
   const auto leaf = x.clone().requires_grad_();
   const auto y = f.function(leaf);

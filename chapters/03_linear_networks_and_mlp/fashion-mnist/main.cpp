@@ -32,7 +32,7 @@ void lesson(const program::Arguments& args) {
     ++batches;
     last = images;
   }
-  last(0, 0, 0, 0).item();  // a pixel of a GPU is there when all that was asked for before is
+  last(0, 0, 0, 0).item();  // a pixel of a GPU is there once all that was asked for before is
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   std::cout << batches << " batches read in " << seconds.count() << " s\n";
   program::save_record(args, {}, {{"batches", static_cast<double>(batches)}, {"seconds", seconds.count()}});

@@ -22,8 +22,8 @@ void lesson(const program::Arguments& args) {
   for (auto epoch = training.begin({{"w", w}, {"b", b}}); epoch <= args.epochs; ++epoch) {
     training.start(epoch, train_iter.size());
     for (const auto& [X, y] : train_iter) {
-      const auto l = loss(net(X, w, b), y).sum();  // of the batch X and y
-      l.backward();                                // the gradients of l by w and b
+      const auto l = loss(net(X, w, b), y).sum();  // the loss of the batch X, y
+      l.backward();                                // the gradients of l with respect to w and b
       sgd({w, b}, args.lr, y.size(0));             // the step against them, after which they are 0 again
       training.batch(l, y.size(0));
     }

@@ -47,7 +47,7 @@ double mean_squared_error(const Polynomial& model, const Examples& data) {
   return square(model(data.x) - data.y).mean().item();
 }
 
-// The data in k parts: to train with, all but the i-th; to validate with, the i-th.
+// The data in k parts: all but the i-th to train with, the i-th to validate with.
 std::pair<Examples, Examples> get_k_fold_data(std::int64_t k, std::int64_t i, const Examples& data) {
   const auto n = data.x.size(0), begin = n * i / k, end = n * (i + 1) / k;
   const auto others = [&](const Tensor<>& t) { return cat({t.slice(0, 0, begin), t.slice(0, end)}, 0); };
@@ -109,7 +109,7 @@ void draw_figure(const plot::Target& target, const Curves& errors, const Example
 void lesson(const program::Arguments& args) {
   const auto data = draw_examples(n), new_examples = draw_examples(n_new);
 
-  // What the folds say of each degree, beside the error on new examples, which nobody knows in practice.
+  // What the folds say of each degree, beside the error on new examples, which nobody has in practice.
   std::cout << fmt::format("{} examples in {} folds\n\ndegree      train      valid         +-       test\n", n, folds);
   Curves errors;
   for (int degree = 1; degree <= max_degree; ++degree) {
@@ -122,7 +122,8 @@ void lesson(const program::Arguments& args) {
     errors.test.push_back(test);
   }
 
-  // The choice, by more folds and fewer; n of them leave one example out. The model is then fitted to all of the data.
+  // The choice, with more folds and with fewer; with n of them, each leaves one example out. The model is then fitted
+  // to all of the data.
   std::cout << "\n folds     chosen      valid       test\n";
   program::Results results{{"train", errors.train}, {"valid", errors.valid}, {"test", errors.test}};
   for (const std::int64_t k : {2, folds, 10, n}) {

@@ -33,14 +33,14 @@ struct Sizes {
   std::vector<double> activations, gradients;
 };
 
-// √(Σx²/n), of numbers whose squares may be beyond double.
+// √(Σx²/n), of numbers whose squares may be too large or too small for a double.
 double root_mean_square(const Tensor<double>& x) {
   const auto largest = abs(x).max().item();
   return largest == 0 ? 0 : largest * std::sqrt(square(x / largest).mean().item());
 }
 
 Sizes measure(const Initialization& initialization, const Activation& f) {
-  // In double precision, which goes from 1e-308 to 1e308: float32, from 1e-38 to 1e38, would be left behind on the way.
+  // In double precision, which goes from 1e-308 to 1e308: float32, from 1e-38 to 1e38, would not reach as far.
   std::vector<Tensor<double>> outputs{randn<double>({examples, width}).requires_grad_()};
   for (std::int64_t layer = 0; layer < depth; ++layer) {
     const auto W = normal<double>(0, initialization.std, {width, width});

@@ -22,7 +22,7 @@ void lesson(const program::Arguments& args) {
   // The model.
   auto net = [&](const Tensor<>& X) { return softmax(matmul(X.view({-1, num_inputs}), W) + b); };
 
-  // The loss: for each example minus the logarithm of the probability that its label was given.
+  // The loss of each example: minus the logarithm of the probability given to its label.
   auto cross_entropy = [](const Tensor<>& y_hat, const Tensor<std::int64_t>& y) {
     return -log(y_hat.gather(1, y.view({-1, 1})));
   };

@@ -50,7 +50,7 @@ void train(nn::Sequential& net, const Points& points) {
   net.eval();
 }
 
-// How much higher the score of class 1 is than that of class 0, over the square. The border is where it is 0.
+// How much higher the score of class 1 is than that of class 0, over the square. The border is where this is 0.
 plot::Heights scores(const nn::Sequential& net) {
   const NoGrad no_grad;
   const auto side = arange(-1.2, 1.21, 0.02);

@@ -52,7 +52,7 @@ Fit fit(nn::Linear& net, const Setting& setting, const Examples& test, Training&
   return {setting.name, training.losses(), {{"weight", net.weight.flatten().to_vector()}, {"bias", net.bias.item()}}};
 }
 
-// The curve that was fitted to the examples, and new ones that it should meet.
+// The curve that was fitted to the examples, and new examples that it should come near.
 void draw_curve(plot::Figure& figure, const Setting& setting, nn::Linear& net, const Examples& test) {
   const NoGrad no_grad;
   const auto x = arange(-3.5, 3.51, 0.05).view({-1, 1});

@@ -11,7 +11,7 @@ struct CenteredLayer : nn::Layer {
   Tensor<> forward(const Tensor<>& X) override { return X - X.mean(); }
 };
 
-// A layer with parameters: what is a Parameter and shown in visit is found, trained, saved and copied.
+// A layer with parameters: whatever is a Parameter and is shown in visit is found, trained, saved and copied.
 struct MyLinear : nn::Layer {
   nn::Parameter weight, bias;
 
@@ -57,7 +57,7 @@ void lesson(const program::Arguments& args) {
   nn::Sequential centered{nn::Linear{8, 128}, CenteredLayer{}};
   Tensor<> Y;
   Y = centered(rand({4, 8}));
-  SHOW(Y.mean().item());  // 0, to rounding
+  SHOW(Y.mean().item());  // 0, up to rounding
   results.emplace_back("centered", Y[0].to_vector());
 
   headline("With parameters");

@@ -20,7 +20,7 @@ struct MLP : nn::Layer {
   }
 };
 
-// Sequential, written anew: modules in the order in which they are given, each with what the one before gave.
+// Sequential, written anew: modules in the order in which they are given, each called with what the one before gave.
 struct MySequential : nn::Layer {
   nn::ModuleList layers;
 

@@ -11,7 +11,7 @@ void show_parameters(nn::Module& module) {
     std::cout << "  " << name << ' ' << to_string(parameter.shape()) << '\n';
 }
 
-// Evenly distributed from -10 to 10, without what lies between -5 and 5.
+// Evenly distributed from -10 to 10, but 0 in place of what lies between -5 and 5.
 void init_weight_(const Tensor<>& x) {
   const NoGrad no_grad;
   x.uniform_(-10, 10);

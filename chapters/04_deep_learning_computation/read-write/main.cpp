@@ -75,7 +75,7 @@ struct Run {
   optim::SGD trainer{net.parameters(), {.lr = 0.01, .momentum = 0.9}};
   std::int64_t epoch = 0;
 
-  // A loop over the batches; the loss over all examples, without dropout, is what it came to.
+  // Loops over the batches and returns the loss over all examples, then without dropout.
   double train_epoch(const Tensor<>& X, const Tensor<>& y) {
     const nn::MSELoss loss;
     net.train();

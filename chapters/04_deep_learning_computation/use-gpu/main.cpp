@@ -55,14 +55,14 @@ void put_new_tensors(Device device) {
   DO(set_default_device(Device{}));
 }
 
-// Seconds for products of two (n, n) matrices on a device: with the matrices there, and with the way there and back
-// each time.
+// Seconds for products of two (n, n) matrices on a device: with the matrices already there, and with the way there and
+// back each time.
 std::pair<double, double> time_products(std::int64_t n, Device device) {
   constexpr int times = 10;
   const auto A = rand({n, n}), B = rand({n, n});
   const auto A_there = A.to(device), B_there = B.to(device);
   const auto seconds = [](const auto& work) {
-    work();  // what is done for the first time is not counted
+    work();  // what is done only the first time is not counted
     const auto start = std::chrono::steady_clock::now();
     double sum = 0;
     for (int i = 0; i < times; ++i) sum += work();

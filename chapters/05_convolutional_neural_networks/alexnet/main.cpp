@@ -5,7 +5,7 @@ using namespace d2l;
 
 namespace {
 
-// Images of `size` pixels leave the last pooling with so many along each side: 224 become 5.
+// Images of `size` pixels on each side leave the last pooling with this many: 224 become 5.
 std::int64_t side_after_poolings(std::int64_t size) {
   const auto pooled = [](std::int64_t n) { return (n - 3) / 2 + 1; };
   return pooled(pooled(pooled((size - 11) / 4 + 1)));
@@ -14,7 +14,7 @@ std::int64_t side_after_poolings(std::int64_t size) {
 nn::Sequential alexnet(std::int64_t size) {
   const auto side = side_after_poolings(size);
   return nn::Sequential{
-      nn::Conv2d{1, 96, 11, {.stride = 4}},  // (96, 54, 54) of images of 224 pixels
+      nn::Conv2d{1, 96, 11, {.stride = 4}},  // (96, 54, 54) for images of 224 pixels
       nn::ReLU{},
       nn::MaxPool2d{3, {.stride = 2}},  // (96, 26, 26)
       // Smaller windows, padded so that the images keep their size, and more channels.

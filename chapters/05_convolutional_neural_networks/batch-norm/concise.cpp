@@ -21,7 +21,7 @@ nn::Sequential normalized_lenet() {
                         nn::Linear{84, 10}};
 }
 
-// How long the gradients are before the first step; that of a bias in front of a normalization is rounding.
+// How long the gradients are before the first step; that of a bias in front of a normalization is rounding error.
 void show_first_gradients(const ImageDataset& images, const program::Arguments& args) {
   manual_seed(args.seed);  // the initial weights of the training
   auto net = normalized_lenet();
@@ -30,7 +30,7 @@ void show_first_gradients(const ImageDataset& images, const program::Arguments& 
   std::cout << fmt::format("  and of the first bias {:.1e}\n", norm(nn::as<nn::Conv2d>(net[0]).bias.grad()).item());
 }
 
-// What is kept of batches of mean 3 and variance 3.5, over n - 1 it is 4.6667: a tenth of the way with each, from 0
+// What is kept of batches of mean 3 and variance 3.5 (4.6667 with n - 1): with each a tenth of the way there, from 0
 // and 1.
 void show_kept() {
   nn::BatchNorm1d layer{1};

@@ -24,7 +24,7 @@ struct BatchNorm : nn::Layer {
     if (!training()) return gamma * ((X - moving_mean) / sqrt(moving_var + eps)) + beta;
     const auto mean = X.mean(axes, keepdim);
     const auto var = square(X - mean).mean(axes, keepdim);
-    // The new counts a tenth: the book's momentum of 0.9 is the weight of the old, PyTorch's of 0.1 that of the new.
+    // The new value counts a tenth: the book's momentum of 0.9 weights the old one, PyTorch's 0.1 the new.
     constexpr float momentum = 0.9F;
     moving_mean.mul_(momentum).add_((1 - momentum) * mean.detach());
     moving_var.mul_(momentum).add_((1 - momentum) * var.detach());
@@ -43,7 +43,7 @@ struct BatchNorm : nn::Layer {
   nn::Buffer moving_mean, moving_var;
 };
 
-// What is kept of batches whose mean is 3, and whose variance is 3.5: a tenth of the way from 0 with each of them.
+// What is kept of batches of mean 3 and variance 3.5: with each of them a tenth of the way there, from 0.
 void show_kept() {
   BatchNorm layer{1, 2};
   const auto X = tensor({1, 2, 3, 6}).view({4, 1});

@@ -16,7 +16,7 @@ Tensor<> corr2d_multi_in(const Tensor<>& X, const Tensor<>& K) {
   return Y;
 }
 
-// Several channels out: a kernel for each, K is (c_out, c_in, kh, kw).
+// Several channels out: a kernel for each, so K is (c_out, c_in, kh, kw).
 Tensor<> corr2d_multi_in_out(const Tensor<>& X, const Tensor<>& K) {
   std::vector<Tensor<>> channels;
   channels.reserve(static_cast<std::size_t>(K.size(0)));
@@ -24,7 +24,7 @@ Tensor<> corr2d_multi_in_out(const Tensor<>& X, const Tensor<>& K) {
   return stack(channels);
 }
 
-// With a window of one pixel: each pixel's channels times a matrix, as a dense layer does it with features.
+// With a window of one pixel: each pixel's channels times a matrix, as a dense layer does with features.
 Tensor<> corr2d_multi_in_out_1x1(const Tensor<>& X, const Tensor<>& K) {
   const auto c_in = X.size(0), h = X.size(1), w = X.size(2), c_out = K.size(0);
   return mm(K.view({c_out, c_in}), X.view({c_in, h * w})).view({c_out, h, w});

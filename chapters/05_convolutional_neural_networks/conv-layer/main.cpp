@@ -70,7 +70,7 @@ void find_edges() {
   SHOW(allclose(corr2d(bar(3, 7), K)(all, Slice{1, 7}), Y(all, Slice{0, 6})));
 }
 
-// What a training goes through: the loss before each step; weight and bias in a row, before the first and after each.
+// What a training goes through: the loss before each step; weight and bias before the first and after each.
 struct Descent {
   std::vector<double> losses;
   std::vector<Tensor<>> learned;

@@ -31,7 +31,7 @@ struct DenseBlock : nn::Layer {
   nn::ModuleList net;
 };
 
-// Halves the channels by a convolution of 1 pixel, and the images' sides by a pooling.
+// Halves the channels with a convolution of 1 pixel, and the images' sides with a pooling.
 nn::Sequential transition_block(std::int64_t channels) {
   return nn::Sequential{nn::BatchNorm2d{channels}, nn::ReLU{}, nn::Conv2d{channels, channels / 2, 1}, nn::AvgPool2d{2}};
 }

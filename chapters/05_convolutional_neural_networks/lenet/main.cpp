@@ -21,8 +21,8 @@ nn::Sequential lenet() {
                         nn::Linear{84, 10}};
 }
 
-// The losses of the first batches, and those that a count of batches makes of the epochs if it is not set back to 0:
-// the sum of an epoch's losses is then divided by the epoch's number, too.
+// The losses of the first batches, and what the epochs' losses become if the count of batches is not set back to 0:
+// each mean is then divided by the epoch's number, too.
 void show_losses(const std::vector<program::Epoch>& epochs) {
   std::cout << "\nthe losses of the first batches; ten equal scores cost ln 10 = 2.3026";
   const auto& first = epochs.front().first_batches;

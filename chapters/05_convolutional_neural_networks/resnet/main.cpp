@@ -50,8 +50,8 @@ nn::Sequential resnet() {
   return net;
 }
 
-// How long the gradient is that comes back through so many convolutions, beside the one that went in. Each convolution
-// gives either what it computes or, as a residual block does, its input and what it computes.
+// How long the gradient is that comes back through this many convolutions, as a multiple of the one that went in. Each
+// convolution gives either what it computes or, as a residual block does, its input and what it computes.
 double gradient_through(int layers, bool residual) {
   const auto X = rand({1, 16, 12, 12}).requires_grad_();
   auto Y = X;

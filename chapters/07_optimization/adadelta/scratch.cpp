@@ -3,7 +3,7 @@
 
 using namespace d2l;
 
-// In place of a rate stands how long the steps were: g' = g √(Δ + ε)/√(s + ε), of which Δ is the mean of squares. The
+// In place of a rate stands how long the steps were: g' = g √(Δ + ε)/√(s + ε), where Δ is the running mean of g'². The
 // book has no lr here; it is 1, unless somebody asks for another.
 void adadelta(const Tensor<>& p, std::span<Tensor<>> state, double lr, std::int64_t /*t*/) {
   constexpr double rho = 0.9, eps = 1e-5;

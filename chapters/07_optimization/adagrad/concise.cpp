@@ -4,7 +4,7 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
-  // An ε outside of the root, √s + ε. That of the scratch version, √(s + ε), is an s that starts at ε.
+  // Here ε is outside the root, √s + ε. The scratch version's √(s + ε) is the same as an s that starts at ε.
   const Trainer trainer = [&](const auto& parameters, double lr) {
     if (args.aligned) return optim::Adagrad(parameters, {.lr = lr, .initial_accumulator_value = 1e-6, .eps = 0});
     return optim::Adagrad(parameters, {.lr = lr});

@@ -5,7 +5,7 @@
 
 using namespace d2l;
 
-// Means of g and of g², m and v, and since they start at 0, each is divided by the weight that it has so far, 1 - βᵗ.
+// Means of g and of g², m and v; since they start at 0, each is divided by the weight that it has so far, 1 - βᵗ.
 void adam(const Tensor<>& p, std::span<Tensor<>> state, double lr, std::int64_t t) {
   constexpr double beta1 = 0.9, beta2 = 0.999, eps = 1e-6;
   auto &m = state[0], &v = state[1];

@@ -4,7 +4,7 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
-  // The lr is outside of v here: v ← γ v + g, p ← p - lr·v, which is the same as long as lr does not change.
+  // The lr is outside v here: v ← γ v + g, p ← p - lr·v, which is the same as long as lr does not change.
   const Trainer trainer = [&](const auto& parameters, double lr) {
     return optim::SGD(parameters, {.lr = lr, .momentum = args.aligned ? 0.5 : 0.9});
   };

@@ -23,7 +23,8 @@ Tensor<double> gradient(const Function& f, const Tensor<double>& at) {
 }
 
 // The matrix of second derivatives: column j tells how the gradient changes with x_j. There is no backward through
-// backward here, so it is measured: half the difference of the gradients on both sides of x, over a small distance h.
+// backward here, so it is measured: half the difference of the gradients on both sides of x, at a small distance h,
+// divided by h.
 arma::mat hessian(const Function& f, const Tensor<double>& x) {
   constexpr double h = 1e-5;
   const auto k = x.numel();
@@ -36,10 +37,10 @@ arma::mat hessian(const Function& f, const Tensor<double>& x) {
     };
     H.col(static_cast<arma::uword>(j)) = as_arma(((gradient_beside(h) - gradient_beside(-h)) / (2 * h)).contiguous());
   }
-  return (H + H.t()) / 2;  // as it is but for rounding: symmetric
+  return (H + H.t()) / 2;  // symmetric, as it is but for rounding
 }
 
-// What the eigenvalues tell of a point where the gradient is 0.
+// What the eigenvalues tell about a point where the gradient is 0.
 std::string kind(const arma::vec& eigenvalues) {
   constexpr double none = 1e-6;
   const bool up = eigenvalues.max() > none, down = eigenvalues.min() < -none;
@@ -141,7 +142,7 @@ program::Results show_stationary_points() {
   return results;
 }
 
-// A little beside the saddle point, the network finds its way down; on the point itself it stays for ever.
+// A little away from the saddle point, the network finds its way down; on the point itself it stays forever.
 program::Results show_escape() {
   const auto start = normal<double>(0, 0.001, {4});
   std::cout << "\nThe small network's loss, lr 0.1, from 0 and from close to it\nsteps      from 0  from N(0, 0.001)\n";

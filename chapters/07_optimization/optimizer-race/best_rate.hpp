@@ -4,8 +4,9 @@
 
 namespace d2l::race {
 
-/// The rate with the lowest loss among lr, and √10, 10, 10√10 … times as much or as little: from `lr` on it is
-/// multiplied, and then divided, as long as the loss falls. A loss that is not finite is worse than any other.
+/// The rate with the lowest loss among `lr` and √10, 10, 10√10, … times as much or as little: from `lr` on, it is
+/// multiplied by √10 as long as the loss falls, or, if that does not help, divided. A loss that is not finite is worse
+/// than any other.
 double best_rate(double lr, const std::function<double(double lr)>& loss_at);
 
 }  // namespace d2l::race

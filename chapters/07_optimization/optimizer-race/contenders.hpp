@@ -14,7 +14,7 @@ struct Contender {
   double usual_lr;
 };
 
-/// The optimizers of sections 7.3 to 7.8, and what came of them, with PyTorch's default options.
+/// The optimizers of sections 7.3 to 7.8, and what grew out of them, with PyTorch's default options.
 std::vector<Contender> contenders();
 
 }  // namespace d2l::race

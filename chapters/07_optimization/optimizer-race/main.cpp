@@ -1,4 +1,4 @@
-// Beyond the book: the optimizers of chapter 7 beside each other: docs/07/optimizer-race.md
+// Beyond the book: the optimizers of chapter 7 side by side: docs/07/optimizer-race.md
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -22,7 +22,7 @@ namespace {
 
 const optim::Schedule constant = [](std::int64_t /*step*/) { return 1.0; };
 
-// The schedules of a training of so many batches, the constant one first.
+// The schedules of a training of this many batches, the constant one first.
 std::vector<std::pair<std::string, optim::Schedule>> schedules(std::int64_t batches) {
   return {{"constant", constant},
           {"1/sqrt(t)", [](std::int64_t step) { return 1 / std::sqrt(1.0 + static_cast<double>(step)); }},
@@ -32,7 +32,7 @@ std::vector<std::pair<std::string, optim::Schedule>> schedules(std::int64_t batc
                                             .after = optim::CosineAnnealingLR{.steps = batches - batches / 10}}}};
 }
 
-// By which a rate is judged: a rate that comes down only after leaps over the hills is no good one.
+// What a rate is judged by: one that comes down only after leaps over the hills is no good.
 double mean_height(const Path2d& path) {
   double sum = 0;
   for (const auto& x : path) sum += value_at(valley, x);
@@ -43,14 +43,14 @@ void print_heading(const std::string& first) {
   std::cout << fmt::format("\n{:<17}{:>8}{:>11}{:>10}{:>9}\n", first, "lr", "an epoch", "loss", "test acc");
 }
 
-// Prints a training, and gives what the record has of it.
+// Prints a training, and returns what the record has of it.
 program::Results show(const std::string& name, const Run& run) {
   std::cout << fmt::format("{:<17}{:>8.2g}{:>9.2f} s{:>10.4f}{:>9.3f}\n", name, run.lr, run.seconds, run.loss,
                            run.test_acc);
   return {{"lr", run.lr}, {"loss", run.loss}, {"test_acc", run.test_acc}};
 }
 
-// Means of so many losses in a row, over the epochs: single batches would hide the lines.
+// Means of several losses in a row, over the epochs: single batches would hide the lines.
 void add_curve(plot::Panel& panel, const Run& run, std::int64_t batches_per_epoch) {
   const auto together = std::max<std::ptrdiff_t>(1, std::ssize(run.batch_losses) / 40);
   std::vector<double> x, y;

@@ -20,7 +20,7 @@ MlpRace::MlpRace(const program::Arguments& args)
       training_(args, Training::Lines::hidden),
       data_(load_data_fashion_mnist(args.batch_size, args.data_dir, args.limit)) {}
 
-// From the seed anew, so that initial weights and batches are the same each time.
+// Made from the seed anew, so that initial weights and batches are the same each time.
 nn::Sequential MlpRace::network() const {
   manual_seed(args_.seed);
   return nn::Sequential{nn::Flatten{}, normal_linear(784, 256), nn::ReLU{}, normal_linear(256, 10)};

@@ -26,7 +26,7 @@ class MlpRace {
  public:
   explicit MlpRace(const program::Arguments& args);
 
-  /// The mean loss near the end of the first batches, by which a rate is judged.
+  /// The mean loss near the end of the first batches, which a rate is judged by.
   double loss_after_some_batches(const Contender& contender, double lr);
   /// A whole training, whose rate the schedule changes from batch to batch.
   Run train(const Contender& contender, double lr, const optim::Schedule& schedule);

@@ -4,7 +4,7 @@
 using namespace d2l;
 
 void lesson(const program::Arguments& args) {
-  // It adds its ε beside the root, √s + ε; aligned, ε is inside.
+  // It adds its ε outside the root, √s + ε; aligned, ε is inside.
   const Trainer concise = [](const auto& parameters, double lr) {
     return optim::RMSprop(parameters, {.lr = lr, .alpha = 0.9});
   };

@@ -3,7 +3,7 @@
 
 using namespace d2l;
 
-// As Adagrad, but s forgets: it is a weighted mean of squares, s ← γ s + (1 - γ) g².
+// Like Adagrad, but s forgets: it is a weighted mean of squares, s ← γ s + (1 - γ) g².
 void rmsprop(const Tensor<>& p, std::span<Tensor<>> state, double lr, std::int64_t /*t*/) {
   constexpr double gamma = 0.9, eps = 1e-6;
   auto& s = state[0];

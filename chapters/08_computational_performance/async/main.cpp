@@ -22,7 +22,7 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 // Seconds until the call of a product has returned, and until a number of the result has been read.
 std::pair<double, double> time_product(std::int64_t n) {
   const auto A = rand({n, n}), B = rand({n, n});
-  mm(A, B)(0, 0).item();  // what is done for the first time is not counted
+  mm(A, B)(0, 0).item();  // what is done only the first time is not counted
   std::vector<double> returned, read;
   for (int i = 0; i < 9; ++i) {
     check_interrupt();
@@ -79,7 +79,7 @@ void one_ahead(Pipeline& pipeline, Threads threads) {
   const auto batch = [&](std::int64_t i) -> const Batch& { return batches[static_cast<std::size_t>(i % 2)]; };
   const auto prepare = [&](std::int64_t i) {
     return std::async(std::launch::async, [&, i] {
-      omp_set_num_threads(threads.to_prepare);  // of each thread's own
+      omp_set_num_threads(threads.to_prepare);  // each thread has its own number
       pipeline.prepare(i, batch(i));
     });
   };

@@ -13,7 +13,7 @@
 namespace d2l {
 
 /// A batch's memory, on the CPU. It is filled again and again, so that no thread gives back what another one has taken:
-/// each thread keeps what is given back for itself.
+/// each thread keeps for itself what it gives back.
 struct Batch {
   Tensor<> X;
   Tensor<std::int64_t> y;
@@ -22,7 +22,8 @@ struct Batch {
 /// A training in two stages: batches of images are prepared, and a network with one hidden layer is trained with them.
 class Pipeline {
  public:
-  /// On images of so many pixels, which must outlive it. `wait` comes before each batch, as for a disk or a network.
+  /// On images, which must outlive it, scaled to this size in pixels. `wait` comes before each batch, as for a disk or
+  /// a network.
   Pipeline(const FashionMnist& images, Size2d pixels, std::chrono::milliseconds wait, Device device);
 
   std::int64_t batches() const { return batches_; }
@@ -33,7 +34,7 @@ class Pipeline {
   void prepare(std::int64_t i, const Batch& batch) const;
   /// A step of the training, on the device.
   void train(const Batch& batch);
-  /// Of the batches so far.
+  /// The losses of the batches so far.
   const std::vector<float>& losses() const { return losses_; }
 
  private:

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::int64_t shards = 8;
 
-// Each process adds up its own numbers, and these sums are added: as one does who has no tree.
+// Each process adds up its own numbers, and these sums are added, as one would without a tree.
 float sum_by(std::int64_t processes, const Tensor<>& numbers) {
   float all = 0;
   for (std::int64_t p = 0; p < processes; ++p) {
@@ -28,7 +28,7 @@ float sum_by(std::int64_t processes, const Tensor<>& numbers) {
   return all;
 }
 
-// The same in the tree of the shards: each process adds what it may, and what it cannot add alone is added later.
+// The same in the tree of the shards: each process adds what it can add alone; the rest is added later.
 float sum_in_tree_by(std::int64_t processes, const Tensor<>& numbers) {
   TreeSum all(shards);
   for (std::int64_t p = 0; p < processes; ++p) {
@@ -44,7 +44,7 @@ float sum_in_tree_by(std::int64_t processes, const Tensor<>& numbers) {
 
 void show_weights() {
   const auto y = tensor({2, 4, 6, 8, 10});
-  const auto gradient = [](const Tensor<>& part) { return -2 * part.mean().item(); };  // of (w - y)² at w = 0, its mean
+  const auto gradient = [](const Tensor<>& part) { return -2 * part.mean().item(); };  // of the mean (w - y)² at w = 0
   const auto first = y.slice(0, 0, 3), second = y.slice(0, 3, 5);
   std::cout << fmt::format(
       "\nthe gradient of a batch of 5, in parts of 3 and 2\n"

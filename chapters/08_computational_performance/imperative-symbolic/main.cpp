@@ -14,7 +14,7 @@ using namespace d2l;
 
 namespace {
 
-// The book's example. The compiler of C++ has the whole program before it runs, and this one it computes itself.
+// The book's example. The C++ compiler has the whole program before it runs, and computes this one itself.
 constexpr int add(int a, int b) { return a + b; }
 constexpr int fancy_func(int a, int b, int c, int d) {
   const auto e = add(a, b), f = add(c, d);
@@ -24,7 +24,7 @@ static_assert(fancy_func(1, 2, 3, 4) == 10);
 
 const std::vector<std::int64_t> sizes{1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576};
 
-// Seconds, for each of the sizes.
+// Seconds for each of the sizes.
 struct Curve {
   std::string name;
   std::vector<double> seconds = {};

@@ -5,8 +5,8 @@
 
 namespace d2l {
 
-/// A training step on a GPU as it comes and replayed: the losses and the time of both. On the CPU, what there would be
-/// to see.
+/// A training step on a GPU, as it comes and replayed: the losses and the time of both. On the CPU, says what there
+/// would be to see.
 void show_replay(const program::Arguments& args, program::Results& results);
 
 }  // namespace d2l

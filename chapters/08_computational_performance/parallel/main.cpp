@@ -23,7 +23,7 @@ Preparation chain(std::int64_t n, Device device) {
   };
 }
 
-// A copy of so many numbers: to the device, or from memory to memory on the CPU.
+// A copy of n numbers: to the device, or from memory to memory on the CPU.
 Preparation copy(std::int64_t n, Device device) {
   return [=]() -> Work {
     const auto from = zeros({n}, Device{}), to = empty({n}, device);

@@ -23,7 +23,7 @@ struct Scalings {
   Scaling layer;             ///< dropout and a dense layer: a mask, and a product
 
   std::vector<Scaling> all() const { return {add, product, mask, layer}; }
-  /// Which part of the layer's time on one thread goes by drawing the mask.
+  /// What share of the layer's time on one thread goes into drawing the mask.
   double serial_share() const { return mask.seconds[0] / layer.seconds[0]; }
 };
 

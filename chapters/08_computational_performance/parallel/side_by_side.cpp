@@ -28,15 +28,15 @@ double median_of_runs(const std::function<double()>& seconds) {
   return median(runs);
 }
 
-// Prepares the work and does it once, so that its threads are there and its memory is.
+// Prepares the work and does it once, so that its threads and its memory are there.
 Work warmed_up(const Preparation& prepare, int threads) {
-  omp_set_num_threads(threads);  // of each thread's own
+  omp_set_num_threads(threads);  // each thread has its own number
   auto work = prepare();
   work();
   return work;
 }
 
-// That a thread is ready, or has failed: nobody waits for it in vain.
+// Says that a thread is ready, or has failed: nobody waits for it in vain.
 struct Arrival {
   std::latch& both;
   ~Arrival() { both.count_down(); }

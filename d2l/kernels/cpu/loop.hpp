@@ -34,7 +34,7 @@ struct Operands {
 
 /// Calls `compute` for the parts of a loop that lie evenly in memory, on several threads where that is worthwhile. The
 /// inputs are broadcast to the result's shape. Compiled once for each number of operands: a formula brings only its
-/// rows. It gets several at a time, as a call for each would take a sixth of the time of rows of 100.
+/// rows. It gets several rows at a time, since a call for each would take a sixth of the time of rows of 100.
 template <std::size_t operands>
 void for_rows(const Operands<operands>& of, const void* formula, ComputeRows<operands> compute);
 

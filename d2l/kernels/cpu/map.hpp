@@ -47,7 +47,7 @@ void map_row(const F& f, std::int64_t n, Out* out, const std::int64_t* step, con
     if (step[0] == 1 && step[1] == 0 && step[2] == 1)
       return map_evenly(f, n, out, Step<1>(), std::pair(a, Step<0>()), std::pair(b, Step<1>()));
   }
-  if constexpr (operands > 2) {  // rows and behind them single numbers, as pixels and those of their channel
+  if constexpr (operands > 2) {  // rows and after them single numbers, such as pixels and their channel's
     const auto is_done = [&]<std::size_t... K>(std::index_sequence<K...>) {
       return (map_if_rows<K + 1>(f, n, out, step, std::index_sequence_for<In...>(), in...) || ...);
     }(std::make_index_sequence<operands - 1>());

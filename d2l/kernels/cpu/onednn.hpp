@@ -4,11 +4,11 @@
 
 namespace d2l::kernels::onednn {
 
-/// The CPU, on which all is computed.
+/// The CPU, on which everything is computed.
 const dnnl::engine& engine();
 
-/// To be called before oneDNN computes. It shares work among omp_get_max_threads() threads and takes it that all of
-/// them come: the share of one that does not come (OMP_DYNAMIC, OMP_THREAD_LIMIT) would never be computed.
+/// To be called before oneDNN computes. It shares work among omp_get_max_threads() threads and assumes that all of them
+/// come: the share of one that does not come (OMP_DYNAMIC, OMP_THREAD_LIMIT) would never be computed.
 void keep_promised_threads();
 
 /// How a convolution's operands lie in memory, and how its windows go over the images.
@@ -19,7 +19,7 @@ struct Convolution {
 
 // What oneDNN's versions write differently.
 
-/// The product C = A B, prepared for matrices that lie so in memory.
+/// The product C = A B, prepared for matrices that lie in memory like this.
 dnnl::matmul product(const dnnl::memory::desc& a, const dnnl::memory::desc& b, const dnnl::memory::desc& c);
 
 /// Floats of the same sizes, in whatever order oneDNN likes best.

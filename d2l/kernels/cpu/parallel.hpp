@@ -6,8 +6,8 @@
 
 namespace d2l::kernels::cpu {
 
-/// Calls `body(begin, end)` on parts of [0, n), one part a thread. `work` is the number of elements behind the n items:
-/// below `worthwhile` a second thread costs more than it saves.
+/// Calls `body(begin, end)` on parts of [0, n), one part per thread. `work` is the number of elements behind the n
+/// items: below `worthwhile` a second thread costs more than it saves.
 template <class Body>
 void parallel_for(std::int64_t n, std::int64_t work, const Body& body) {
   constexpr std::int64_t worthwhile = 16384;

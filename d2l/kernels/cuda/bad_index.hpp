@@ -5,8 +5,8 @@
 namespace d2l::cuda {
 
 /// The first bad index that a kernel has met since the last look, in device memory: the host could look at an index
-/// before the kernel only by waiting for the device. The next copy to the host, which waits anyway, makes an error of
-/// it.
+/// before the kernel only by waiting for the device. The next copy to the host, which waits anyway, turns it into an
+/// error.
 struct BadIndex {
   const char* what;  ///< a text on the host, nullptr while there is none
   std::int64_t index, limit;

@@ -21,7 +21,7 @@ class BlockCache {
   using Kept = std::array<std::vector<void*>, SizeClass::count>;
   const Kept& kept() const { return kept_; }
   /// Puts the blocks into the order of `before`, so that they are given as they were then. False, and nothing is done,
-  /// where others are kept now than then.
+  /// where the blocks kept now are not those kept then.
   bool restore(const Kept& before);
   /// Returns all blocks to the device's pool, in the order of the stream, and says how many bytes they were.
   std::size_t release(cudaStream_t order) noexcept;

@@ -19,10 +19,10 @@ class Graph {
   /// From now on what is started on the stream is recorded instead of run, until `leave_graph`. What was recorded
   /// before must have run.
   void record(Stream& s);
-  /// From now on what is started on the stream is held against what was recorded, and not run, until `finish`, or until
-  /// it is something else: then all is done as it comes.
+  /// From now on what is started on the stream is compared with what was recorded, and not run, until `finish`, or
+  /// until it differs: then all is done as it comes.
   void follow(Stream& s);
-  /// Ends either. Whether all that was started is in the graph, and was all of it; the graph has then been run.
+  /// Ends either. True if all that was started is in the graph, and is all of it; the graph has then been run.
   bool finish(Stream& s);
 
  private:
@@ -38,13 +38,13 @@ class Graph {
   Script script_;
 };
 
-/// Ends the recording of a graph on the stream, if there is one, and runs what it has recorded; or starts what was
-/// followed of one: all is then as if it had been done at once. To be called before anything that a graph cannot hold,
-/// such as a copy from or to the host. Throws DeviceError, MemoryError; what was recorded is then lost.
+/// Ends the recording of a graph on the stream, if there is one, and runs what it has recorded; or starts the part of
+/// one that was followed: all is then as if it had been done as it came. To be called before anything that a graph
+/// cannot hold, such as a copy from or to the host. Throws DeviceError, MemoryError; what was recorded is then lost.
 void leave_graph(Stream& s);
 
-/// Calls `start`, which starts something on the stream, unless a graph is followed in which it comes next. All that it
-/// depends on is told by the values; `operation` names it in errors.
+/// Calls `start`, which starts something on the stream, unless it comes next in a graph that is being followed. The
+/// values are all that it depends on; `operation` names it in errors.
 template <class Start, class... Values>
 void start(Stream& s, const char* operation, const Start& start, const Values&... values) {
   if (s.followed) {

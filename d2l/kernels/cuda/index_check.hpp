@@ -9,8 +9,8 @@
 
 namespace d2l::cuda {
 
-/// For kernels: whether i is an index from 0 to `limit` - 1. If not, that is written down for the host, and the kernel
-/// goes on without.
+/// For kernels: whether i is an index from 0 to `limit` - 1. If not, this is written down for the host, and the kernel
+/// goes on without it.
 struct IndexCheck {
   BadIndex* bad_index;
   const char* what;

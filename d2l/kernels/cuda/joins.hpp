@@ -4,7 +4,7 @@
 
 namespace d2l::cuda {
 
-// What makes one of two totals, and the total of nothing at all.
+// What makes one total out of two, and the total of nothing at all.
 
 struct Add {
   template <class Total>

@@ -24,8 +24,8 @@ inline Lanes lanes_for(std::int64_t work) {
   return {static_cast<unsigned>(std::bit_ceil(most)), 1};
 }
 
-/// What `join` makes of the values of a group's lanes, for each of them. All threads of the block must call it, with
-/// one `shared` memory, always joined in the same order.
+/// What `join` makes of the values of a group's lanes, always joined in the same order; each lane gets it. All threads
+/// of the block must call it, with the same `shared` memory.
 template <class T, class Join>
 __device__ T join_lanes(const Lanes& lanes, const T& value, T (&shared)[Lanes::block], const Join& join) {
   const auto thread = threadIdx.x, lane = lanes.lane();

@@ -13,11 +13,11 @@ namespace d2l::cuda {
 
 constexpr unsigned map_threads = 256, map_each = 4;
 
-// The formulas are those of the CPU, and so are the results but for the last digit or two: nvcc makes one operation of
-// a * b + c, and exp, log, tanh and pow are another library's. Division and square root are exact on both.
+// The formulas are those of the CPU, and so are the results but for the last digit or two: nvcc makes a * b + c one
+// operation, and exp, log, tanh and pow are another library's. Division and square root give the same digits on both.
 //
-// Of a single row a thread computes `map_each` elements; it reads all of them before it writes one, and so waits for
-// the memory once. Of other tensors it computes one.
+// In a single row a thread computes `map_each` elements; it reads all of them before it writes one, and so waits for
+// the memory once. In other tensors it computes one.
 template <class F, class Out, class... In>
 __global__ void map_elements(const F f, const kernels::LoopNest<1 + sizeof...(In)> nest, std::int64_t n, Out* out,
                              const In*... in) {

@@ -6,14 +6,14 @@
 
 namespace d2l::cuda {
 
-/// Tells the device's pool to keep the memory that is returned to it, for the next who asks.
+/// Tells the device's pool to keep the memory that is returned to it, for whoever asks next.
 void keep_pool_memory(int device);
 
 /// Returns the blocks that a stream keeps to the device's pool.
 void release_cached(Stream& s) noexcept;
 
-/// Returns to the driver what no tensor holds and no graph that is being made: the blocks beside those of a replay, and
-/// what the pool has free.
+/// Returns to the driver what neither a tensor nor a graph that is being made holds: the blocks besides those of a
+/// replay, and what the pool has free.
 void return_pool_memory(Stream& s);
 
 /// Throws the MemoryError that says how much memory tensors hold and how much is free when `what` has failed, such as

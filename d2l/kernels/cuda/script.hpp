@@ -10,7 +10,7 @@
 
 namespace d2l::cuda {
 
-/// What some work has started on a device, in order, so that the same work can be held against it when it is done
+/// What some work has started on a device, in order, so that the same work can be compared with it when it is done
 /// again. Each entry is known by the values that make it what it is: a kernel with all of its arguments, a product with
 /// its sizes and addresses.
 class Script {
@@ -70,7 +70,7 @@ class Script {
     bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
   }
 
-  // Byte by byte, padding too: what has some may seem to differ where it does not, and is then done as it comes.
+  // Byte by byte, padding too: a value with padding may seem to differ where it does not, and is then done as it comes.
   template <class Value>
   bool is_next(std::size_t& at, const Value& value) const {
     const auto begin = std::exchange(at, at + size<Value>);

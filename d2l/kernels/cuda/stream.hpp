@@ -13,7 +13,7 @@ namespace d2l::cuda {
 
 class Graph;
 
-/// The order of all that one host thread does on a device, kernels, copies and memory, and what belongs to that order.
+/// The order of all that one host thread does on a device (kernels, copies and memory), and what belongs to that order.
 /// A stream is never destroyed: when its thread ends, all of its work is waited for, and a later thread goes on with
 /// it.
 struct Stream {
@@ -24,11 +24,11 @@ struct Stream {
   BadIndex* bad_index = nullptr;  // on the device
   Staging staging;
   BlockCache blocks;
-  BlockCache* other_blocks = nullptr;  // what it keeps beside a replay that has taken their place
+  BlockCache* other_blocks = nullptr;  // its own, while a replay's take their place
   cublasContext* blas = nullptr;       // made by blas.cpp when it is first needed
   void* blas_memory = nullptr;         // what it works in
   Graph* graph = nullptr;              // the one that is being recorded, set and cleared under stream_guard
-  Graph* followed = nullptr;           // the one that what is started is held against
+  Graph* followed = nullptr;           // the one that what is started is compared with
   cudaEvent_t before_graph = nullptr;  // when all is done that came before it
   Stream* next = nullptr;              // another stream of the same thread, for another device
 };

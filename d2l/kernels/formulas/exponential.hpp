@@ -8,7 +8,7 @@
 
 // eˣ and what follows from it, for floats by additions, multiplications and one division alone: so the compiler turns
 // loops over them into vector instructions, whichever the processor has, and all give the same digits. (The library's
-// own are called number by number, and take ten times as long.) In doubles they are the library's.
+// own are called number by number, and take ten times as long.) For doubles they are the library's.
 namespace d2l::formulas {
 
 namespace detail {
@@ -71,7 +71,7 @@ constexpr T expm1(T x) {
 }
 
 /// (eˣ - e⁻ˣ)/(eˣ + e⁻ˣ), within 2.3 ulp: for e = e^(-2|x|) it is (1 - e)/(1 + e) = 1 - 2e/(1 + e), with the sign of x.
-/// The one keeps its digits where x is near 0, the other elsewhere.
+/// The first keeps its digits where x is near 0, the second elsewhere.
 constexpr float tanh(float x) {
   constexpr float near_0 = 0.6F;
   const float length = x < 0 ? -x : x;
@@ -86,7 +86,7 @@ constexpr T tanh(T x) {
   return std::tanh(x);
 }
 
-/// 1/(1 + e⁻ˣ), within 2 ulp; of a float below -88.7, where e⁻ˣ is infinite, 0.
+/// 1/(1 + e⁻ˣ), within 2 ulp; 0 for a float below -88.7, where e⁻ˣ is infinite.
 template <class T>
 constexpr T sigmoid(T x) {
   return T(1) / (T(1) + exp(-x));

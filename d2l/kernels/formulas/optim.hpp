@@ -5,9 +5,9 @@
 
 namespace d2l::formulas {
 
-// The steps of optimizers, one element at a time: a formula changes a parameter p by its gradient g, and with it what
-// is kept of the gradients before. With which numbers, says d2l/optim. What changes with every step is no member but
-// an address where the elements are, so that a GPU can count by itself.
+// The steps of optimizers, one element at a time: a formula changes a parameter p, using its gradient g, and with it
+// what is kept of the gradients before. d2l/optim gives the numbers. What changes with every step is not a member but
+// lies at an address on the elements' device, so that a GPU can count by itself.
 
 /// g + decay·p; a decay of 0 reads no parameter, so one that is infinite spoils no gradient.
 constexpr float decayed(float g, float decay, float p) { return decay == 0 ? g : g + decay * p; }
@@ -56,7 +56,7 @@ struct CountAdagrad {
   }
 };
 
-/// By the root of the sum of all squares.
+/// Along the gradient, divided by the root of the sum of all squares.
 struct AdagradStep {
   static constexpr const char* name = "optimizer step";
   const double* rate;
@@ -68,7 +68,8 @@ struct AdagradStep {
   }
 };
 
-/// By the root of the squares' running mean v; where there is a momentum, along the sum b of such steps.
+/// Along the gradient, divided by the root of the squares' running mean v; with momentum, along the sum b of such
+/// steps.
 struct RMSpropStep {
   static constexpr const char* name = "optimizer step";
   float lr, eps, weight_decay, momentum;
@@ -89,7 +90,7 @@ struct RMSpropStep {
   }
 };
 
-/// The same by the deviation, for which the gradients' running mean m is kept, too.
+/// The same, divided by the deviation, for which the gradients' running mean m is kept, too.
 struct CenteredRMSpropStep : RMSpropStep {
   constexpr void operator()(float& p, float gradient, float& v, float& m) const {
     const float g = squared(p, gradient, v);
@@ -107,7 +108,8 @@ struct CenteredRMSpropStep : RMSpropStep {
   }
 };
 
-/// By the ratio of the roots of two running means: of the steps' squares, d, and of the gradients', v.
+/// Along the gradient, times the ratio of the roots of two running means: of the steps' squares, d, and of the
+/// gradients', v.
 struct AdadeltaStep {
   static constexpr const char* name = "optimizer step";
   float lr, eps, weight_decay;
@@ -141,7 +143,8 @@ struct CountAdam {
   }
 };
 
-/// Along the gradients' running mean m, by the root of that of their squares, v, or of the largest v so far (AMSGrad).
+/// Along the gradients' running mean m, divided by the root of that of their squares, v, or of the largest v so far
+/// (AMSGrad).
 struct AdamStep {
   static constexpr const char* name = "optimizer step";
   const double *rate, *correction;
