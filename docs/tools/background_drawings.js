@@ -1,5 +1,5 @@
 // The drawings of the page on statistics and geometry. Each computes what it shows.
-import { area, black, blue, curve, dot, grey, line, orange, pale, panel, range, svg, text } from './pen.js'
+import { area, axes, black, blue, curve, dot, grey, line, orange, pale, panel, range, svg, text } from './pen.js'
 
 const density = (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
 
@@ -25,7 +25,7 @@ function bowl() {
   const at = panel(60, 10, 300, 220, [-3, 3], [-2.2, 2.2])
   const turned = ([x, y]) => [x * Math.cos(0.45) - y * Math.sin(0.45), x * Math.sin(0.45) + y * Math.cos(0.45)]
   const ellipse = (height) => range(73).map((k) => at(turned([Math.sqrt(2 * height) * Math.cos((k * Math.PI) / 36), Math.sqrt(height / 2) * Math.sin((k * Math.PI) / 36)])))
-  const axis = (end, colour) => line(...at([0, 0]).map((v) => v.toFixed(1)), ...at(turned(end)).map((v) => v.toFixed(1)), colour, 'stroke-width="2.5"')
+  const axis = (end, colour) => line(...at([0, 0]), ...at(turned(end)), colour, 'stroke-width="2.5"')
   return svg('A bowl from above: steep across, flat along', 290, [
     [0.1, 0.4, 0.9, 1.6, 2.5].map((height) => curve(ellipse(height), '#b0b0b0')),
     axis([2.24, 0], blue),
@@ -37,16 +37,16 @@ function bowl() {
 
 /** Weights w = (w1, w2) on their way: with the single example (1, 1) they move along the diagonal only. */
 function unmoved() {
-  const at = panel(60, 10, 300, 240, [-1, 4], [-1.6, 2.4])
+  const shown = [[-1, 4], [-1.6, 2.4]]
+  const at = panel(60, 10, 300, 240, ...shown)
   const start = [3, 0]
   const path = range(7).map((k) => {
     const t = -1 + 0.5 ** k // towards the line w1 + w2 = 1
     return [start[0] + t, start[1] + t]
   })
   return svg('With one example, two weights move along one direction only', 305, [
-    line(...at([-1, 0]), ...at([4, 0]), '#ddd'),
-    line(...at([0, -1.6]), ...at([0, 2.4]), '#ddd'),
-    line(...at([-1, 2]).map((v) => v.toFixed(1)), ...at([2.6, -1.6]).map((v) => v.toFixed(1)), grey, 'stroke-dasharray="6 4"'),
+    axes(at, ...shown),
+    line(...at([-1, 2]), ...at([2.6, -1.6]), grey, 'stroke-dasharray="6 4"'),
     curve(path.map(at), orange),
     path.map((p, k) => dot(...at(p), k ? 3.5 : 5, k ? orange : blue)),
     text(...at([3.15, 0.15]), 'start', { anchor: 'start', size: 13 }),

@@ -1,20 +1,10 @@
 // The drawings of sections 5.1 to 5.4. Each computes what it shows.
-import { black, blue, dot, grey, line, orange, pale, paleOrange, range, svg, text } from './pen.js'
+import { arrow, black, blue, dot, frame, grey, grid, line, orange, pale, paleOrange, range, svg, text, upward } from './pen.js'
 
 const image = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 const kernel = [[0, 1], [2, 3]]
 
-/** Squares with numbers in rows and columns; `fill` and `colour` are asked for each place. */
-function grid(left, top, cell, rows, { fill = () => 'white', colour = () => black } = {}) {
-  return rows.map((row, i) =>
-    row.map((value, j) => [
-      `<rect x="${left + j * cell}" y="${top + i * cell}" width="${cell}" height="${cell}" fill="${fill(i, j)}" stroke="${grey}"/>`,
-      value === '' ? '' : text(left + (j + 0.5) * cell, top + (i + 0.5) * cell + 4.5, value, { size: 13, colour: colour(i, j) }),
-    ]),
-  )
-}
-
-const frame = (left, top, w, h, colour = orange) => `<rect x="${left}" y="${top}" width="${w}" height="${h}" fill="none" stroke="${colour}" stroke-width="3"/>`
+const tints = [pale, paleOrange, '#dcefdc', '#f1e6b8']
 const inWindow = (i0, j0, size) => (i, j) => i >= i0 && i < i0 + size && j >= j0 && j < j0 + size
 
 /** What a cross-correlation makes of X (rows of numbers), with its window moved by these strides. */
@@ -135,6 +125,31 @@ function strides() {
   ])
 }
 
+/** Section 5.2: the windows of 2×2 on the padded image, at a stride of 3 down and of 2 across. */
+function stridesOfTwoAxes() {
+  const [X, stride, cell] = [bordered(image), [3, 2], 30]
+  const Y = correlate(X, kernel, stride)
+  const ofWindow = (p, q) => tints[2 * p + q]
+  const windowOver = (i, j) => [Math.floor(i / stride[0]), Math.floor(j / stride[1])]
+  const seen = (i, j) => i % stride[0] < 2 && j % stride[1] < 2 && windowOver(i, j).every((w, axis) => w < [Y.length, Y[0].length][axis])
+  const [left, top] = [44, 56]
+  return svg('Windows at a stride of 3 down and 2 across', 240, [
+    grid(left, top, cell, X, { fill: (i, j) => (seen(i, j) ? ofWindow(...windowOver(i, j)) : '#d0d0d0') }),
+    Y.flatMap((row, p) => row.map((_, q) => frame(left + q * stride[1] * cell, top + p * stride[0] * cell, 2 * cell, 2 * cell, black))),
+    arrow([left, top - 9], [left + stride[1] * cell, top - 9], orange),
+    text(left + cell, top - 16, `${stride[1]} across`, { size: 13, colour: orange }),
+    arrow([left - 9, top], [left - 9, top + stride[0] * cell], orange),
+    upward(left - 16, top + 1.5 * cell, `${stride[0]} down`, { colour: orange }),
+    text(214, top + 2.5 * cell + 5, '✱'),
+    grid(232, top + 1.5 * cell, cell, kernel, { fill: () => 'white' }),
+    text(311, top + 2.5 * cell + 5, '='),
+    grid(330, top + 1.5 * cell, cell, Y, { fill: ofWindow }),
+    text(262, top + 1.5 * cell - 12, 'kernel'),
+    text(360, top + 1.5 * cell - 12, 'output'),
+    text(210, 230, 'grey: places that no window sees', { size: 13, colour: grey }),
+  ])
+}
+
 /** Section 5.3: two channels in, each with its own part of the kernel; their results add up. */
 function channelsIn() {
   const [cell, tops] = [27, [24, 132]]
@@ -177,8 +192,7 @@ function oneByOne() {
 function poolingWindows() {
   const X = range(4).map((i) => range(4).map((j) => (7 * i + 5 * j + 3 * i * j) % 10))
   const windows = range(2).map((p) => range(2).map((q) => range(2).flatMap((u) => range(2).map((v) => X[2 * p + u][2 * q + v]))))
-  const tint = ['#dbe7f5', '#f7d9c4', '#dcefdc', '#eeeeee']
-  const ofWindow = (i, j) => tint[2 * i + j]
+  const ofWindow = (i, j) => tints[2 * i + j]
   const most = windows.map((row) => row.map((w) => Math.max(...w)))
   const mean = windows.map((row) => row.map((w) => w.reduce((a, b) => a + b) / 4))
   return svg('The largest number and the mean of each window', 185, [
@@ -212,6 +226,7 @@ export const convolutionDrawings = {
   'receptive-field': receptiveField(),
   padding: padding(),
   strides: strides(),
+  'strides-of-two-axes': stridesOfTwoAxes(),
   'channels-in': channelsIn(),
   'one-by-one': oneByOne(),
   'pooling-windows': poolingWindows(),

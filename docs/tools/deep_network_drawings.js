@@ -1,10 +1,8 @@
 // The drawings of sections 5.6 to 5.12. Those of whole networks are made from the tables that the programs print.
-import { black, blue, grey, line, orange, pale, paleOrange, range, rectangle, svg, text } from './pen.js'
+import { arrow, black, blue, dot, grey, line, orange, pale, paleOrange, range, rectangle, svg, text, upward } from './pen.js'
 import { layers } from './network_drawings.js'
 
 const paleGrey = '#e8e8e8'
-const upward = (x, y, words) => `<text x="0" y="0" transform="translate(${x.toFixed(1)} ${y}) rotate(-90)" text-anchor="end" fill="${black}" font-size="13">${words}</text>`
-
 const looks = {
   image: ['image', 'white', grey],
   Conv2d: ['conv', pale, blue],
@@ -46,7 +44,7 @@ function network(title, program, side, sequential = 'Sequential') {
   return svg(title, 425, [
     blocks.map(({ label, fill, stroke, w, h }, i) => [
       rectangle(x(i) - (w * shrink.across) / 2, 68 - (h * shrink.up) / 2, w * shrink.across, h * shrink.up, fill, stroke),
-      upward(x(i) + 4.5, 140, label),
+      upward(x(i) + 4.5, 140, label, { anchor: 'end' }),
     ]),
     bars('parameters', 'parameters', 300),
     bars('multiplications', 'multiplications', 368),
@@ -54,12 +52,6 @@ function network(title, program, side, sequential = 'Sequential') {
 }
 
 const box = (x, y, w, words, fill = pale, stroke = blue) => [rectangle(x - w / 2, y - 14, w, 28, fill, stroke), text(x, y + 4.5, words, { size: 13 })]
-const arrow = (x1, y1, x2, y2, colour = grey) => {
-  const angle = Math.atan2(y2 - y1, x2 - x1)
-  const tip = [2.7, -2.7].map((turn) => line(x2, y2, (x2 + 7 * Math.cos(angle + turn)).toFixed(1), (y2 + 7 * Math.sin(angle + turn)).toFixed(1), colour))
-  return [line(x1, y1, x2, y2, colour), tip]
-}
-
 /** Section 5.9: the four paths of the first Inception block, with their channels. */
 function inception() {
   const paths = [[['1 × 1, 64', 150]], [['1 × 1, 96', 150], ['3 × 3, 128', 270]], [['1 × 1, 16', 150], ['5 × 5, 32', 270]], [['max 3 × 3', 150], ['1 × 1, 32', 270]]]
@@ -71,13 +63,13 @@ function inception() {
     paths.map((boxes, i) => {
       const y = 30 + i * 54
       return [
-        arrow(77, 110, boxes[0][1] - 47, y),
+        arrow([77, 110], [boxes[0][1] - 47, y]),
         boxes.map(([words, x], k) => [
           box(x, y, 94, words, words.startsWith('max') ? paleOrange : pale, words.startsWith('max') ? orange : blue),
-          k ? arrow(boxes[k - 1][1] + 47, y, x - 47, y) : '',
+          k ? arrow([boxes[k - 1][1] + 47, y], [x - 47, y]) : '',
         ]),
         line(boxes.at(-1)[1] + 47, y, 322, y),
-        arrow(322, y, 349, 110),
+        arrow([322, y], [349, 110]),
       ]
     }),
   ])
@@ -91,19 +83,48 @@ function residual() {
     const y = (i) => 62 + i * 42
     return [
       text(x, 22, 'X'),
-      steps.map((words, i) => [arrow(x, i ? y(i - 1) + 14 : 28, x, y(i) - 14), box(x, y(i), 110, i === 0 && stride ? `${words}, ${stride}` : words)]),
-      arrow(x, y(4) + 14, x, y(5) - 10),
+      steps.map((words, i) => [arrow([x, i ? y(i - 1) + 14 : 28], [x, y(i) - 14]), box(x, y(i), 110, i === 0 && stride ? `${words}, ${stride}` : words)]),
+      arrow([x, y(4) + 14], [x, y(5) - 10]),
       `<circle cx="${x}" cy="${y(5)}" r="10" fill="white" stroke="${black}"/>`,
       text(x, y(5) + 5, '+'),
-      arrow(x, y(5) + 10, x, y(6) - 14),
+      arrow([x, y(5) + 10], [x, y(6) - 14]),
       box(x, y(6), 110, 'ReLU'),
       line(x, 36, shortcut, 36, orange),
       line(shortcut, 36, shortcut, y(5), orange),
-      arrow(shortcut, y(5), x + 10, y(5), orange),
+      arrow([shortcut, y(5)], [x + 10, y(5)], orange),
       stride ? box(shortcut, y(2), 62, '1 × 1', paleOrange, orange) : text(shortcut - 6, y(2), 'X', { anchor: 'end', colour: orange }),
     ]
   }
   return svg('Two residual blocks: the input is added as it is, or by way of a convolution of 1 pixel', 345, [column(75), column(275, '÷ 2')])
+}
+
+/** Section 5.11: sets of functions as disks [centre, radius, place of its name], and in each the function that is nearest to the one that is wanted. */
+function functionSets() {
+  const goal = [164, 40]
+  const ways = {
+    nested: [[[72, 130], 24, [72, 149]], [[76, 126], 47, [76, 166]], [[80, 122], 72, [80, 187]]],
+    'not nested': [[[88, 96], 30, [88, 84]], [[52, 128], 44, [42, 164]], [[104, 150], 54, [104, 198]]],
+  }
+  const colours = [blue, orange, black]
+  return svg('Nested sets of functions, and sets that are not', 250, [
+    Object.entries(ways).map(([name, disks], i) => {
+      const moved = ([x, y]) => [x + 8 + i * 208, y]
+      return [
+        disks.map(([[x, y], r, label], k) => {
+          const away = Math.hypot(goal[0] - x, goal[1] - y)
+          const best = moved([x + (r * (goal[0] - x)) / away, y + (r * (goal[1] - y)) / away])
+          return [
+            dot(...moved([x, y]), r, 'none', colours[k], 'stroke-width="2"'),
+            text(...moved(label), `F${'′'.repeat(k)}`, { colour: colours[k] }),
+            line(...best, ...moved(goal), colours[k], 'stroke-dasharray="4 3"'),
+            dot(...best, 4, colours[k]),
+          ]
+        }),
+        text(...moved([goal[0], goal[1] + 6]), '★', { size: 20 }),
+        text(...moved([98, 236]), name),
+      ]
+    }),
+  ])
 }
 
 /** Section 5.12: the channels that each convolution of the first dense block sees, and those that it adds. */
@@ -123,7 +144,7 @@ function denseBlock() {
             text(left + 23, y + (channels * scale) / 2 + 5, isNew ? `+${channels}` : channels, { size: 13 }),
           ]
         }),
-        i < 4 ? [arrow(left + 46, bottom - (first + i * growth) / 2, left + 84, bottom - first - (i + 0.5) * growth), text(left + 65, bottom - 10, 'conv', { size: 13 })] : '',
+        i < 4 ? [arrow([left + 46, bottom - (first + i * growth) / 2], [left + 84, bottom - first - (i + 0.5) * growth]), text(left + 65, bottom - 10, 'conv', { size: 13 })] : '',
         text(left + 23, bottom + 20, first + i * growth),
       ]
     }),
@@ -140,5 +161,6 @@ export const deepNetworkDrawings = {
   densenet: network('DenseNet: its blocks, their shapes, parameters and multiplications', 'densenet', 96, 'halve'),
   inception: inception(),
   residual: residual(),
+  'function-sets': functionSets(),
   'dense-block': denseBlock(),
 }

@@ -1,17 +1,20 @@
-// Draws the pictures of ideas in docs/drawings: networks, and curves of formulas. They show no output of a program (those are in docs/figures), so all
-// that they are made of stands here.
+// Draws the pictures of ideas in docs/drawings: networks, and curves of formulas. They show no output of a program (those are in docs/figures):
+// what they are made of stands here, in a transcript, or in a table of a page.
 //   node drawings.js [--check]   --check changes nothing and fails where a picture is not what this file draws
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { backgroundDrawings } from './background_drawings.js'
+import { convexityDrawings } from './convexity_drawings.js'
 import { convolutionDrawings } from './convolution_drawings.js'
 import { deepNetworkDrawings } from './deep_network_drawings.js'
 import { descentDrawings } from './descent_drawings.js'
 import { messageDrawings } from './message_drawings.js'
 import { networkDrawings } from './network_drawings.js'
 import { optimizerDrawings } from './optimizer_drawings.js'
-import { black, blue, curve, dot, grey, line, orange, panel, range, svg, text, width } from './pen.js'
+import { black, blue, curve, dot, grey, line, orange, panel, power, range, svg, text, upward, width } from './pen.js'
+import { performanceDrawings } from './performance_drawings.js'
+import { preliminaryDrawings } from './preliminary_drawings.js'
 import { shardDrawings } from './shard_drawings.js'
 
 const folder = fileURLToPath(new URL('../drawings', import.meta.url))
@@ -103,6 +106,33 @@ function folds() {
   ])
 }
 
+/** Section 3.8: a unit that fires above 0, and the sigmoid; below, their slopes. */
+function stepAndSigmoid() {
+  const sigmoid = (x) => 1 / (1 + Math.exp(-x))
+  const slope = (x) => sigmoid(x) * (1 - sigmoid(x))
+  const xs = range(121).map((k) => k / 10 - 6)
+  const [values, slopes] = [panel(50, 36, 355, 110, [-6, 6], [0, 1]), panel(50, 192, 355, 80, [-6, 6], [0, 0.27])]
+  const axis = (at, ys) => ys.map((y) => [line(...at([-6, y]), ...at([6, y]), '#ddd'), text(42, at([0, y])[1] + 5, y, { anchor: 'end', size: 13 })])
+  const flat = (at, y, from, to) => line(...at([from, y]), ...at([to, y]), orange, 'stroke-width="2"')
+  return svg('A step, the sigmoid, and the slopes of both', 325, [
+    text(50, 18, 'y', { anchor: 'start' }),
+    axis(values, [0, 0.5, 1]),
+    flat(values, 0, -6, 0),
+    flat(values, 1, 0, 6),
+    curve(xs.map((x) => values([x, sigmoid(x)])), blue),
+    dot(...values([0, 0]), 4, orange),
+    dot(...values([0, 1]), 4, 'white', orange, 'stroke-width="2"'),
+    text(50, 178, "slope y'", { anchor: 'start' }),
+    axis(slopes, [0, 0.25]),
+    flat(slopes, 0, -6, 6),
+    dot(...slopes([0, 0]), 4, 'white', orange, 'stroke-width="2"'),
+    curve(xs.map((x) => slopes([x, slope(x)])), blue),
+    [-6, -3, 0, 3, 6].map((x) => text(slopes([x, 0])[0], 291, x, { size: 13 })),
+    text(390, 309, 'x'),
+    [[orange, 'step'], [blue, 'sigmoid']].map(([colour, name], i) => [line(60 + i * 110, 312, 86 + i * 110, 312, colour, 'stroke-width="2"'), text(93 + i * 110, 317, name, { anchor: 'start', size: 13 })]),
+  ])
+}
+
 /** Section 3.16: which part of the data each of five trainings validates with. */
 function kFold() {
   const folds = 5
@@ -121,27 +151,35 @@ function kFold() {
   ])
 }
 
-/** The errors of the best polynomials of section 3.11 (its exercise 5), by degree; a training error of 0 leaves the picture. */
+/** The table of section 3.11: for each degree, the errors of the best polynomial, [of training, of test] with 100 examples and then with 10. */
+function errorsByDegree() {
+  const page = fs.readFileSync(fileURLToPath(new URL('../03/underfit-overfit.md', import.meta.url)), 'utf8')
+  const table = page.split('| degree |')[1].split('\n\n')[0]
+  return [...table.matchAll(/^\|( [\d.,]+ \|){5}$/gm)].map(([row]) => row.match(/[\d.,]+/g).map((number) => Number(number.replaceAll(',', ''))))
+}
+
+/** The errors of the table of section 3.11, by degree; a training error of 0 leaves the picture. */
 function capacity() {
-  const degrees = [0, 1, 2, 3, 4, 5, 7, 9, 12]
+  const [lowest, rows] = [-6, errorsByDegree()]
   const curves = [
-    ['test, 10 examples', orange, '', [442, 157, 158, 3.5e-4, 2.2e-4, 0.049, 0.39, 375751, 1133552]],
-    ['training, 10 examples', orange, 'stroke-dasharray="6 4"', [437, 148, 12.9, 9.4e-5, 9.2e-5, 7.9e-5, 3.3e-5, 1e-6]],
-    ['test, 100 examples', blue, '', [435, 159, 307, 1.26e-4, 1.31e-4, 1.35e-4, 2.1e-4, 5.1e-4, 0.055]],
-    ['training, 100 examples', blue, 'stroke-dasharray="6 4"', [659, 246, 184, 9.9e-5, 9.6e-5, 9.6e-5, 9.2e-5, 8.9e-5, 8.8e-5]],
+    ['test, 10 examples', orange, '', 4],
+    ['training, 10 examples', orange, 'stroke-dasharray="6 4"', 3],
+    ['test, 100 examples', blue, '', 2],
+    ['training, 100 examples', blue, 'stroke-dasharray="6 4"', 1],
   ]
-  const at = panel(55, 15, 350, 230, [0, 12], [-6, 7])
+  const at = panel(55, 15, 350, 230, [0, 12], [lowest, 7])
+  const untilZero = (column) => rows.filter((_, k) => k === 0 || rows[k - 1][column] > 0)
   return svg('Error against capacity: polynomials of growing degree', 370, [
     range(5).map((i) => {
-      const power = 3 * i - 6
-      const [x, y] = at([0, power])
-      return [line(x, y, 405, y, '#ddd'), text(x - 8, y + 5, `10<tspan dy="-6" font-size="10">${power}</tspan>`, { anchor: 'end' })]
+      const [x, y] = at([0, 3 * i + lowest])
+      return [line(x, y, 405, y, '#ddd'), text(x - 8, y + 5, power(3 * i + lowest), { anchor: 'end' })]
     }),
+    upward(12, 130, 'error'),
     [0, 3, 6, 9, 12].map((degree) => text(at([degree, 0])[0], 265, degree)),
     text(230, 287, 'degree'),
-    curves.map(([name, colour, more, errors], i) => {
+    curves.map(([name, colour, more, column], i) => {
       const [x, y] = [20 + (i % 2) * 190, 312 + Math.floor(i / 2) * 26]
-      return [curve(errors.map((error, k) => at([degrees[k], Math.log10(error)])), colour, more), curve([[x, y], [x + 30, y]], colour, more), text(x + 37, y + 5, name, { anchor: 'start', size: 13 })]
+      return [curve(untilZero(column).map((row) => at([row[0], Math.max(Math.log10(row[column]), lowest)])), colour, more), curve([[x, y], [x + 30, y]], colour, more), text(x + 37, y + 5, name, { anchor: 'start', size: 13 })]
     }),
   ])
 }
@@ -153,6 +191,7 @@ const drawings = {
   'learning-rates': learningRates(),
   softmax: softmax(),
   folds: folds(),
+  'step-sigmoid': stepAndSigmoid(),
   capacity: capacity(),
   'k-fold': kFold(),
   'linear-regression': network('Linear regression: the smallest network', [
@@ -163,12 +202,15 @@ const drawings = {
   mlp: network('A multilayer perceptron: a hidden layer between pixels and scores', [input, hidden(), output]),
   dropout: network('A thinned network: some hidden units are missing', [input, hidden('256, p = 0.2'), hidden('256, p = 0.5'), output], ['1,3', '2,0', '2,2', '2,3']),
   ...backgroundDrawings,
+  ...convexityDrawings,
   ...convolutionDrawings,
   ...deepNetworkDrawings,
   ...descentDrawings,
   ...messageDrawings,
   ...networkDrawings,
   ...optimizerDrawings,
+  ...performanceDrawings,
+  ...preliminaryDrawings,
   ...shardDrawings,
 }
 

@@ -1,18 +1,9 @@
 // The drawings of the page on many machines: who sends what to whom. Each does what it shows, with the numbers of so many processes.
-import { black, blue, grey, line, orange, range, svg, text } from './pen.js'
+import { arrow, black, blue, grey, line, orange, range, svg, text } from './pen.js'
 
 const processes = 4
 const [side, gap] = [19, 2]
 const corner = (process, piece, top) => [66 + process * 88 + piece * (side + gap), top]
-
-/** An arrow from one point to another. */
-function arrow([x1, y1], [x2, y2], colour) {
-  const length = Math.hypot(x2 - x1, y2 - y1)
-  const [u, v] = [(x2 - x1) / length, (y2 - y1) / length]
-  const wing = (s) => `${(x2 - 7 * u + s * 3.5 * v).toFixed(1)},${(y2 - 7 * v - s * 3.5 * u).toFixed(1)}`
-  const shaft = line(...[x1, y1, x2 - 5 * u, y2 - 5 * v].map((each) => each.toFixed(1)), colour, 'stroke-width="1.5"')
-  return `${shaft}<polygon points="${x2.toFixed(1)},${y2.toFixed(1)} ${wing(1)} ${wing(-1)}" fill="${colour}"/>`
-}
 
 /** The lists of all processes, a box a piece, filled as far as it has the numbers of all: blue where it has. */
 function lists(have, top, came) {

@@ -1,7 +1,5 @@
 // The drawings of sections 7.6 to 7.8. Each computes what it shows.
-import { blue, curve, grey, line, orange, panel, range, svg, text } from './pen.js'
-
-const power = (exponent) => `10<tspan dy="-6" font-size="10">${exponent}</tspan>`
+import { blue, curve, grey, line, orange, panel, power, range, svg, text, upward } from './pen.js'
 
 /** Section 7.6: how much an exponentially weighted mean makes of what is k steps old, and how long steps are where the gradient stays the same. */
 function forgetting() {
@@ -47,6 +45,7 @@ function adadelta() {
     range(4).map((i) => [line(60, at([0, -i])[1], 405, at([0, -i])[1], '#ddd'), text(52, at([0, -i])[1] + 5, i ? power(-i) : '1', { anchor: 'end' })]),
     [0, 2, 4, 6].map((exponent) => text(at([exponent, 0])[0], 285, exponent ? power(exponent) : '1')),
     text(232, 308, 'step'),
+    upward(13, 140, 'length of the step'),
     [1e-4, 1e-5, 1e-6].map((eps, i) => {
       const all = lengths(eps)
       const colour = [orange, blue, grey][i]
@@ -82,6 +81,7 @@ function adamFails() {
     [-1, 0, 1].map((y) => [line(60, at([0, y])[1], 405, at([0, y])[1], '#ddd'), text(52, at([0, y])[1] + 5, y, { anchor: 'end' })]),
     range(4).map((exponent) => text(at([exponent, 0])[0], 266, exponent > 1 ? power(exponent) : 10 ** exponent)),
     text(232, 290, 'step'),
+    upward(14, 130, 'x, the place'),
     Object.entries(colours).map(([method, colour]) => {
       const places = walk(method)
       return [curve(shown.map((t) => at([Math.log10(t), places[t - 1]])), colour), text(...at(label[method]), method, { colour })]
