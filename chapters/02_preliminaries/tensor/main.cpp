@@ -47,6 +47,26 @@ void calculate(program::Results& results) {
   SHOW_ERROR(x.item());
 }
 
+void sum_and_multiply() {
+  headline("Sums along an axis, products, norms");
+  Tensor<> A, B, x;
+  SHOW(A = arange(6).view({2, 3}));
+  SHOW(A.sum(0));  // axis 0 goes: the rows are added to each other
+  SHOW(A.sum(1));
+  SHOW(A / A.sum(1, keepdim));  // each row by its own sum
+  SHOW(cumsum(A, 0));
+  SHOW(A = tensor({{1, 0, 2}, {3, 1, 0}}));
+  SHOW(A * A);  // element by element
+  SHOW(B = tensor({{1, 2}, {0, 1}, {2, 0}}));
+  SHOW(matmul(A, B));
+  SHOW_ERROR(matmul(A, A));
+  SHOW(x = tensor({3, -4}));
+  SHOW(matmul(B, x));  // each row of B with x
+  SHOW(matmul(x, x));
+  SHOW(x.norm());  // its length
+  SHOW(abs(x).sum());
+}
+
 void index() {
   headline("Indexing shares memory: change the part, and the whole has changed");
   Tensor<> x, y;
@@ -58,6 +78,9 @@ void index() {
   SHOW(x(Slice{1, 3}, Slice{0, 4, 2}));
   SHOW(x(-1, 2).item());
   SHOW(x.index_select(1, tensor<long>({3, 0})));  // picked by a tensor: a copy
+  SHOW(cat({x, x}, 1).shape());                   // end to end along an axis
+  SHOW(stack({x, x}, 0).shape());                 // along a new one
+  SHOW((x > 5).sum());                            // how many are
   SHOW_ERROR(x[3]);
 }
 
@@ -193,6 +216,7 @@ void lesson(const program::Arguments& args) {
   program::Results results;
   create(results);
   calculate(results);
+  sum_and_multiply();
   index();
   reshape();
   list_what_shares();

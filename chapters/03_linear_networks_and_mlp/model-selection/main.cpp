@@ -88,8 +88,40 @@ struct Curves {
   std::vector<double> degree, train, valid, test;
 };
 
-void draw_figure(const plot::Target& target, const Curves& errors, const Examples& data) {
-  plot::Figure figure(fmt::format("Polynomials fitted to {} examples of a noisy cubic", n), {.width = 1080});
+// What more examples do for a degree: its errors on those that it is fitted to and on new ones, medians of many draws.
+struct LearningCurve {
+  int degree;
+  std::vector<double> train, test;
+};
+
+const std::vector<double> numbers_of_examples{10, 20, 40, 80, 160};
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+LearningCurve learn_from_more(int degree, const Examples& new_examples) {
+  constexpr int draws = 501;
+  LearningCurve curve{.degree = degree, .train = {}, .test = {}};
+  for (const double n_train : numbers_of_examples) {
+    std::vector<double> train, test;
+    for (int draw = 0; draw < draws; ++draw) {
+      const auto data = draw_examples(static_cast<std::int64_t>(n_train));
+      const Polynomial model(degree, data);
+      train.push_back(mean_squared_error(model, data));
+      test.push_back(mean_squared_error(model, new_examples));
+    }
+    curve.train.push_back(median(train));
+    curve.test.push_back(median(test));
+  }
+  return curve;
+}
+
+void draw_figure(const plot::Target& target, const Curves& errors, const Examples& data,
+                 const std::vector<LearningCurve>& learning_curves) {
+  plot::Figure figure(fmt::format("Polynomials fitted to {} examples of a noisy cubic", n), {.width = 1400});
   figure.panel({.title = "errors", .xlabel = "degree", .ylabel = "mean squared error", .log_y = true})
       .line(errors.degree, errors.train, fmt::format("training, {} folds", folds))
       .line(errors.degree, errors.valid, fmt::format("validation, {} folds", folds))
@@ -101,6 +133,11 @@ void draw_figure(const plot::Target& target, const Curves& errors, const Example
       figure.panel({.title = "fits", .xlabel = "x", .ylabel = "y"}).markers(to_doubles(data.x), to_doubles(data.y));
   for (const int degree : std::set{1, chosen, max_degree})
     curves.line(to_doubles(x), to_doubles(Polynomial(degree, data)(x)), fmt::format("degree {}", degree));
+  auto& more = figure.panel(
+      {.title = "more examples", .xlabel = "n", .ylabel = "mean squared error", .log_x = true, .log_y = true});
+  for (const auto& [degree, train, test] : learning_curves)
+    more.line(numbers_of_examples, train, fmt::format("degree {}, training", degree))
+        .line(numbers_of_examples, test, fmt::format("degree {}, new examples", degree));
   figure.save(target);
 }
 
@@ -132,8 +169,23 @@ void lesson(const program::Arguments& args) {
     std::cout << fmt::format("{:>6}{:>11}{:>11.4g}{:>11.4g}\n", k, degree, valid, test);
     results.emplace_back(fmt::format("chosen by {} folds", k), double(degree));
   }
+
+  // Would more examples help? In practice nobody can try, but here they can be drawn.
+  std::vector<LearningCurve> learning_curves;
+  std::cout << "\nexamples";
+  for (const int degree : {1, 6}) {
+    const auto& curve = learning_curves.emplace_back(learn_from_more(degree, new_examples));
+    std::cout << fmt::format("{:>12}{:>9}", fmt::format("{}: train", degree), "test");
+    results.emplace_back(fmt::format("learning curve of degree {}", degree), curve.test);
+  }
+  for (std::size_t i = 0; i < numbers_of_examples.size(); ++i) {
+    std::cout << fmt::format("\n{:>8}", numbers_of_examples[i]);
+    for (const auto& curve : learning_curves)
+      std::cout << fmt::format("{:>12.4g}{:>9.4g}", curve.train[i], curve.test[i]);
+  }
+  std::cout << '\n';
   program::save_record(args, {}, results);
-  if (args.plot) draw_figure(*args.plot, errors, data);
+  if (args.plot) draw_figure(*args.plot, errors, data, learning_curves);
 }
 
 int main(int argc, char** argv) {
