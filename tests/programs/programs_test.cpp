@@ -1,8 +1,10 @@
 // The programs as their readers use them.
 #include "support/programs.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <functional>
 #include <regex>
 #include <string>
 #include <vector>
@@ -113,6 +115,17 @@ BOOST_AUTO_TEST_CASE(a_line_cannot_part_the_spiral_and_a_large_network_learns_it
   BOOST_TEST(error("one hidden layer of 16", "test") < 0.15);
   BOOST_TEST(error("two hidden layers of 256", "train") < 0.06);  // a tenth of the labels are wrong
   BOOST_TEST(error("two hidden layers of 256", "test") > error("two hidden layers of 256", "train"));
+}
+
+// The noise has a variance of 9; a line misses more than that, however many examples there are.
+BOOST_AUTO_TEST_CASE(more_examples_help_the_model_that_is_large_enough) {
+  const auto results = results_of("model-selection --seed 3");
+  const auto line = results["learning curve of degree 1"].get<std::vector<double>>();
+  const auto larger = results["learning curve of degree 6"].get<std::vector<double>>();
+  BOOST_TEST(std::ranges::is_sorted(larger, std::greater()));
+  BOOST_CHECK_CLOSE(larger.back(), 9, 15);
+  BOOST_TEST(line.front() < larger.front());
+  BOOST_TEST(line.back() > 60);
 }
 
 // Where nothing drops out the two styles' masks are the same, whatever they are drawn by.
