@@ -12,7 +12,7 @@ import { drawing, isWhole, lastDigit } from './transcript.js'
 // and one that a program no longer prints has a line that no longer holds.
 
 const written = /(?<![\w.^]|\^-|\w-)[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?(?!\w|\.\d)/g
-const printed = /(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.]|\.\d)|(?<![\w.])\d+(?:\.\d+)?(?=(?:s|ms|µs|us|ns|[KMG]i?B|\.)(?!\w))/g
+const printed = /(?<![\w.])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.]|\.\d)|(?<![\w.])\d+(?:\.\d+)?(?=(?:s|ms|µs|us|ns|[KMG]i?B|\.)(?!\w))/g
 
 /** The numbers that a page's text writes: Map(number → how often). */
 export function numbersOf(page) {
@@ -57,7 +57,7 @@ function plain(formula) {
 export function evidence(name, text, times = true) {
   const whole = times ? text : text.replace(/\b[\d.]+(?= ?(?:s|ms|µs|us|ns)\b)/g, '')
   const lines = name.endsWith('.svg') ? [drawing(whole).replace(/\n/g, ' ; ')] : whole.split('\n')
-  return { name, lines: lines.map((line) => [...line.matchAll(printed)].map((match) => match[0])) }
+  return { name, lines: lines.map((line) => [...line.matchAll(printed)].map((match) => match[0].replace(/,/g, ''))) }
 }
 
 /** Whether a page that writes `number` tells the truth about `value`: they are equal when both have as many digits as the page gives. */

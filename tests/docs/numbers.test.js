@@ -53,6 +53,14 @@ test('a number may move within its transcript', () => {
   assert.match(text, /^0\.126 +mlp:4\.2$/m)
 })
 
+test('a printed number may group its thousands, and its parts are no numbers of their own', () => {
+  const table = evidence('lenet', '$ ./run lenet\nin all    44,426    281,640    (6, 24, 24)')
+  const written = (number) => account(`It has ${number} of them.`, '', [table], [])
+  assert.match(written('281,640').text, /lenet:2\.2/)
+  assert.match(written('24').text, /lenet:2\.4/)
+  assert.equal(written('426').problems.length, 1)
+})
+
 test('a page rounds as one does, and may leave the sign to its words', () => {
   for (const [number, value] of [['0.13', '0.1256'], ['125', '125.3'], ['60,000', '60000'], ['1e-7', '1.1e-07'], ['3', '-3'], ['-0.5', '-0.49']]) assert.ok(says(number, value), `${number} for ${value}`)
   for (const [number, value] of [['0.12', '0.1256'], ['125', '126'], ['-3', '3'], ['1e-7', '1.6e-07']]) assert.ok(!says(number, value), `${number} for ${value}`)
