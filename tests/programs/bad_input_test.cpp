@@ -79,7 +79,8 @@ BOOST_AUTO_TEST_CASE(a_command_line_that_cannot_be_taken_exits_with_2) {
       {"--no-progress=1", "--no-progress takes no value"},
       {"more", "'more' belongs to no option"}};
   for (const auto& [options, said] : cases) expect_refusal(program + options, 2, said);
-  for (const std::string value : {"0.5", "0.2,0.5,0.1", "0.2,", "0.2,,0.5", "0.2,1.5", "-0.1,0.5", "0.2,half", "0.2;0.5"})
+  for (const std::string value :
+       {"0.5", "0.2,0.5,0.1", "0.2,", "0.2,,0.5", "0.2,1.5", "-0.1,0.5", "0.2,half", "0.2;0.5"})
     expect_refusal("dropout-scratch --dropout '" + value + "'", 2,
                    "--dropout: '" + value + "' is not 2 numbers from 0 to 1 with commas between");
   expect_refusal(program + "--dropout 0,0", 2, "unknown option --dropout");
