@@ -50,7 +50,8 @@ struct Arguments {
   /// Whether a concise version does as the scratch version where they differ in more than style.
   bool aligned = false;
 
-  /// The hyperparameters that the program offers, and what else of data, limit, data_dir and init there is.
+  /// The hyperparameters that the program offers, and what else there is: data, and a dropout, limit, data_dir and init
+  /// that were given.
   std::vector<Setting> settings;
 };
 

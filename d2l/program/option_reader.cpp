@@ -36,7 +36,6 @@ void OptionReader::take_over(const std::string& file, const std::string& program
       if (std::ranges::count(taken, option.name) > 0) taken_over_[option.name] = text_of(metadata, option.name);
   });
   expect_same_seed();
-  expect_same_data();
   if (has("aligned") && taken_over_.at("aligned") == "no")
     throw UsageError(fmt::format("--aligned: {} holds a training without it; leave it out, or begin anew", file));
 }
@@ -56,13 +55,13 @@ void OptionReader::expect_same_seed() const {
                     seed, given_.at("load"), had));
 }
 
-void OptionReader::expect_same_data() const {
+void OptionReader::expect_same_data(const Given& options) const {
   for (const auto& [option, on] :
        {std::pair("data", "on"), std::pair("size", "on images of size"), std::pair("model", "of the model"),
         std::pair("dropout", "with dropout"), std::pair("shards", "in shards of which there are")})
-    if (has(option) && given_.at(option) != taken_over_.at(option))
+    if (const auto had = taken_over_.find(option); had != taken_over_.end() && had->second != options.at(option))
       throw UsageError(fmt::format("--{} {}: {} holds a training {} {}; leave --{} out, or begin anew", option,
-                                   given_.at(option), given_.at("load"), on, taken_over_.at(option), option));
+                                   given_.at(option), given_.at("load"), on, had->second, option));
 }
 
 }  // namespace d2l::program

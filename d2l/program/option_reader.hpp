@@ -23,6 +23,10 @@ class OptionReader {
   /// contradicts what cannot change.
   void take_over(const std::string& file, const std::string& program, std::span<const Option> offered);
 
+  /// Throws UsageError where the command line contradicts what cannot change when a run goes on, now that its values
+  /// have been read: `options`, as options_of(args) spells them.
+  void expect_same_data(const Given& options) const;
+
   /// Whether it stands on the command line.
   bool has(const std::string& name) const { return given_.contains(name); }
 
@@ -55,7 +59,6 @@ class OptionReader {
     }
   }
   void expect_same_seed() const;
-  void expect_same_data() const;
 
   Given given_, taken_over_;
 };

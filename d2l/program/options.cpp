@@ -284,6 +284,7 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
   reader.read("record", args.record, writable);
   reader.read("save-init", args.save_init, writable);
   reader.read("save", args.save, writable);
+  reader.expect_same_data(options_of(args));
   expect_distinct_files(args);
   return args;
 }

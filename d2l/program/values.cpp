@@ -1,6 +1,7 @@
 #include "d2l/program/values.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <memory>
 #include <ranges>
 
@@ -44,7 +45,7 @@ std::vector<double> probabilities(std::string_view option, std::string_view text
   for (const auto part : std::views::split(text, ',')) {
     const auto value = parse_decimal({part.begin(), part.end()});
     if (!value || *value < 0 || *value > 1) refuse(option, text, allowed);
-    values.push_back(*value);
+    values.push_back(std::abs(*value));  // -0 is 0
   }
   if (values.size() != count) refuse(option, text, allowed);
   return values;

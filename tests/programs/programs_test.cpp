@@ -107,6 +107,22 @@ BOOST_AUTO_TEST_CASE(slopes_and_sizes_are_those_of_the_formulas) {
       BOOST_CHECK_SMALL(std::log(sizes[name][key].get<double>()) / 100 - std::log(factor), std::log(1.2));
 }
 
+BOOST_AUTO_TEST_CASE(products_and_norms_are_those_computed_by_hand) {
+  const auto results = results_of("tensor");
+  BOOST_TEST((results["product"] == nlohmann::json{5, 2, 3, 7}));
+  BOOST_TEST((results["norms"] == nlohmann::json{5, 7}));
+}
+
+// With probability 1 nothing gets past the first hidden layer: only the last bias learns, and all images get one
+// answer.
+BOOST_AUTO_TEST_CASE(where_all_units_drop_out_nothing_but_a_guess_is_learned) {
+  for (const std::string program : {"dropout-scratch", "dropout-concise"}) {
+    const ScratchFolder folder;
+    const auto epochs = run(folder, program + " --limit 600 --epochs 3 --dropout 1,1 --lr 0.1").record["epochs"];
+    BOOST_CHECK_CLOSE(epochs[2]["loss"].get<double>(), std::log(10), 2);
+  }
+}
+
 // Their training is chaotic, so the bounds are wide.
 BOOST_AUTO_TEST_CASE(a_line_cannot_part_the_spiral_and_a_large_network_learns_its_wrong_labels) {
   const auto results = results_of("spiral");
@@ -125,6 +141,9 @@ BOOST_AUTO_TEST_CASE(more_examples_help_the_model_that_is_large_enough) {
   BOOST_TEST(std::ranges::is_sorted(larger, std::greater()));
   BOOST_CHECK_CLOSE(larger.back(), 9, 15);
   BOOST_TEST(line.front() < larger.front());
+  const auto training = results["learning curve of degree 6, training"].get<std::vector<double>>();
+  BOOST_TEST(std::ranges::is_sorted(training));
+  BOOST_TEST(training.back() < larger.back());
   BOOST_TEST(line.back() > 60);
 }
 
@@ -134,6 +153,7 @@ BOOST_AUTO_TEST_CASE(without_dropout_the_two_styles_are_the_same_network) {
   BOOST_TEST(outcome.status == 0);
   BOOST_TEST(contains(outcome.output, "dropout 0,0, "), outcome.output);
   BOOST_TEST(contains(outcome.output, "  0.0e+00  in the losses of the epochs"), outcome.output);
+  BOOST_TEST(contains(shell("compare dropout --limit 600 --epochs 1 --dropout 1,0.5").output, "dropout 1,0.5, "));
   const auto twice = shell("dropout-concise --limit 600 --epochs 1 --dropout 0,0").output;
   BOOST_TEST(std::regex_search(twice, std::regex(R"(net\.train\(\): (\S+), \1\n)")), twice);
 }

@@ -284,6 +284,13 @@ BOOST_AUTO_TEST_CASE(a_training_goes_on_with_its_dropout) {
   BOOST_TEST(outcome.output.starts_with("dropout-concise: --dropout 0.2,0.5: " + state +
                                         " holds a training with dropout 0,0.25; "),
              outcome.output);
+  BOOST_TEST(shell("dropout-concise --dropout 0.0,.25 --load " + state).status == 0);  // the same numbers
+  auto [tensors, metadata] = d2l::load_sealed(state);
+  metadata["dropout"] = "0.2";
+  d2l::save_sealed(state, tensors, metadata);
+  const auto damaged = shell("dropout-concise --load " + state);
+  BOOST_TEST(damaged.status == 1);
+  BOOST_TEST(contains(damaged.output, state + ": is damaged: --dropout: '0.2' is not 2 numbers"), damaged.output);
 }
 
 BOOST_AUTO_TEST_CASE(the_record_says_which_epochs_were_trained_with_other_options) {

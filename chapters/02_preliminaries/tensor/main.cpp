@@ -47,7 +47,7 @@ void calculate(program::Results& results) {
   SHOW_ERROR(x.item());
 }
 
-void sum_and_multiply() {
+void sum_and_multiply(program::Results& results) {
   headline("Sums along an axis, products, norms");
   Tensor<> A, B, x;
   SHOW(A = arange(6).view({2, 3}));
@@ -59,12 +59,14 @@ void sum_and_multiply() {
   SHOW(A * A);  // element by element
   SHOW(B = tensor({{1, 2}, {0, 1}, {2, 0}}));
   SHOW(matmul(A, B));
+  results.emplace_back("product", matmul(A, B).to_vector());
   SHOW_ERROR(matmul(A, A));
   SHOW(x = tensor({3, -4}));
   SHOW(matmul(B, x));  // each row of B with x
   SHOW(matmul(x, x));
   SHOW(x.norm());  // its length
   SHOW(abs(x).sum());
+  results.emplace_back("norms", std::vector{x.norm().item(), abs(x).sum().item()});
 }
 
 void index() {
@@ -216,7 +218,7 @@ void lesson(const program::Arguments& args) {
   program::Results results;
   create(results);
   calculate(results);
-  sum_and_multiply();
+  sum_and_multiply(results);
   index();
   reshape();
   list_what_shares();

@@ -11,7 +11,7 @@ namespace {
 // the expectation of each element is what it was.
 Tensor<> dropout(const Tensor<>& X, double drop_prob) {
   const double keep_prob = 1 - drop_prob;
-  if (keep_prob == 0) return zeros_like(X);
+  if (keep_prob == 0) return 0 * X;  // with gradients, which are 0
   const auto mask = (rand(X.shape()) < keep_prob).to<float>();
   return mask * X / keep_prob;
 }

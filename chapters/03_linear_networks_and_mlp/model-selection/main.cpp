@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <d2l/book/least_squares.hpp>
+#include <d2l/book/median.hpp>
 #include <d2l/d2l.hpp>
 
 using namespace d2l;
@@ -96,12 +97,6 @@ struct LearningCurve {
 
 const std::vector<double> numbers_of_examples{10, 20, 40, 80, 160};
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
-
 LearningCurve learn_from_more(int degree, const Examples& new_examples) {
   constexpr int draws = 501;
   LearningCurve curve{.degree = degree, .train = {}, .test = {}};
@@ -172,11 +167,13 @@ void lesson(const program::Arguments& args) {
 
   // Would more examples help? In practice nobody can try, but here they can be drawn.
   std::vector<LearningCurve> learning_curves;
+  results.emplace_back("examples", numbers_of_examples);
   std::cout << "\nexamples";
   for (const int degree : {1, 6}) {
     const auto& curve = learning_curves.emplace_back(learn_from_more(degree, new_examples));
     std::cout << fmt::format("{:>12}{:>9}", fmt::format("{}: train", degree), "test");
     results.emplace_back(fmt::format("learning curve of degree {}", degree), curve.test);
+    results.emplace_back(fmt::format("learning curve of degree {}, training", degree), curve.train);
   }
   for (std::size_t i = 0; i < numbers_of_examples.size(); ++i) {
     std::cout << fmt::format("\n{:>8}", numbers_of_examples[i]);
