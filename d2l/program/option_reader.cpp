@@ -59,7 +59,8 @@ void OptionReader::expect_same_data(const Given& options) const {
   for (const auto& [option, on] :
        {std::pair("data", "on"), std::pair("size", "on images of size"), std::pair("model", "of the model"),
         std::pair("dropout", "with dropout"), std::pair("shards", "in shards of which there are")})
-    if (const auto had = taken_over_.find(option); had != taken_over_.end() && had->second != options.at(option))
+    if (const auto had = taken_over_.find(option);
+        had != taken_over_.end() && has(option) && had->second != options.at(option))
       throw UsageError(fmt::format("--{} {}: {} holds a training {} {}; leave --{} out, or begin anew", option,
                                    given_.at(option), given_.at("load"), on, had->second, option));
 }

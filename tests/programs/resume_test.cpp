@@ -286,6 +286,9 @@ BOOST_AUTO_TEST_CASE(a_training_goes_on_with_its_dropout) {
              outcome.output);
   BOOST_TEST(shell("dropout-concise --dropout 0.0,.25 --load " + state).status == 0);  // the same numbers
   auto [tensors, metadata] = d2l::load_sealed(state);
+  metadata["dropout"] = "0,.250";
+  d2l::save_sealed(state, tensors, metadata);
+  BOOST_TEST(shell("dropout-concise --load " + state).status == 0);  // spelled otherwise by hand
   metadata["dropout"] = "0.2";
   d2l::save_sealed(state, tensors, metadata);
   const auto damaged = shell("dropout-concise --load " + state);
