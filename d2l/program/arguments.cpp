@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include "d2l/program/values.hpp"
 #include "d2l/system/printable.hpp"
 
 namespace d2l::program {
@@ -33,7 +33,7 @@ std::map<std::string, std::string> options_of(const Arguments& args) {
   if (args.lr > 0) options["lr"] = fmt::to_string(args.lr);
   if (!args.data.empty()) options["data"] = args.data;
   if (args.size > 0) options["size"] = fmt::to_string(args.size);
-  if (!args.dropout.empty()) options["dropout"] = fmt::format("{}", fmt::join(args.dropout, ","));
+  if (!args.dropout.empty()) options["dropout"] = spell(args.dropout);
   if (!args.model.empty()) options["model"] = args.model;
   if (args.shards > 0) options["shards"] = fmt::to_string(args.shards);
   if (!args.reduction.empty()) options["reduction"] = args.reduction;

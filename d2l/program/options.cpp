@@ -99,8 +99,8 @@ Options& Options::size(std::int64_t usual, std::int64_t least) {
 
 Options& Options::dropout(std::vector<double> usual) {
   usual_dropout_ = std::move(usual);
-  own_.push_back({"dropout", "P,P", "with which probability the units of each hidden layer drop out",
-                  fmt::format("{}", fmt::join(usual_dropout_, ","))});
+  own_.push_back(
+      {"dropout", "P,P", "with which probability the units of each hidden layer drop out", spell(usual_dropout_)});
   return *this;
 }
 
@@ -215,6 +215,13 @@ void Options::read_processes(const OptionReader& reader, Arguments& args) const 
   args.settings.emplace_back("reduction", args.reduction);
 }
 
+void Options::read_dropout(const OptionReader& reader, Arguments& args) const {
+  args.dropout = usual_dropout_;
+  reader.read("dropout", args.dropout,
+              [&](const std::string& text) { return probabilities("dropout", text, usual_dropout_.size()); });
+  if (args.dropout != usual_dropout_) args.settings.emplace_back("dropout", spell(args.dropout));
+}
+
 std::optional<Arguments> Options::parse(int argc, const char* const* argv) const {
   const auto options = offered();
   OptionReader reader(read_command_line({argv + 1, static_cast<std::size_t>(argc > 0 ? argc - 1 : 0)}, options));
@@ -259,11 +266,7 @@ std::optional<Arguments> Options::parse(int argc, const char* const* argv) const
     reader.whole("size", args.size, static_cast<std::uint64_t>(least_size_), most_size);
     args.settings.emplace_back("size", args.size);
   }
-  args.dropout = usual_dropout_;
-  reader.read("dropout", args.dropout,
-              [&](const std::string& text) { return probabilities("dropout", text, usual_dropout_.size()); });
-  if (args.dropout != usual_dropout_)
-    args.settings.emplace_back("dropout", fmt::format("{}", fmt::join(args.dropout, ",")));
+  read_dropout(reader, args);
   std::int64_t limit = 0;
   if (reader.read("limit", limit, read_limit) && limit > 0)
     args.settings.emplace_back("limit", limit), args.limit = limit;

@@ -73,6 +73,7 @@ class Options {
  private:
   std::vector<Option> offered() const;
   void read_model(const OptionReader& reader, Arguments& args) const;
+  void read_dropout(const OptionReader& reader, Arguments& args) const;
   void read_processes(const OptionReader& reader, Arguments& args) const;
 
   std::string name_;

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "d2l/core/error.hpp"
 #include "d2l/io/decimal.hpp"
@@ -50,5 +51,7 @@ std::vector<double> probabilities(std::string_view option, std::string_view text
   if (values.size() != count) refuse(option, text, allowed);
   return values;
 }
+
+std::string spell(const std::vector<double>& probabilities) { return fmt::format("{}", fmt::join(probabilities, ",")); }
 
 }  // namespace d2l::program

@@ -1,5 +1,5 @@
 // The drawings of sections 3.12 and 7.1: convex sets and functions, and weights that may not be too large. Each computes what it shows.
-import { area, arrow, axes, black, blue, curve, dot, grey, line, orange, pale, panel, range, svg, text } from './pen.js'
+import { area, arrow, axes, black, blue, curve, dot, grey, legend, line, orange, pale, panel, range, svg, text } from './pen.js'
 
 const turn = (parts) => range(parts + 1).map((k) => (2 * Math.PI * k) / parts)
 const circle = ([x, y], r) => turn(72).map((angle) => [x + r * Math.cos(angle), y + r * Math.sin(angle)])
@@ -129,10 +129,7 @@ function convexFunctions() {
         text(left + 97, 208, name),
       ]
     }),
-    [[orange, 'chord'], [blue, 'tangent'], [black, 'graph']].map(([colour, name], i) => [
-      line(60 + i * 110, 238, 86 + i * 110, 238, colour, 'stroke-width="2"'),
-      text(93 + i * 110, 243, name, { anchor: 'start', size: 13 }),
-    ]),
+    legend(238, [[orange, 'chord'], [blue, 'tangent'], [black, 'graph']]),
   ])
 }
 

@@ -12,7 +12,7 @@ import { descentDrawings } from './descent_drawings.js'
 import { messageDrawings } from './message_drawings.js'
 import { networkDrawings } from './network_drawings.js'
 import { optimizerDrawings } from './optimizer_drawings.js'
-import { black, blue, curve, dot, grey, line, orange, panel, power, range, svg, text, upward, width } from './pen.js'
+import { black, blue, curve, dot, grey, legend, line, orange, panel, power, range, svg, text, upward, width } from './pen.js'
 import { performanceDrawings } from './performance_drawings.js'
 import { preliminaryDrawings } from './preliminary_drawings.js'
 import { shardDrawings } from './shard_drawings.js'
@@ -129,7 +129,7 @@ function stepAndSigmoid() {
     curve(xs.map((x) => slopes([x, slope(x)])), blue),
     [-6, -3, 0, 3, 6].map((x) => text(slopes([x, 0])[0], 291, x, { size: 13 })),
     text(390, 309, 'x'),
-    [[orange, 'step'], [blue, 'sigmoid']].map(([colour, name], i) => [line(60 + i * 110, 312, 86 + i * 110, 312, colour, 'stroke-width="2"'), text(93 + i * 110, 317, name, { anchor: 'start', size: 13 })]),
+    legend(312, [[orange, 'step'], [blue, 'sigmoid']]),
   ])
 }
 

@@ -48,6 +48,10 @@ ${parts.flat(Infinity).join('\n')}
 `
 }
 
+/** A row of lines with their names: [colour, name] of each. */
+export const legend = (y, entries) =>
+  entries.map(([colour, name], i) => [line(60 + i * 110, y, 86 + i * 110, y, colour, 'stroke-width="2"'), text(93 + i * 110, y + 5, name, { anchor: 'start', size: 13 })])
+
 /** The two axes through 0, within what a panel shows. */
 export const axes = (at, [x0, x1], [y0, y1]) => [line(...at([x0, 0]), ...at([x1, 0]), '#ddd'), line(...at([0, y0]), ...at([0, y1]), '#ddd')]
 

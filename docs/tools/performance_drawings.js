@@ -1,7 +1,7 @@
 // The drawings of chapter 8 in which time goes from left to right, and of the ways to share out a network. Each computes what it shows.
 import { arrow, black, blue, dot, grey, line, orange, pale, paleOrange, range, rectangle, svg, text } from './pen.js'
 
-const looks = { first: [pale, blue], second: [paleOrange, orange], other: ['#eeeeee', grey], idle: ['none', '#b0b0b0'] }
+const looks = { first: [pale, blue], second: [paleOrange, orange], idle: ['none', '#b0b0b0'] }
 
 /** What somebody does: boxes [begin, end, words, look] in a row, from `left` on; words may have two lines. */
 function lane(left, top, height, boxes) {

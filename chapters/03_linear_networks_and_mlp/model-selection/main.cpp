@@ -114,6 +114,25 @@ LearningCurve learn_from_more(int degree, const Examples& new_examples) {
   return curve;
 }
 
+// Would more examples help? In practice nobody can try, but here they can be drawn.
+std::vector<LearningCurve> show_learning_curves(const Examples& new_examples, program::Results& results) {
+  std::vector<LearningCurve> curves;
+  results.emplace_back("examples", numbers_of_examples);
+  std::cout << "\nexamples";
+  for (const int degree : {1, 6}) {
+    const auto& curve = curves.emplace_back(learn_from_more(degree, new_examples));
+    std::cout << fmt::format("{:>12}{:>9}", fmt::format("{}: train", degree), "test");
+    results.emplace_back(fmt::format("learning curve of degree {}", degree), curve.test);
+    results.emplace_back(fmt::format("learning curve of degree {}, training", degree), curve.train);
+  }
+  for (std::size_t i = 0; i < numbers_of_examples.size(); ++i) {
+    std::cout << fmt::format("\n{:>8}", numbers_of_examples[i]);
+    for (const auto& curve : curves) std::cout << fmt::format("{:>12.4g}{:>9.4g}", curve.train[i], curve.test[i]);
+  }
+  std::cout << '\n';
+  return curves;
+}
+
 void draw_figure(const plot::Target& target, const Curves& errors, const Examples& data,
                  const std::vector<LearningCurve>& learning_curves) {
   plot::Figure figure(fmt::format("Polynomials fitted to {} examples of a noisy cubic", n), {.width = 1400});
@@ -164,23 +183,7 @@ void lesson(const program::Arguments& args) {
     std::cout << fmt::format("{:>6}{:>11}{:>11.4g}{:>11.4g}\n", k, degree, valid, test);
     results.emplace_back(fmt::format("chosen by {} folds", k), double(degree));
   }
-
-  // Would more examples help? In practice nobody can try, but here they can be drawn.
-  std::vector<LearningCurve> learning_curves;
-  results.emplace_back("examples", numbers_of_examples);
-  std::cout << "\nexamples";
-  for (const int degree : {1, 6}) {
-    const auto& curve = learning_curves.emplace_back(learn_from_more(degree, new_examples));
-    std::cout << fmt::format("{:>12}{:>9}", fmt::format("{}: train", degree), "test");
-    results.emplace_back(fmt::format("learning curve of degree {}", degree), curve.test);
-    results.emplace_back(fmt::format("learning curve of degree {}, training", degree), curve.train);
-  }
-  for (std::size_t i = 0; i < numbers_of_examples.size(); ++i) {
-    std::cout << fmt::format("\n{:>8}", numbers_of_examples[i]);
-    for (const auto& curve : learning_curves)
-      std::cout << fmt::format("{:>12.4g}{:>9.4g}", curve.train[i], curve.test[i]);
-  }
-  std::cout << '\n';
+  const auto learning_curves = show_learning_curves(new_examples, results);
   program::save_record(args, {}, results);
   if (args.plot) draw_figure(*args.plot, errors, data, learning_curves);
 }
