@@ -48,6 +48,10 @@ class Course {
     return fmt::format("env {} {} {}/data-parallel --processes {} {} {}", with_mpi, launch, D2L_BIN_DIR, processes,
                        data(), options);
   }
+  // Sends a signal to that process of its trainings that started last, and to none of another test's.
+  void send_to_last(const std::string& signal) const {
+    BOOST_REQUIRE(shell("pkill -" + signal + " -n -f '^" D2L_BIN_DIR "/data-parallel .*" + data() + "'").status == 0);
+  }
   // The processes of its trainings that still run; a moment is granted to those that are being ended.
   std::string left_behind() const {
     const auto those = [&] { return shell("pgrep -af -- '" + data() + "' | grep -v pgrep").output; };
@@ -190,7 +194,7 @@ BOOST_AUTO_TEST_CASE(the_others_end_when_one_is_killed_or_stopped) {
         course.command(3, "--epochs 100000 --time-limit 2 --reduction " + reduction + " --save " + state);
     const Running running("exec bash -c 'exec " + training + " 2>" + messages + "'");
     wait_until([&] { return std::filesystem::exists(state); });
-    BOOST_REQUIRE(shell("pkill -" + signal + " -n -x data-parallel").status == 0);
+    course.send_to_last(signal);
     BOOST_TEST(running.wait() == 1);
     BOOST_TEST(course.left_behind() == "");
     const auto told = bytes_of(messages);
