@@ -8,4 +8,6 @@ function(d2l_program name section source summary)
   endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE d2l::d2l d2l_flags)
+  set_target_properties(${name} PROPERTIES D2L_SOURCE ${source})  # which experiments.cmake asks for
+  set_property(DIRECTORY APPEND PROPERTY D2L_PROGRAMS ${name})
 endfunction()

@@ -21,6 +21,11 @@ export function products(command) {
   return [...command.matchAll(/--(?:plot|record) (\S+\.(?:svg|json))/g)].map((match) => match[1])
 }
 
+/** The experiments that a command runs: PROGRAM/NAME. */
+export function experiments(command) {
+  return [...command.matchAll(/\.\/run experiment ([\w.-]+\/[\w.-]+)/g)].map((match) => match[1])
+}
+
 /** Whether a command takes so long that a check does not run it again. Its line tells the reader, too: `$ ./run vgg # three minutes, not repeated`. */
 export function isLong(command) {
   return /# .*\bnot repeated$/.test(command)

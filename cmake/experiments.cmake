@@ -1,0 +1,75 @@
+# Experiments: what a page tells of and no program prints as it stands. chapters/*/PROGRAM/experiments/NAME.cpp is a small program; NAME.patch
+# changes one of the folder's programs, in a copy. Each becomes bin/experiments/PROGRAM/NAME; the target `experiments` is all of them.
+# `./run experiment` reads their first lines.
+find_program(D2L_PATCH patch)
+add_custom_target(experiments)
+
+# The program that a patch changes: the one of that source, or of the folder in which the source is.
+function(d2l_changed_program patch result)
+  file(STRINGS ${patch} changed REGEX "^[+][+][+] b/chapters/")
+  list(TRANSFORM changed REPLACE "^[+][+][+] b/chapters/([^\t]*).*" "\\1")
+  get_property(programs DIRECTORY PROPERTY D2L_PROGRAMS)
+  foreach(program IN LISTS programs)
+    get_target_property(source ${program} D2L_SOURCE)
+    foreach(file IN LISTS changed)
+      cmake_path(GET file PARENT_PATH folder)
+      if(source STREQUAL file OR source STREQUAL folder)
+        set(${result} ${program} PARENT_SCOPE)
+        return()
+      endif()
+    endforeach()
+  endforeach()
+  message(FATAL_ERROR "${patch} changes no program of chapters/: its lines '+++ b/chapters/…' name none of their sources")
+endfunction()
+
+# The sources of a program after a patch, in a folder of the build; there they are made whenever either changes.
+function(d2l_change_program program patch result)
+  get_target_property(source ${program} D2L_SOURCE)
+  set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+  if(NOT IS_DIRECTORY ${folder})
+    cmake_path(GET folder PARENT_PATH folder)
+  endif()
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*.hpp)
+  cmake_path(RELATIVE_PATH patch OUTPUT_VARIABLE there)
+  set(there ${CMAKE_CURRENT_BINARY_DIR}/${there}.d)
+  list(TRANSFORM files REPLACE ".*/" "${there}/" OUTPUT_VARIABLE copies)
+  add_custom_command(OUTPUT ${copies}
+                     COMMAND ${CMAKE_COMMAND} -E make_directory ${there}
+                     COMMAND ${CMAKE_COMMAND} -E copy ${files} ${there}
+                     COMMAND ${D2L_PATCH} -s -F 0 -p 4 -d ${there} -i ${patch}
+                     DEPENDS ${files} ${patch} COMMENT "" VERBATIM)
+  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+    list(FILTER copies INCLUDE REGEX "[.]cpp$")
+  else()
+    cmake_path(GET source FILENAME file)
+    set(copies ${there}/${file})
+  endif()
+  set(${result} ${copies} PARENT_SCOPE)
+endfunction()
+
+# d2l_experiment(NAME LIBRARIES SOURCE...): NAME is PROGRAM/NAME.
+function(d2l_experiment name libraries)
+  string(REPLACE "/" "-" target experiment-${name})
+  cmake_path(GET name PARENT_PATH folder)
+  cmake_path(GET name FILENAME file)
+  add_executable(${target} EXCLUDE_FROM_ALL ${ARGN})
+  target_link_libraries(${target} PRIVATE ${libraries})
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${file} RUNTIME_OUTPUT_DIRECTORY ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/experiments/${folder})
+  add_dependencies(experiments ${target})
+  if(D2L_PRECOMPILE AND TARGET tensor)
+    target_precompile_headers(${target} REUSE_FROM tensor)
+  endif()
+endfunction()
+
+file(GLOB experiments CONFIGURE_DEPENDS */*/experiments/*.cpp */*/experiments/*.patch)
+foreach(experiment IN LISTS experiments)
+  string(REGEX REPLACE ".*/([^/]+)/experiments/(.*)[.](cpp|patch)$" "\\1/\\2" name ${experiment})
+  if(experiment MATCHES "cpp$")
+    d2l_experiment(${name} "d2l::d2l;d2l_flags" ${experiment})
+  elseif(D2L_PATCH)
+    d2l_changed_program(${experiment} program)
+    d2l_change_program(${program} ${experiment} sources)
+    get_target_property(libraries ${program} LINK_LIBRARIES)
+    d2l_experiment(${name} "${libraries}" ${sources})
+  endif()
+endforeach()
