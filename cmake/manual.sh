@@ -44,7 +44,7 @@ models() {
 
 # --- the three files ----------------------------------------------------------------------------------------------------
 
-commands="list test bench docs test-docs help"
+commands="list experiment test bench docs test-docs help"
 note="made by cmake/manual.sh from the programs' --help: change it there"
 
 bash_completion() {

@@ -81,6 +81,9 @@ test('a command of the text is run by a transcript, with the same options', () =
   assert.deepEqual(commands.map((command) => isRun(command, runs)), [false, true, true])
   assert.ok(isRun('./run mlp-concise --lr 1', runs))
   assert.ok(!isRun('./run mlp-concise --lr 10', runs))
+  const experiments = ['./run experiment adam/epsilon-0.1 | head -3']
+  assert.ok(isRun('./run experiment adam/epsilon-0.1', experiments) && isRun('./run experiment', experiments))
+  assert.ok(!isRun('./run experiment adam/epsilon-0', experiments))
 })
 
 test('every ledger says of each of its numbers where it comes from', () => {

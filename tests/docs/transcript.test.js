@@ -1,7 +1,7 @@
 // When a page's output counts as outdated: docs/tools/transcript.js.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { difference, drawing, format, isLong, parse, products, record } from '../../docs/tools/transcript.js'
+import { difference, drawing, experiments, format, isLong, parse, products, record } from '../../docs/tools/transcript.js'
 
 const same = (before, now, command = './run softmax-regression-scratch') => assert.equal(difference(command, before, now), undefined)
 const differs = (before, now, command = './run softmax-regression-scratch') => assert.ok(difference(command, before, now), `${before} | ${now}`)
@@ -82,6 +82,11 @@ test('a failing exit status is a difference', () => {
 
 test('figures and records are those that a command names', () => {
   assert.deepEqual(products('./run a --plot a.svg --record b.json --save c.safetensors'), ['a.svg', 'b.json'])
+})
+
+test('experiments are those that a command runs', () => {
+  assert.deepEqual(experiments("./run experiment adam/epsilon-0.1 --lr 1 | grep 'epoch'; ./run experiment adam/fails"), ['adam/epsilon-0.1', 'adam/fails'])
+  assert.deepEqual(experiments('./run experiment'), [])
 })
 
 test('a command says where it is not repeated', () => {

@@ -35,6 +35,22 @@ run completely-different
 check "nothing near: no guess" keeps_quiet_about "did you mean"
 run ''
 check "empty name" exits 2
+run experiment
+check "experiments" exits 0
+check "experiments: each with its question" prints "tides/spring
+    The tides otherwise: section 1.5
+waves/higher
+    The waves otherwise: section 1.5"
+check "experiments: keep to 80 columns" keeps_to_80_columns
+run experiment high
+check "no such experiment" exits 2
+check "no such experiment: those that are near" says "there is no experiment 'high'; there is waves/higher (./run experiment"
+run experiment tides/neap
+check "no such experiment: those of the program" says "there is tides/how-long tides/spring (./run experiment"
+run experiment moon
+check "no such experiment: none is near" says "there is no experiment 'moon' (./run experiment"
+run experiment ''
+check "no such experiment: an empty name" exits 2
 
 # --- what is missing ----------------------------------------------------------------------------------------------------
 
@@ -120,6 +136,24 @@ check "a changed source is built" says "building hello ..."
 run broken
 check "a build that fails" exits 1
 check "a build that fails: the compiler's words" says "broken.cpp:1:"
+run experiment waves/higher
+check "an experiment" exits 0
+check "an experiment: the changed program" prints_exactly "as 2"
+run waves
+check "an experiment: the program stays as it is" prints_exactly "1"
+run experiment tides/spring
+check "an experiment: a change of a header" prints_exactly "3"
+run experiment tides/how-long
+check "an experiment: a program of its own" exits 12
+sed -i 's/height);/-height);/' "$tree/chapters/01_start/waves/main.cpp"
+run experiment waves/higher
+check "an experiment that no longer fits" exits 1
+check "an experiment that no longer fits: says so" says "FAILED"
+sed 's/waves/winds/' "$tree/chapters/01_start/waves/experiments/higher.patch" >"$tree/chapters/01_start/waves/experiments/lower.patch"
+run waves
+check "an experiment that changes no program" exits 1
+check "an experiment that changes no program: says so" says "lower.patch changes no program"
+rm "$tree/chapters/01_start/waves/experiments/lower.patch"
 run
 check "the main job" prints_exactly $'[softmax-regression]\n[--plot]\n['"$tree/build/softmax-regression.svg]"
 (cd "$work" && D2L_BUILD_DIR="öther build" "$tree/run" compare x >"$work/out" 2>"$work/err")

@@ -13,7 +13,7 @@ unset D2L_BUILD_DIR D2L_PRESET D2L_NO_INSTALL D2L_DATA_DIR CXX CXXFLAGS
 
 mkdir -p "$tree/cmake" "$tree/chapters/compare" "$tree/chapters/doctor"
 cp "$root/run" "$root/CMakePresets.json" "$tree"
-cp "$root/cmake/programs.cmake" "$root/cmake/packages_elsewhere.txt" "$tree/cmake"
+cp "$root/cmake/programs.cmake" "$root/cmake/experiments.cmake" "$root/cmake/packages_elsewhere.txt" "$tree/cmake"
 cp "$root/chapters/doctor/doctor.sh" "$tree/chapters/doctor"
 cat >"$tree/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
@@ -34,7 +34,10 @@ d2l_program(twin-scratch 1.3 hello.cpp "A line that is as long as the lines that
 d2l_program(twin-concise 1.4 hello.cpp "The same in few words")
 d2l_program(compare - compare "Stands for the comparison")
 d2l_program(doctor - doctor "Stands for the part of the doctor that asks d2l")
+d2l_program(waves 1.5 01_start/waves/main.cpp "Prints how high they are")
+d2l_program(tides 1.6 01_start/tides "The same, from a folder of sources")
 set_target_properties(broken PROPERTIES EXCLUDE_FROM_ALL ON)
+include(${PROJECT_SOURCE_DIR}/cmake/experiments.cmake)
 END
 cat >"$tree/chapters/hello.cpp" <<'END'
 #include <cstdio>
@@ -45,6 +48,21 @@ int main(int argc, char** argv) {
 }
 END
 cp "$tree/chapters/hello.cpp" "$tree/chapters/compare/main.cpp"
+for program in waves tides; do
+  mkdir -p "$tree/chapters/01_start/$program/experiments"
+  printf '#include <cstdio>\n#include "height.hpp"\nint main() {\n  std::printf("%%d\\n", height);\n}\n' >"$tree/chapters/01_start/$program/main.cpp"
+  printf '#pragma once\nconst int height = 1;\n' >"$tree/chapters/01_start/$program/height.hpp"
+done
+# write_patch PROGRAM FILE LINE OTHER: on standard output, a patch of that program that changes a line of its file.
+write_patch() {
+  local file=chapters/01_start/$1/$2
+  echo "The $1 otherwise: section 1.5"
+  sed "s/^$3\$/$4/" "$tree/$file" | diff -u --label "a/$file" --label "b/$file" "$tree/$file" -
+}
+write_patch waves main.cpp '  std::printf.*' '  std::printf("as %d\\n", 2 * height);' >"$tree/chapters/01_start/waves/experiments/higher.patch"
+write_patch tides height.hpp 'const int height = 1;' 'const int height = 3;' >"$tree/chapters/01_start/tides/experiments/spring.patch"
+printf '// 1.6 How long a tide takes, in hours: a sentence that is as long as those that go on below, where 80 columns end\nint main() { return 12; }\n' \
+  >"$tree/chapters/01_start/tides/experiments/how-long.cpp"
 echo 'int main() { return broken; }' >"$tree/chapters/broken.cpp"
 cat >"$tree/chapters/doctor/main.cpp" <<'END'
 #include <cstdio>
