@@ -8,7 +8,7 @@ export function commandsOf(page) {
 }
 
 // What is no run of a program that prints the same on every machine: the commands about the repository, GPUs, other machines, other builds, placeholders, `./run` itself.
-const apart = /\.\/run(?:$| (?:--version|test|docs|test-docs|bench|doctor|experiment$|help|list|xor|mlp|mlp-concize|NAME|…)(?![\w-]))|--device cuda|--hosts |--help|--version|D2L_(?:PRESET|BUILD_DIR)=|^(?:unshare|strace|echo) |<Tab>|…/
+const apart = /\.\/run(?:$| (?:--version|test|docs|test-docs|bench|doctor|experiment(?:$| xor)|help|list|xor|mlp|mlp-concize|NAME|…)(?![\w-]))|--device cuda|--hosts |--help|--version|D2L_(?:PRESET|BUILD_DIR)=|^(?:unshare|strace|echo) |<Tab>|…/
 
 /** Whether one of the commands of the transcripts is the same: with the same options, but for where a figure or record goes; or, where a page calls a program by its name alone, a run of that program. */
 export function isRun(command, transcripts) {

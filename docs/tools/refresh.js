@@ -3,7 +3,7 @@
 // the transcripts (pages.js); docs/numbers says where each number comes from.
 //   node refresh.js [--check] [NAME...]   NAME: only docs/output/NAME.txt; --check changes nothing and fails where a file no longer tells the truth
 // A command that ends in "# …, not repeated" is a long one: it runs only where its NAME is given, and never in a check.
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -25,22 +25,34 @@ for (const name of asked.filter((each) => !all.includes(each))) {
 
 const names = asked.length ? asked : all
 const commands = all.flatMap((name) => parse(fs.readFileSync(path.join(transcripts, `${name}.txt`), 'utf8')).map(({ command }) => command))
-const changes = [...names.flatMap(refresh), ...(asked.length ? [] : strays())]
+const changes = [...(await refreshAll()), ...(asked.length ? [] : strays())]
 const untrue = checkPages(commands, !check)
 for (const line of [...changes, ...untrue]) console.log(line)
 console.log(changes.length ? `${names.length} transcripts: ${changes.length} ${check ? 'differences' : 'changes'}` : `all ${names.length} transcripts print and draw the same again`)
 if (untrue.length) console.log(`${untrue.length} places where a page's text and the transcripts differ`)
 if (untrue.length || (check && changes.length)) process.exitCode = 1
 
+/** The lines on all transcripts, in their order. A check may run one on each core, since it leaves times out; what writes them down may not. */
+async function refreshAll() {
+  const lines = []
+  const waiting = names.entries()
+  const work = async () => {
+    for (const [i, name] of waiting) lines[i] = await refresh(name)
+  }
+  await Promise.all(Array.from({ length: check ? os.cpus().length : 1 }, work))
+  return lines.flat()
+}
+
 /** Runs a transcript's commands in a folder of their own; returns a line on each thing that has changed. */
-function refresh(name) {
+async function refresh(name) {
   const file = path.join(transcripts, `${name}.txt`)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'd2l-docs-'))
   try {
     fs.writeFileSync(path.join(folder, 'run'), '#!/bin/sh\nexec "$D2L_RUN" "$@"\n', { mode: 0o755 })
     const before = parse(fs.readFileSync(file, 'utf8'))
     const again = ({ command }) => !isLong(command) || (!check && asked.length > 0)
-    const now = before.map((session) => (again(session) ? { ...session, output: print(session.command, folder) } : session))
+    const now = []
+    for (const session of before) now.push(again(session) ? { ...session, output: await print(session.command, folder) } : session)
     const texts = before.map(({ command, output }, i) => difference(command, output, now[i].output)).filter(Boolean)
     const drawn = before.filter(again).flatMap(({ command }) => products(command).map((product) => compare(command, product, folder)))
     if (!check) {
@@ -55,12 +67,14 @@ function refresh(name) {
 }
 
 /** What a command prints, errors included, as in a terminal of 100 columns without colours, and without a GPU; and its exit status where it fails (a long one that breaks off must not pass for whole). */
-function print(command, cwd) {
+async function print(command, cwd) {
   const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1', D2L_NO_INSTALL: '1', CUDA_VISIBLE_DEVICES: '', D2L_RUN: path.join(docs, '../run') }
-  const { stdout, status, error } = spawnSync('bash', ['-c', `exec 2>&1\n${isLong(command) ? 'set -o pipefail\n' : ''}${command}`], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26, timeout: isLong(command) ? undefined : 600_000 })
-  if (error) throw error
+  const script = `exec 2>&1\n${isLong(command) ? 'set -o pipefail\n' : ''}${command}`
+  const options = { cwd, env, maxBuffer: 1 << 26, timeout: isLong(command) ? 0 : 600_000 }
+  const [error, stdout] = await new Promise((resolve) => execFile('bash', ['-c', script], options, (...result) => resolve(result)))
+  if (error && typeof error.code !== 'number') throw error // it did not end by itself
   const output = stdout.replace(/^(building .*|waiting for another .*)\n/gm, '').trimEnd()
-  return status ? `${output}\n(exit status ${status})` : output
+  return error ? `${output}\n(exit status ${error.code})` : output
 }
 
 /** A figure or record that a command was to leave in `folder`, beside the one of the pages: {source, target, change}. */
