@@ -24,7 +24,7 @@ export function numbersOf(page) {
 /** What of a page is text: without code and quotes, addresses, tags, comments and the numbers of sections; with formulas as plain words. */
 export function prose(page) {
   return withoutFences(page)
-    .replace(/^<<<.*$/gm, '')
+    .replace(/^ *<<<.*$/gm, '')
     .replace(/<!--[\s\S]*?-->|<[^>\n]*>/g, '')
     .replace(/`[^`\n]*`/g, ' ')
     .replace(/\[(?:(?:exercise|section)s? )?[\d.]+(?: there)?\]\([^)]*\)/g, ' ')

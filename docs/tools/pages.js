@@ -40,10 +40,10 @@ function ledger(page) {
 /** What a page shows and its reader can look into: the transcripts that it quotes, those of its exercises and experiments, pictures, programs; with times or without. */
 function files(page, times = true) {
   const text = read(page)
-  const transcripts = [...text.matchAll(/^<<< (docs\/output\/\S+\.txt)/gm)].map((match) => match[1])
+  const transcripts = [...text.matchAll(/^ *<<< (docs\/output\/\S+\.txt)/gm)].map((match) => match[1])
   const unquoted = ['exercises', 'experiments'].map((kind) => `docs/output/${path.basename(page, '.md')}-${kind}.txt`)
   const pictures = [...text.matchAll(/\]\(\.\.\/((?:figures|drawings)\/[\w-]+\.svg)\)/g)].map((match) => `docs/${match[1]}`)
-  const quoted = [...text.matchAll(/^<<< ((?:chapters|d2l)\/\S+)/gm), ...text.matchAll(/\]\((?:\.\.\/)+((?:chapters|d2l)\/\S+\.\w+)\)/g)].map((match) => match[1])
+  const quoted = [...text.matchAll(/^ *<<< ((?:chapters|d2l)\/\S+)/gm), ...text.matchAll(/\]\((?:\.\.\/)+((?:chapters|d2l)\/\S+\.\w+)\)/g)].map((match) => match[1])
   return [...new Set([...transcripts, ...unquoted, ...pictures, ...quoted])]
     .filter((file) => fs.existsSync(path.join(root, file)))
     .map((file) => evidence(file.replace(/^docs\/(?:output\/(.*)\.txt)?/, '$1'), read(file), times && !unquoted.includes(file)))

@@ -1,7 +1,7 @@
 // How pages quote sources: docs/.vitepress/markdown/quote.js.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { excerpt } from '../../docs/.vitepress/markdown/quote.js'
+import { changes, excerpt } from '../../docs/.vitepress/markdown/quote.js'
 
 const source = `int main() {
   // The data.
@@ -34,4 +34,22 @@ test('a quote ends with the block that it stands in', () => {
 
 test('a quote of what is not there is refused', () => {
   assert.throws(() => excerpt(source, 'The loss', true), /no line begins with "The loss"/)
+})
+
+test('a patch is quoted by what it changes', () => {
+  const patch = `A longer step: section 7.2
+--- a/chapters/x.cpp
++++ b/chapters/x.cpp
+@@ -1,7 +1,7 @@
+ void step() {
+-    x -= 1;
++    x -= 2;
++
++      // again
+   }
+@@ -20,2 +20,2 @@
+-    --i;
+ }
+`
+  assert.equal(changes(patch), '- x -= 1;\n+ x -= 2;\n+\n+   // again\n\n- --i;')
 })

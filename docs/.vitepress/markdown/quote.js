@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { root, sourcePage } from '../repository.js'
 
-const line = /^<<< (\S+)(?: "(.+)")?$/
+const line = /^( *)<<< (\S+)(?: "(.+)")?$/
 
 /**
  * The lines of `text` from the one that begins with `start` (after its indentation and a comment's slashes) to the first blank line
@@ -31,13 +31,23 @@ function count(text, brace) {
   return text.split(brace).length - 1
 }
 
+/** What a patch takes away and puts in: its lines with - and +, those of a place together, without their common indentation. */
+export function changes(patch) {
+  const places = patch
+    .split(/^(?![-+]).*$/m)
+    .map((place) => place.split('\n').filter((each) => /^[-+]/.test(each) && !/^(?:---|\+\+\+) [ab]\//.test(each)))
+    .filter((place) => place.length)
+  const indent = Math.min(...places.flat().filter((each) => each.length > 1).map((each) => each.slice(1).search(/\S/)))
+  return places.map((place) => place.map((each) => (each[0] + ' ' + each.slice(1 + indent)).trimEnd()).join('\n')).join('\n\n')
+}
+
 /** The Markdown for a quoting line of a page: a fenced block of the file as it is now and, for a source, the way to its place there. */
 function quote(file, start) {
   const absolute = path.join(root, file)
   if (!fs.existsSync(absolute)) throw new Error(`there is no ${file}`)
   const text = fs.readFileSync(absolute, 'utf8').trimEnd()
-  const language = { '.cpp': 'cpp', '.hpp': 'cpp', '.txt': 'text' }[path.extname(file)] ?? path.extname(file).slice(1)
-  const { number, text: quoted } = start ? excerpt(text, start, language === 'cpp') : { number: 1, text }
+  const language = { '.cpp': 'cpp', '.hpp': 'cpp', '.txt': 'text', '.patch': 'diff' }[path.extname(file)] ?? path.extname(file).slice(1)
+  const { number, text: quoted } = start ? excerpt(text, start, language === 'cpp') : { number: 1, text: language === 'diff' ? changes(text) : text }
   const fence = `\`\`\`${language}\n${quoted}\n\`\`\``
   const page = sourcePage(file)
   if (!page) return fence
@@ -45,7 +55,7 @@ function quote(file, start) {
 }
 
 /**
- * A markdown-it plugin: a line `<<< FILE` or `<<< FILE "START"` of a page becomes the file, or an excerpt of it, as it stands when the site is built.
+ * A markdown-it plugin: a line `<<< FILE` or `<<< FILE "START"` of a page, also an indented one, becomes the file, or an excerpt of it, or what a patch changes, as it stands when the site is built.
  * FILE is a path from the repository's root. So a page shows the code that runs, and no mark of the page stands in the code.
  */
 export function quotes(md) {
@@ -57,9 +67,10 @@ export function quotes(md) {
         if (/^\s*```/.test(each)) fenced = !fenced
         const match = line.exec(each)
         if (!match || fenced) return each
-        state.env.includes?.push(path.join(root, match[1]))
+        const [, indent, file, start] = match
+        state.env.includes?.push(path.join(root, file))
         try {
-          return quote(match[1], match[2])
+          return quote(file, start).replace(/^(?=.)/gm, indent)
         } catch (error) {
           throw new Error(`docs/${state.env.relativePath}: "${each}": ${error.message}`)
         }
