@@ -172,7 +172,7 @@ std::vector<Option> Options::offered() const {
 }
 
 std::string Options::page() const {
-  std::string model = name_;
+  auto model = name_.substr(0, name_.find('/'));
   for (const std::string_view style : {"-scratch", "-concise"})
     if (model.ends_with(style)) model.resize(model.size() - style.size());
   return fmt::format("docs/{:0>2}/{}.md", section_.substr(0, section_.find('.')), model);

@@ -67,7 +67,8 @@ class Options {
   const std::string& name() const { return name_; }
   /// What --help prints.
   std::string help() const;
-  /// The section's page, shared by both versions of a model: `docs/03/softmax-regression.md`.
+  /// The section's page, shared by both versions of a model and by its experiments, as softmax-regression/confusion:
+  /// `docs/03/softmax-regression.md`.
   std::string page() const;
 
  private:

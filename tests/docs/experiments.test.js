@@ -15,13 +15,13 @@ test('there are experiments of both kinds', () => {
 })
 
 test('the first line of a patch says what it shows, in which section', () => {
-  for (const file of sources.filter((each) => each.endsWith('.patch'))) assert.match(read(file), /^[A-Z].*: section \d\.\d+.*\n--- a\/chapters\//, file)
+  for (const file of sources.filter((each) => each.endsWith('.patch'))) assert.match(read(file), /^[A-Z\d].*: section \d\.\d+.*\n--- a\/chapters\//, file)
 })
 
 test('a program of its own begins with its section and page, and calls itself by its name', () => {
   for (const file of sources.filter((each) => each.endsWith('.cpp'))) {
     const [, program, name] = /([^/]+)\/experiments\/(.+)\.cpp$/.exec(file)
-    const [, page] = /^\/\/ \d\.\d+ .*: (docs\/\d\d\/[\w-]+\.md)\n/.exec(read(file)) ?? []
+    const [, page] = /^\/\/ \d\.\d+ .*: (docs\/\d\d\/[\w-]+\.md)(?:, exercises? .*)?\n/.exec(read(file)) ?? []
     assert.ok(page && fs.existsSync(path.join(root, page)), `${file}: its first line names no page`)
     assert.ok(read(file).includes(`"${program}/${name}"`), `${file} is not called ${program}/${name}`)
   }

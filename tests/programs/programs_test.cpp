@@ -12,6 +12,8 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include <d2l/program/options.hpp>
+
 #include "support/contains.hpp"
 #include "support/idx_files.hpp"
 #include "support/scratch_folder.hpp"
@@ -39,6 +41,10 @@ BOOST_AUTO_TEST_CASE(help_shows_an_example_the_options_and_the_page) {
     BOOST_TEST(shell(name + " -h").output == help.output);
   }
   BOOST_TEST(contains(shell("compare --help").output, "softmax-regression"));
+}
+
+BOOST_AUTO_TEST_CASE(the_page_of_an_experiment_is_its_programs) {
+  BOOST_TEST(d2l::program::Options("adam/path", "The path of Adam", "7.8").page() == "docs/07/adam.md");
 }
 
 BOOST_AUTO_TEST_CASE(the_pages_that_help_names_are_there) {
