@@ -15,7 +15,7 @@ test('there are experiments of both kinds', () => {
 })
 
 test('the first line of a patch says what it shows, in which section', () => {
-  for (const file of sources.filter((each) => each.endsWith('.patch'))) assert.match(read(file), /^[A-Z\d].*: section \d\.\d+.*\n--- a\/chapters\//, file)
+  for (const file of sources.filter((each) => each.endsWith('.patch'))) assert.match(read(file), /^\S.*: section \d\.\d+.*\n--- a\/chapters\//, file)
 })
 
 test('a program of its own begins with its section and page, and calls itself by its name', () => {
