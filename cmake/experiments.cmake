@@ -1,5 +1,5 @@
 # Experiments: what a page tells of and no program prints as it stands. chapters/*/PROGRAM/experiments/NAME.cpp is a small program; NAME.patch
-# changes one of the folder's programs, in a copy. Each becomes bin/experiments/PROGRAM/NAME; the target `experiments` is all of them.
+# changes a program, mostly one of the same folder, in a copy. Each becomes bin/experiments/PROGRAM/NAME; the target `experiments` is all of them.
 # `./run experiment` reads their first lines.
 find_program(D2L_PATCH patch)
 add_custom_target(experiments)

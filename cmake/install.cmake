@@ -12,7 +12,7 @@ install(FILES ${PROJECT_BINARY_DIR}/d2lConfig.cmake cmake/dependencies.cmake cma
 # Completion in bash and zsh, and the manual page, from what the programs say of themselves. Only where all has been built: those who want
 # the library alone need no programs.
 set(manual ${PROJECT_BINARY_DIR}/manual)
-get_property(programs DIRECTORY ${PROJECT_SOURCE_DIR}/chapters PROPERTY BUILDSYSTEM_TARGETS)
+get_property(programs DIRECTORY ${PROJECT_SOURCE_DIR}/chapters PROPERTY D2L_PROGRAMS)
 add_custom_command(
   OUTPUT ${manual}/d2l.bash ${manual}/_d2l ${manual}/d2l.1
   COMMAND ${PROJECT_SOURCE_DIR}/cmake/manual.sh ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} ${manual} ${PROJECT_VERSION}
