@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <d2l/core/arma.hpp>
 #include <d2l/d2l.hpp>
@@ -29,10 +30,8 @@ void lesson(const program::Arguments& /*args*/) {
 
   // The second derivatives of the loss are X̃ᵀX̃/n, of the features with a column of ones.
   const auto with_ones = cat({X, ones({X.size(0), 1})}, 1).to<double>();
-  const auto curvatures = matmul(with_ones.t(), with_ones) / X.size(0);
-  std::cout << "curvatures";
-  for (const double a : arma::vec(arma::eig_sym(as_arma(curvatures)))) std::cout << fmt::format(" {:.2f}", a);
-  std::cout << '\n';
+  const auto H = matmul(with_ones.t(), with_ones) / X.size(0);
+  std::cout << fmt::format("curvatures {:.2f}\n", fmt::join(arma::eig_sym(as_arma(H)), " "));
 }
 
 int main(int argc, char** argv) {

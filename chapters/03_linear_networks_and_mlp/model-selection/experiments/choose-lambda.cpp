@@ -1,4 +1,4 @@
-// 3.16 How much weight decay, chosen by five folds of the 20 examples of 3.12, exercise 4: docs/03/model-selection.md
+// 3.16 How much weight decay, chosen by five folds of the examples of 3.12: docs/03/model-selection.md, exercise 4
 #include <cmath>
 #include <iostream>
 
@@ -18,8 +18,8 @@ struct Examples {
   }
 };
 
-// The loss on `others` of a linear model that was trained with weight decay from these weights, as in section 3.12.
-double loss_on(const Examples& others, const Examples& train, double lambda, const Tensor<>& initial) {
+// The loss on `test` of a linear model that was trained with weight decay from these weights, as in section 3.12.
+double loss_on(const Examples& test, const Examples& train, double lambda, const Tensor<>& initial) {
   auto w = initial.clone().requires_grad_();
   auto b = zeros({1}).requires_grad_();
   optim::SGD trainer({{{w}, {.lr = 0.003, .weight_decay = lambda}}, {{b}, {.lr = 0.003}}});
@@ -32,7 +32,7 @@ double loss_on(const Examples& others, const Examples& train, double lambda, con
       trainer.step();
     }
   const NoGrad no_grad;
-  return squared_loss(linreg(others.X, w, b), others.y).mean().item();
+  return squared_loss(linreg(test.X, w, b), test.y).mean().item();
 }
 
 }  // namespace
@@ -49,8 +49,8 @@ void lesson(const program::Arguments& /*args*/) {
     for (int i = 0; i < folds; ++i) {
       const auto begin = n_train * i / folds, end = n_train * (i + 1) / folds;
       const auto before = train.slice(0, begin), after = train.slice(end, n_train);
-      losses.push_back(
-          loss_on(train.slice(begin, end), {cat({before.X, after.X}), cat({before.y, after.y})}, lambda, initial));
+      const Examples others{cat({before.X, after.X}), cat({before.y, after.y})};
+      losses.push_back(loss_on(train.slice(begin, end), others, lambda, initial));
     }
     const auto valid = tensor<double>(losses, {folds});
     std::cout << fmt::format("{:>6}{:>12.4f}{:>9.4f}{:>10.4f}\n", lambda, valid.mean().item(),

@@ -19,7 +19,7 @@ std::int64_t side_by_gradient(nn::Sequential& net) {
 
 }  // namespace
 
-void lesson(const program::Arguments&) {
+void lesson(const program::Arguments& /*args*/) {
   std::cout << "behind block   side by the formula   by the gradient\n";
   nn::Sequential net;
   // The side of the field, and the way from one place to the next, both in pixels of the image.

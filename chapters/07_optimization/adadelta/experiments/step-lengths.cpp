@@ -15,6 +15,7 @@ using namespace d2l;
 struct Steps {
   std::vector<double> length, sum;
 };
+
 Steps adadelta(double rho, double eps, int steps) {
   Steps result;
   double s = 0, u = 0, sum = 0;
@@ -44,8 +45,8 @@ void lesson(const program::Arguments& /*args*/) {
     std::cout << fmt::format("{:>4}{:>8.0e}{:>9.4f}{:>8.4f}{:>9.2f}{:>8.1f}\n", rho, eps, length[0], length[149],
                              sum[149], sum[999]);
   };
-  std::cout << "\n               length of step     far after\n";
-  std::cout << " rho     eps        1     150      150    1000 steps\n";
+  std::cout << "\n               length of step       way after\n";
+  std::cout << " rho     eps        1     150      150    1000\n";
   show(0.5, 1e-5);
   show(0.9, 1e-5);
   show(0.99, 1e-5);

@@ -1,4 +1,7 @@
 // 7.5 A frequent and a rare feature, learned by SGD and by Adagrad: docs/07/adagrad.md
+#include <cmath>
+#include <iostream>
+
 #include <fmt/format.h>
 
 #include <d2l/d2l.hpp>
@@ -28,7 +31,7 @@ struct Learner {
 // How far the weights are from 1: the root of the mean square over all trials.
 double distance(const Tensor<>& w) { return std::sqrt(square(w.detach() - 1).mean().item()); }
 
-void lesson(const program::Arguments&) {
+void lesson(const program::Arguments& /*args*/) {
   const Trainer sgd = [](const auto& parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
   const Trainer adagrad = [](const auto& parameters, double lr) { return optim::Adagrad(parameters, {.lr = lr}); };
   std::vector<Learner> learners;
@@ -42,10 +45,10 @@ void lesson(const program::Arguments&) {
     for (auto& learner : learners) learner.learn(x1, x2, y);
   }
 
-  fmt::print("\nHow far from 1 the weights are after {} examples, in {} trials\n", examples, trials[0]);
-  fmt::print("{:<8} {:>4} {:>18} {:>14}\n", "", "rate", "the frequent one", "the rare one");
+  std::cout << fmt::format("\nHow far from 1 the weights are after {} examples, in {} trials\n", examples, trials[0]);
+  std::cout << fmt::format("{:<8} {:>4} {:>18} {:>14}\n", "", "rate", "the frequent one", "the rare one");
   for (const auto& [name, lr, w1, w2, trainer] : learners)
-    fmt::print("{:<8} {:>4} {:>18.2f} {:>14.2f}\n", name, lr, distance(w1), distance(w2));
+    std::cout << fmt::format("{:<8} {:>4} {:>18.2f} {:>14.2f}\n", name, lr, distance(w1), distance(w2));
 }
 
 int main(int argc, char** argv) {

@@ -1,4 +1,7 @@
-// 7.5 A valley along the axes and one that lies slantwise: docs/07/adagrad.md, exercise 5
+// 7.5 Three optimizers in a valley along the axes, and in one that lies slantwise: docs/07/adagrad.md, exercise 5
+#include <cmath>
+#include <iostream>
+
 #include <fmt/format.h>
 
 #include <d2l/d2l.hpp>
@@ -17,11 +20,11 @@ void show_walk(const std::string& lies, const Tensor<>& R, const std::string& na
     trainer->step();
   }
   const auto place = matmul(R, x.detach());
-  fmt::print("{:<17} {:>4} {:>16} {:>8.3f} {:>8.3f} {:>9.3g}\n", name, lr, lies, place[0].item(), place[1].item(),
-             valley(place).item());
+  std::cout << fmt::format("{:<17} {:>4} {:>16} {:>8.3f} {:>8.3f} {:>9.3g}\n", name, lr, lies, place[0].item(),
+                           place[1].item(), valley(place).item());
 }
 
-void lesson(const program::Arguments&) {
+void lesson(const program::Arguments& /*args*/) {
   const Trainer sgd = [](const auto& parameters, double lr) { return optim::SGD(parameters, {.lr = lr}); };
   const Trainer adagrad = [](const auto& parameters, double lr) { return optim::Adagrad(parameters, {.lr = lr}); };
   const Trainer rmsprop = [](const auto& parameters, double lr) {
@@ -29,8 +32,8 @@ void lesson(const program::Arguments&) {
   };
   const Tensor<> straight = eye(2), slanting = tensor({{1, 1}, {1, -1}}) / std::sqrt(2.0F);
 
-  fmt::print("\n0.1 u² + 2 v² after twenty steps from (-5, -2)\n");
-  fmt::print("{:<17} {:>4} {:>16} {:>8} {:>8} {:>9}\n", "", "lr", "the valley lies", "u", "v", "f");
+  std::cout << "\n0.1 u² + 2 v² after twenty steps from (-5, -2)\n";
+  std::cout << fmt::format("{:<17} {:>4} {:>16} {:>8} {:>8} {:>9}\n", "", "lr", "the valley lies", "u", "v", "f");
   const auto show = [&](const std::string& name, const Trainer& trainer, double lr) {
     show_walk("straight", straight, name, trainer, lr);
     show_walk("slantwise", slanting, name, trainer, lr);

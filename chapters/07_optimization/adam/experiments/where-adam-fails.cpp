@@ -26,7 +26,8 @@ struct Adam {
   }
 };
 
-// Where a method gets from 0, with the rate 0.1/√t; x stays between -1 and 1.
+// Where a method gets from 0, with the rate 0.1/√t; x stays between -1 and 1. Each walk has a method of its own, since
+// Adam remembers.
 double place(std::function<double(double g)> method, int steps) {
   double x = 0;
   for (int t = 1; t <= steps; ++t) x = std::clamp(x + 0.1 / std::sqrt(t) * method(gradient(t)), -1.0, 1.0);
@@ -38,6 +39,7 @@ struct Cycle {
   std::array<double, 3> v, steps;
   double sum() const { return steps[0] + steps[1] + steps[2]; }
 };
+
 Cycle cycle(double beta2) {
   Adam adam{beta2};
   Cycle last{};
@@ -62,7 +64,7 @@ double turning_point() {
 }  // namespace
 
 void lesson(const program::Arguments& /*args*/) {
-  std::cout << "\nx after   30     300    3000 steps; the best place is -1\n";
+  std::cout << "\nx after               30     300    3000 steps; the best place is -1\n";
   const auto show = [](const std::string& name, const std::function<double(double g)>& method) {
     std::cout << fmt::format("{:<18}{:>8.3f}\n", name,
                              fmt::join({place(method, 30), place(method, 300), place(method, 3000)}, ""));

@@ -1,6 +1,5 @@
 // 7.3 Four schedules, and the sums that Robbins and Monro ask for: docs/07/minibatch-sgd.md
 #include <iostream>
-#include <string>
 #include <vector>
 
 #include <fmt/format.h>

@@ -15,6 +15,8 @@ using namespace d2l;
 
 namespace {
 
+constexpr int seeds = 20;
+
 // p ← p - lr·factor(t)·g, with the batches as steps.
 Trainer sgd_with(const optim::Schedule& factor) {
   const auto step = [factor](const Tensor<>& p, std::span<Tensor<>> /*state*/, double lr, std::int64_t t) {
@@ -31,7 +33,6 @@ double least_loss(const RegressionData& data) {
 // After each of four epochs, the loss above the least one: the mean of trainings that differ in their seed alone.
 void show(const std::string& name, std::int64_t batch_size, double lr, const optim::Schedule& factor,
           program::Arguments args) {
-  constexpr int seeds = 20;
   args.epochs = 4;
   args.batch_size = batch_size;
   args.lr = lr;
@@ -53,7 +54,8 @@ void lesson(const program::Arguments& args) {
   const auto falling = [](std::int64_t t) { return 1 / (1 + static_cast<double>(t) / 50); };
   const auto too_fast = [](std::int64_t t) { return std::pow(1 + static_cast<double>(t) / 5, -2); };
 
-  std::cout << "The loss above the least one after epochs 1 to 4, mean of 20 seeds\nbatch size  rate\n";
+  std::cout << fmt::format("The loss above the least one after epochs 1 to 4, mean of {} seeds\nbatch size  rate\n",
+                           seeds);
   show("0.05", 10, 0.05, constant, args);
   show("0.005", 1, 0.005, constant, args);
   show("0.2", 10, 0.2, constant, args);

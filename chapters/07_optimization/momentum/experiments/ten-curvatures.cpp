@@ -24,16 +24,19 @@ void walk(const char* name, double gamma, double lr) {
       x[i] -= v[i];
       largest = std::max(largest, std::abs(x[i]));
     }
-    if (largest > farthest) farthest = largest, step_of_farthest = step;
+    if (largest > farthest) {
+      farthest = largest;
+      step_of_farthest = step;
+    }
     if (step == 100) at_100 = largest;
   }
-  std::cout << fmt::format("{:<17}{:>9.1f} at step {:>2}{:>17.3f}{:>19}\n", name, farthest, step_of_farthest, at_100,
+  std::cout << fmt::format("{:<17}{:>9.1f} at step {:>2}{:>17.3f}{:>20}\n", name, farthest, step_of_farthest, at_100,
                            step);
 }
 
 void lesson(const program::Arguments& /*args*/) {
   const double M = 1, m = 1.0 / 512, root = std::sqrt(M / m);
-  std::cout << "\n                 largest |x_i|  after 100 steps  at most 0.01 after\n";
+  std::cout << "\n                        largest |x_i|  after 100 steps  at most 0.01 after\n";
   walk("gradient descent", 0, 2 / (m + M));
   walk("momentum", std::pow((root - 1) / (root + 1), 2), 4 / std::pow(std::sqrt(m) + std::sqrt(M), 2));
 }

@@ -12,16 +12,10 @@ void lesson(const program::Arguments& /*args*/) {
     double gamma, lr;
     bool nesterov = false;
   };
+  const std::vector<Setting> settings{{0, 0.4},    {0, 0.6},   {0.25, 0.6},      {0.5, 0.6},      {0.5, 0.4},
+                                      {0.9, 0.08}, {0.9, 0.6}, {0.5, 0.4, true}, {0.5, 0.3, true}};
   std::cout << "\ngamma      lr          x1           x2\n";
-  for (const auto& [gamma, lr, nesterov] : std::vector<Setting>{{0, 0.4},
-                                                                {0, 0.6},
-                                                                {0.25, 0.6},
-                                                                {0.5, 0.6},
-                                                                {0.5, 0.4},
-                                                                {0.9, 0.08},
-                                                                {0.9, 0.6},
-                                                                {0.5, 0.4, true},
-                                                                {0.5, 0.3, true}}) {
+  for (const auto& [gamma, lr, nesterov] : settings) {
     const Trainer sgd = [=](const auto& x, double rate) {
       return optim::SGD(x, {.lr = rate, .momentum = gamma, .nesterov = nesterov});
     };

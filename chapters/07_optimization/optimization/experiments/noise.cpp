@@ -17,9 +17,7 @@ Tensor<double> gradient(const Tensor<double>& x) { return cos(pi * x) - pi * x *
 std::int64_t in_global_valley(double start, double deviation) {
   auto x = full<double>({1000}, start);
   for (int step = 0; step < 1000; ++step) x = x - 0.05 * (gradient(x) + normal<double>(0, deviation, {1000}));
-  std::int64_t inside = 0;
-  for (const double at : x.to_vector()) inside += at > 0.2739 && at < 2.0491;
-  return inside;
+  return (x > 0.2739 && x < 2.0491).to<std::int64_t>().sum().item();
 }
 
 void lesson(const program::Arguments& /*args*/) {

@@ -25,7 +25,7 @@ void lesson(const program::Arguments& /*args*/) {
   std::cout << "\nz  sigmoid     squared error     cross-entropy\n"
                "             slope     steps    slope    steps\n";
   for (const double z : {2, 4, 6, 8})
-    std::cout << fmt::format("{}{:>9.4f}{:>9.4f}{:>8}{:>10.4f}{:>7}\n", z, sigmoid(z), squared_error_slope(z),
+    std::cout << fmt::format("{}{:>9.4f}{:>8.4f}{:>10}{:>9.4f}{:>9}\n", z, sigmoid(z), squared_error_slope(z),
                              steps(z, squared_error_slope), cross_entropy_slope(z), steps(z, cross_entropy_slope));
 }
 

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <d2l/core/arma.hpp>
 #include <d2l/d2l.hpp>
@@ -18,13 +19,11 @@ void lesson(const program::Arguments& /*args*/) {
 
   // The second derivatives of the mean squared error are 2 X̃ᵀX̃/n, of the features with a column of ones.
   const auto features = cat({train, pow(train, 2), pow(train, 3), ones(train.shape())}, 1).to<double>();
-  const auto curvatures = 2 * matmul(features.t(), features) / train.size(0);
-  std::cout << "curvatures:";
-  for (const double a : arma::vec(arma::eig_sym(as_arma(curvatures)))) std::cout << fmt::format(" {:.2f}", a);
-  std::cout << '\n';
+  const auto H = 2 * matmul(features.t(), features) / train.size(0);
+  std::cout << fmt::format("curvatures: {:.2f}\n", fmt::join(arma::eig_sym(as_arma(H)), " "));
 }
 
 int main(int argc, char** argv) {
-  return program::run({"underfit-overfit/data", "How far the examples reach, and how curved the loss is", "3.11"}, argc,
-                      argv, lesson);
+  return program::run({"underfit-overfit/curvatures", "How far the examples reach, and how curved the loss is", "3.11"},
+                      argc, argv, lesson);
 }
