@@ -1,14 +1,18 @@
 #include "d2l/program/record.hpp"
 
+#include <atomic>
 #include <iostream>
 
 #include <fmt/format.h>
 
 #include "d2l/io/json_text.hpp"
+#include "d2l/program/saved_records.hpp"
 #include "d2l/system/file.hpp"
 
 namespace d2l::program {
 namespace {
+
+std::atomic<int> saved = 0;
 
 using Members = std::vector<std::pair<std::string, std::string>>;
 
@@ -89,6 +93,9 @@ void save_record(const Arguments& args, const std::vector<Epoch>& epochs, const 
                                    {"epochs", to_json(epochs, trained_with(args))},
                                    {"results", to_json(results)}});
   write_file_atomically(*args.record, record + "\n");
+  ++saved;
 }
+
+int saved_records() { return saved; }
 
 }  // namespace d2l::program

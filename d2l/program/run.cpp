@@ -18,6 +18,7 @@
 #include "d2l/core/device.hpp"
 #include "d2l/core/error.hpp"
 #include "d2l/core/generator.hpp"
+#include "d2l/program/saved_records.hpp"
 #include "d2l/program/show_downloads.hpp"
 #include "d2l/system/interrupt.hpp"
 #include "d2l/system/printable.hpp"
@@ -68,7 +69,12 @@ void teach(const Arguments& args, const std::function<void(const Arguments&)>& l
   set_default_device(args.device);
   manual_seed(args.seed);
   std::cout << to_string(args) << '\n' << std::flush;
+  const auto before = saved_records();
   lesson(args);
+  // Of an experiment, as a rule: a program of the book has results.
+  if (args.record && saved_records() == before)
+    throw UsageError("--record: this program has no results to record, so " + args.record->string() +
+                     " was not written");
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 namespace d2l::program {
 
 /// What every main does beside its lesson: reads the command line, seeds the random stream, sets the threads, prints
-/// the hyperparameters and runs `lesson`. Returns the exit status, as `guard` does.
+/// the hyperparameters and runs `lesson`. Returns the exit status, as `guard` does: 2, too, for a --record that the
+/// lesson has nothing to write to.
 int run(const Options& options, int argc, const char* const* argv, const std::function<void(const Arguments&)>& lesson);
 
 /// Does `work` and turns its end into an exit status: 0; 1, and a line on standard error that starts with the program's

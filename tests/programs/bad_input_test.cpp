@@ -1,10 +1,14 @@
 // Whatever a reader types or whatever lies on the disk: one clear line and exit status 1 or 2, and nothing is lost.
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
+
+#include <d2l/program/record.hpp>
+#include <d2l/program/run.hpp>
 
 #include "support/contains.hpp"
 #include "support/idx_files.hpp"
@@ -103,6 +107,19 @@ BOOST_AUTO_TEST_CASE(a_command_line_that_cannot_be_taken_touches_no_file) {
   expect_refusal(program + files + " --load " + save, 1, save);
   for (const auto& file : {record, save, init, plot}) BOOST_TEST(bytes_of(file) == "old");
   BOOST_TEST(folder.names().size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_record_that_a_lesson_does_not_write_is_an_error) {
+  const ScratchFolder folder;
+  const auto file = folder.file("record.json");
+  const std::vector<const char*> words{"quiet", "--record", file.c_str()};
+  const auto status = [&](const auto& lesson) {
+    return d2l::program::run({"quiet", "Has no results", "7.8"}, static_cast<int>(words.size()), words.data(), lesson);
+  };
+  BOOST_TEST(status([](const d2l::program::Arguments&) {}) == 2);
+  BOOST_TEST(!std::filesystem::exists(file));
+  BOOST_TEST(status([](const d2l::program::Arguments& args) { d2l::program::save_record(args, {}); }) == 0);
+  BOOST_TEST(std::filesystem::exists(file));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_said_before_the_training_starts) {
