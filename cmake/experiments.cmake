@@ -19,7 +19,7 @@ function(d2l_changed_program patch result)
       endif()
     endforeach()
   endforeach()
-  message(FATAL_ERROR "${patch} changes no program of chapters/: its lines '+++ b/chapters/…' name none of their sources")
+  set(${result} "" PARENT_SCOPE)
 endfunction()
 
 # The sources of a program after a patch, in a folder of the build; there they are made whenever either changes.
@@ -36,7 +36,7 @@ function(d2l_change_program program patch result)
   add_custom_command(OUTPUT ${copies}
                      COMMAND ${CMAKE_COMMAND} -E make_directory ${there}
                      COMMAND ${CMAKE_COMMAND} -E copy ${files} ${there}
-                     COMMAND ${D2L_PATCH} -s -F 0 -p 4 -d ${there} -i ${patch}
+                     COMMAND ${CMAKE_COMMAND} -DPATCH=${D2L_PATCH} -DCHANGE=${patch} -DFOLDER=${there} -P ${PROJECT_SOURCE_DIR}/cmake/apply_patch.cmake
                      DEPENDS ${files} ${patch} COMMENT "" VERBATIM)
   if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${source})
     list(FILTER copies INCLUDE REGEX "[.]cpp$")
@@ -45,6 +45,15 @@ function(d2l_change_program program patch result)
     set(copies ${there}/${file})
   endif()
   set(${result} ${copies} PARENT_SCOPE)
+endfunction()
+
+# What cannot be built fails when it is asked for: all else can be.
+function(d2l_impossible_experiment name why)
+  string(REPLACE "/" "-" target experiment-${name})
+  set(program ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/experiments/${name})
+  add_custom_command(OUTPUT ${program} COMMAND ${CMAKE_COMMAND} -E echo "${why}" COMMAND ${CMAKE_COMMAND} -E false COMMENT "" VERBATIM)
+  add_custom_target(${target} DEPENDS ${program})
+  add_dependencies(experiments ${target})
 endfunction()
 
 # d2l_experiment(NAME LIBRARIES SOURCE...): NAME is PROGRAM/NAME.
@@ -71,12 +80,19 @@ endfunction()
 file(GLOB experiments CONFIGURE_DEPENDS */*/experiments/*.cpp */*/experiments/*.patch)
 foreach(experiment IN LISTS experiments)
   string(REGEX REPLACE ".*/([^/]+)/experiments/(.*)[.](cpp|patch)$" "\\1/\\2" name ${experiment})
-  if(experiment MATCHES "cpp$")
+  string(REPLACE "/" "-" target experiment-${name})
+  if(TARGET ${target} OR NOT name MATCHES "^[a-zA-Z0-9/._-]+$")
+    message(WARNING "${experiment} is left out: an experiment has a name of its own, of letters, digits, '.', '_' and '-'")
+  elseif(experiment MATCHES "cpp$")
     d2l_experiment(${name} "d2l::d2l;d2l_flags" ${experiment})
   elseif(D2L_PATCH)
     d2l_changed_program(${experiment} program)
-    d2l_change_program(${program} ${experiment} sources)
-    get_target_property(libraries ${program} LINK_LIBRARIES)
-    d2l_experiment(${name} "${libraries}" ${sources})
+    if(program)
+      d2l_change_program(${program} ${experiment} sources)
+      get_target_property(libraries ${program} LINK_LIBRARIES)
+      d2l_experiment(${name} "${libraries}" ${sources})
+    else()
+      d2l_impossible_experiment(${name} "${experiment} changes no program of chapters/: its lines '+++ b/chapters/...' name none of their sources")
+    endif()
   endif()
 endforeach()

@@ -73,6 +73,12 @@ std::filesystem::path writable(const std::string& text) {
 Options::Options(std::string name, std::string summary, std::string section)
     : name_(std::move(name)), summary_(std::move(summary)), section_(std::move(section)) {}
 
+Options Options::called(std::string name) const {
+  auto other = *this;
+  other.name_ = std::move(name);
+  return other;
+}
+
 Options& Options::training(const Hyperparameters& defaults) {
   defaults_ = defaults;
   if (defaults.epochs)

@@ -28,6 +28,9 @@ class Options {
  public:
   Options(std::string name, std::string summary, std::string section);
 
+  /// The same under another name: that of an experiment, which is no longer the program of the book that it changes.
+  Options called(std::string name) const;
+
   /// Offers --epochs, --batch-size and --lr, as far as they have a value here.
   Options& training(const Hyperparameters& defaults);
   /// Offers --limit and --data-dir.

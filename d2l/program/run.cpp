@@ -1,5 +1,6 @@
 #include "d2l/program/run.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -77,6 +78,14 @@ void teach(const Arguments& args, const std::function<void(const Arguments&)>& l
                      " was not written");
 }
 
+// PROGRAM/NAME of bin/experiments/PROGRAM/NAME, which may be a changed program of the book; of other files nothing.
+std::string_view experiment(std::string_view file) {
+  constexpr std::string_view folder = "/bin/experiments/";
+  const auto at = file.rfind(folder);
+  const auto name = at == std::string_view::npos ? "" : file.substr(at + folder.size());
+  return std::ranges::count(name, '/') == 1 ? name : "";
+}
+
 }  // namespace
 
 int guard(const std::string& program, const std::function<void()>& work) {
@@ -99,10 +108,14 @@ int guard(const std::string& program, const std::function<void()>& work) {
 
 int run(const Options& options, int argc, const char* const* argv,
         const std::function<void(const Arguments&)>& lesson) {
-  const auto work = [&] {
-    if (const auto args = options.parse(argc, argv)) teach(*args, lesson);
+  const auto run_as = [&](const Options& known) {
+    const auto work = [&] {
+      if (const auto args = known.parse(argc, argv)) teach(*args, lesson);
+    };
+    return guard(known.name(), std::cref(work));  // a reference: a copy would ask for memory outside of the guard
   };
-  return guard(options.name(), std::cref(work));  // a reference: a copy would ask for memory outside of the guard
+  const auto name = experiment(argc > 0 ? argv[0] : "");
+  return name.empty() ? run_as(options) : run_as(options.called(std::string(name)));
 }
 
 }  // namespace d2l::program

@@ -56,7 +56,7 @@ async function refresh(name) {
     const texts = before.map(({ command, output }, i) => difference(command, output, now[i].output)).filter(Boolean)
     const drawn = before.filter(again).flatMap(({ command }) => products(command).map((product) => compare(command, product, folder)))
     if (!check) {
-      for (const { command, output } of now) if (/\(exit status (12[6-9]|1[3-9]\d)\)$/.test(output)) throw new Error(`${name}: ${command}: ${output}`)
+      for (const { command, output } of now) if (/\((?:exit status (?:12[6-9]|1[3-9]\d)|ended from outside.*)\)$/.test(output)) throw new Error(`${name}: ${command}: ${output}`)
       if (texts.length) fs.writeFileSync(file, format(now))
       for (const { source, target, change } of drawn) if ((change || texts.length) && fs.existsSync(source)) fs.copyFileSync(source, target)
     }
@@ -66,15 +66,23 @@ async function refresh(name) {
   }
 }
 
-/** What a command prints, errors included, as in a terminal of 100 columns without colours, and without a GPU; and its exit status where it fails (a long one that breaks off must not pass for whole). */
+/**
+ * What a command prints, errors included, as in a terminal of 100 columns without colours, and without a GPU; and its exit status where it fails. In front of a pipe, too, a crash counts
+ * (but not that its reader has seen enough: SIGPIPE); and of a long command every failure does: what breaks off must not pass for whole.
+ */
 async function print(command, cwd) {
   const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1', D2L_NO_INSTALL: '1', CUDA_VISIBLE_DEVICES: '', D2L_RUN: path.join(docs, '../run') }
-  const script = `exec 2>&1\n${isLong(command) ? 'set -o pipefail\n' : ''}${command}`
+  const script = `
+    exec 2>&1
+    ${command}
+    status=($? "\${PIPESTATUS[@]}")
+    for each in "\${status[@]:1}"; do ((each < ${isLong(command) ? 1 : 129} || each == 141)) || exit "$each"; done
+    exit "$status"`
   const options = { cwd, env, maxBuffer: 1 << 26, timeout: isLong(command) ? 0 : 600_000 }
   const [error, stdout] = await new Promise((resolve) => execFile('bash', ['-c', script], options, (...result) => resolve(result)))
-  if (error && typeof error.code !== 'number') throw error // it did not end by itself
   const output = stdout.replace(/^(building .*|waiting for another .*)\n/gm, '').trimEnd()
-  return error ? `${output}\n(exit status ${error.code})` : output
+  if (!error) return output
+  return `${output}\n(${typeof error.code === 'number' ? `exit status ${error.code}` : `ended from outside: ${error.message}`})`
 }
 
 /** A figure or record that a command was to leave in `folder`, beside the one of the pages: {source, target, change}. */

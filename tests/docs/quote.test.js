@@ -37,7 +37,7 @@ test('a quote of what is not there is refused', () => {
 })
 
 test('a patch is quoted by what it changes', () => {
-  const patch = `A longer step: section 7.2
+  const patch = `-1 instead of -2: section 7.2
 --- a/chapters/x.cpp
 +++ b/chapters/x.cpp
 @@ -1,7 +1,7 @@
@@ -50,6 +50,7 @@ test('a patch is quoted by what it changes', () => {
 @@ -20,2 +20,2 @@
 -    --i;
  }
+\\ No newline at end of file
 `
   assert.equal(changes(patch), '- x -= 1;\n+ x -= 2;\n+\n+   // again\n\n- --i;')
 })

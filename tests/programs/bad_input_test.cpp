@@ -1,6 +1,7 @@
 // Whatever a reader types or whatever lies on the disk: one clear line and exit status 1 or 2, and nothing is lost.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,21 @@ BOOST_AUTO_TEST_CASE(a_record_that_a_lesson_does_not_write_is_an_error) {
   BOOST_TEST(!std::filesystem::exists(file));
   BOOST_TEST(status([](const d2l::program::Arguments& args) { d2l::program::save_record(args, {}); }) == 0);
   BOOST_TEST(std::filesystem::exists(file));
+}
+
+// Else the record of a changed program would be taken for that of the book's.
+BOOST_AUTO_TEST_CASE(an_experiment_goes_by_its_own_name) {
+  const ScratchFolder folder;
+  const auto file = folder.file("record.json");
+  const auto recorded = [&](const char* program) {
+    const std::vector<const char*> words{program, "--record", file.c_str()};
+    d2l::program::run({"adam-scratch", "Adam", "7.8"}, static_cast<int>(words.size()), words.data(),
+                      [](const d2l::program::Arguments& args) { d2l::program::save_record(args, {}); });
+    return nlohmann::json::parse(std::ifstream(file))["program"];
+  };
+  BOOST_TEST(recorded("build/bin/experiments/adam/epsilon") == "adam/epsilon");
+  BOOST_TEST(recorded("/bin/experiments/build/bin/adam-scratch") == "adam-scratch");
+  BOOST_TEST(recorded("adam-scratch") == "adam-scratch");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_said_before_the_training_starts) {

@@ -46,11 +46,21 @@ run experiment high
 check "no such experiment" exits 2
 check "no such experiment: those that are near" says "there is no experiment 'high'; there is waves/higher (./run experiment"
 run experiment tides/neap
-check "no such experiment: those of the program" says "there is tides/how-long tides/spring (./run experiment"
+check "no such experiment: those of the program" says "there is tides/how-long, tides/spring (./run experiment"
+run experiment Tides-concise
+check "no such experiment: a version's name, capitals" says "there is tides/how-long, tides/spring (./run experiment"
+run experiment tides/
+check "no such experiment: no name" says "there is tides/how-long, tides/spring (./run experiment"
 run experiment moon
 check "no such experiment: none is near" says "there is no experiment 'moon' (./run experiment"
 run experiment ''
 check "no such experiment: an empty name" exits 2
+check "no such experiment: an empty name" keeps_quiet_about "there is waves"
+run experiment --help
+check "experiments: help" prints_exactly "$help"
+run waves/higher
+check "an experiment is no program" exits 2
+check "an experiment is no program: leads on" says "./run experiment waves/higher"
 
 # --- what is missing ----------------------------------------------------------------------------------------------------
 
@@ -145,15 +155,21 @@ run experiment tides/spring
 check "an experiment: a change of a header" prints_exactly "3"
 run experiment tides/how-long
 check "an experiment: a program of its own" exits 12
-sed -i 's/height);/-height);/' "$tree/chapters/01_start/waves/main.cpp"
+sed -i "s/height);/-height);/" "$tree/chapters/01_start/waves/main.cpp"
 run experiment waves/higher
 check "an experiment that no longer fits" exits 1
-check "an experiment that no longer fits: says so" says "FAILED"
+check "an experiment that no longer fits: which, and what to do" says "higher.patch does not fit its program as that is now."
 sed 's/waves/winds/' "$tree/chapters/01_start/waves/experiments/higher.patch" >"$tree/chapters/01_start/waves/experiments/lower.patch"
+: >"$tree/chapters/01_start/waves/experiments/empty.patch"
+cp "$tree/chapters/01_start/waves/experiments/lower.patch" "$tree/chapters/01_start/waves/experiments/a name.patch"
 run waves
+check "experiments that cannot be built: other programs can" prints_exactly "-1"
+run experiment
+check "experiments that cannot be built: the list" exits 0
+run experiment waves/lower
 check "an experiment that changes no program" exits 1
 check "an experiment that changes no program: says so" says "lower.patch changes no program"
-rm "$tree/chapters/01_start/waves/experiments/lower.patch"
+rm "$tree"/chapters/01_start/waves/experiments/{lower,empty,"a name"}.patch
 run
 check "the main job" prints_exactly $'[softmax-regression]\n[--plot]\n['"$tree/build/softmax-regression.svg]"
 (cd "$work" && D2L_BUILD_DIR="öther build" "$tree/run" compare x >"$work/out" 2>"$work/err")

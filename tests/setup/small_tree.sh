@@ -13,7 +13,7 @@ unset D2L_BUILD_DIR D2L_PRESET D2L_NO_INSTALL D2L_DATA_DIR CXX CXXFLAGS
 
 mkdir -p "$tree/cmake" "$tree/chapters/compare" "$tree/chapters/doctor"
 cp "$root/run" "$root/CMakePresets.json" "$tree"
-cp "$root/cmake/programs.cmake" "$root/cmake/experiments.cmake" "$root/cmake/packages_elsewhere.txt" "$tree/cmake"
+cp "$root/cmake/programs.cmake" "$root/cmake/experiments.cmake" "$root/cmake/apply_patch.cmake" "$root/cmake/packages_elsewhere.txt" "$tree/cmake"
 cp "$root/chapters/doctor/doctor.sh" "$tree/chapters/doctor"
 cat >"$tree/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { root, sourcePage } from '../repository.js'
 
-const line = /^( *)<<< (\S+)(?: "(.+)")?$/
+const quotation = /^( *)<<< (\S+)(?: "(.+)")?$/
 
 /**
  * The lines of `text` from the one that begins with `start` (after its indentation and a comment's slashes) to the first blank line
@@ -34,8 +34,12 @@ function count(text, brace) {
 /** What a patch takes away and puts in: its lines with - and +, those of a place together, without their common indentation. */
 export function changes(patch) {
   const places = patch
+    .split(/\r?\n/)
+    .slice(patch.split('\n').findIndex((each) => each.startsWith('@@')))
+    .filter((each) => !each.startsWith('\\') && !/^(?:---|\+\+\+) [ab]\//.test(each)) // "\ No newline at end of file"
+    .join('\n')
     .split(/^(?![-+]).*$/m)
-    .map((place) => place.split('\n').filter((each) => /^[-+]/.test(each) && !/^(?:---|\+\+\+) [ab]\//.test(each)))
+    .map((place) => place.split('\n').filter(Boolean))
     .filter((place) => place.length)
   const indent = Math.min(...places.flat().filter((each) => each.length > 1).map((each) => each.slice(1).search(/\S/)))
   return places.map((place) => place.map((each) => (each[0] + ' ' + each.slice(1 + indent)).trimEnd()).join('\n')).join('\n\n')
@@ -49,9 +53,10 @@ function quote(file, start) {
   const language = { '.cpp': 'cpp', '.hpp': 'cpp', '.txt': 'text', '.patch': 'diff' }[path.extname(file)] ?? path.extname(file).slice(1)
   const { number, text: quoted } = start ? excerpt(text, start, language === 'cpp') : { number: 1, text: language === 'diff' ? changes(text) : text }
   const fence = `\`\`\`${language}\n${quoted}\n\`\`\``
-  const page = sourcePage(file)
+  const [, source, line] = language === 'diff' ? /^\+\+\+ b\/(\S+)\n@@ -(\d+)/m.exec(text) : [text, file, number]
+  const page = sourcePage(source)
   if (!page) return fence
-  return `${fence}\n\n[${file.split('/').slice(-2).join('/')}, line ${number}](${page}#L${number}){.source}\n`
+  return `${fence}\n\n[${source.split('/').slice(-2).join('/')}, line ${line}](${page}#L${line}){.source}\n`
 }
 
 /**
@@ -65,7 +70,7 @@ export function quotes(md) {
       .split(/\r?\n/)
       .map((each) => {
         if (/^\s*```/.test(each)) fenced = !fenced
-        const match = line.exec(each)
+        const match = quotation.exec(each)
         if (!match || fenced) return each
         const [, indent, file, start] = match
         state.env.includes?.push(path.join(root, file))

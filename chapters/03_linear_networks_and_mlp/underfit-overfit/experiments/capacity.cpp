@@ -31,7 +31,7 @@ void lesson(const program::Arguments& /*args*/) {
   std::cout << "degree  training        test  training        test\n";
   for (const int degree : {0, 1, 2, 3, 4, 5, 7, 9, 12}) {
     std::cout << fmt::format("{:>6}", degree);
-    for (const arma::uword n : {100, 10}) {
+    for (const arma::uword n : {100U, 10U}) {
       // Where many polynomials fit perfectly, the pseudo-inverse takes that of the smallest coefficients.
       const arma::vec coefficients = arma::pinv(features(xs.head(n), degree)) * ys.head(n);
       const arma::vec differences = features(xs, degree) * coefficients - ys;

@@ -11,7 +11,7 @@ void lesson(const program::Arguments& /*args*/) {
   const Trainer adadelta = [](const auto& x, double lr) { return optim::Adadelta(x, {.lr = lr, .eps = 1e-5}); };
   const auto path = path_of({"Adadelta", adadelta, 1, 2000});
   std::cout << "\nstep       x1       x2\n";
-  for (const std::size_t step : {0, 20, 300, 400, 1000, 2000})
+  for (const std::size_t step : {0U, 20U, 300U, 400U, 1000U, 2000U})
     std::cout << fmt::format("{:>4}{:>9.3f}{:>9.5f}\n", step, path[step].first, path[step].second);
 }
 

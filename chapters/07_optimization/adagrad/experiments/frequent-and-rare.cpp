@@ -15,7 +15,8 @@ struct Learner {
   Learner(std::string name, const Trainer& make_trainer, double lr)
       : name(std::move(name)), lr(lr), trainer(make_trainer({w1, w2}, lr)) {}
 
-  void learn(const Tensor<>& x1, const Tensor<>& x2, const Tensor<>& y) {
+  // The weights, and what the optimizer keeps, lie behind handles: these stay as they are.
+  void learn(const Tensor<>& x1, const Tensor<>& x2, const Tensor<>& y) const {
     const auto l = squared_loss(x1 * w1 + x2 * w2, y).sum();
     trainer->zero_grad();
     l.backward();

@@ -1,6 +1,6 @@
 // 7.5 Three optimizers in a valley along the axes, and in one that lies slantwise: docs/07/adagrad.md, exercise 5
-#include <cmath>
 #include <iostream>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -30,7 +30,7 @@ void lesson(const program::Arguments& /*args*/) {
   const Trainer rmsprop = [](const auto& parameters, double lr) {
     return optim::RMSprop(parameters, {.lr = lr, .alpha = 0.9});
   };
-  const Tensor<> straight = eye(2), slanting = tensor({{1, 1}, {1, -1}}) / std::sqrt(2.0F);
+  const Tensor<> straight = eye(2), slanting = tensor({{1, 1}, {1, -1}}) / std::numbers::sqrt2_v<float>;
 
   std::cout << "\n0.1 u² + 2 v² after twenty steps from (-5, -2)\n";
   std::cout << fmt::format("{:<17} {:>4} {:>16} {:>8} {:>8} {:>9}\n", "", "lr", "the valley lies", "u", "v", "f");

@@ -35,7 +35,7 @@ void show_constant_gradient() {
   const auto without = lengths(1000, one, false), with = lengths(1000, one);
   std::cout << "\nlength of a step in learning rates, where the gradient is always 1\n";
   std::cout << "  step   without correction   with it\n";
-  for (const std::size_t t : {1, 2, 10, 100, 1000})
+  for (const std::size_t t : {1U, 2U, 10U, 100U, 1000U})
     std::cout << fmt::format("{:>6}{:>21.3f}{:>10.3f}\n", t, without[t - 1], with[t - 1]);
   const auto longest = std::ranges::max_element(without);
   std::cout << fmt::format("without correction, the longest is step {}: {:.3f}\n", longest - without.begin() + 1,

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -26,9 +25,10 @@ struct Adam {
   }
 };
 
-// Where a method gets from 0, with the rate 0.1/√t; x stays between -1 and 1. Each walk has a method of its own, since
+// Where a method gets from 0, with the rate 0.1/√t; x stays between -1 and 1. Each walk has a copy of the method, since
 // Adam remembers.
-double place(std::function<double(double g)> method, int steps) {
+template <class Method>
+double place(Method method, int steps) {
   double x = 0;
   for (int t = 1; t <= steps; ++t) x = std::clamp(x + 0.1 / std::sqrt(t) * method(gradient(t)), -1.0, 1.0);
   return x;
@@ -65,7 +65,7 @@ double turning_point() {
 
 void lesson(const program::Arguments& /*args*/) {
   std::cout << "\nx after               30     300    3000 steps; the best place is -1\n";
-  const auto show = [](const std::string& name, const std::function<double(double g)>& method) {
+  const auto show = [](const std::string& name, const auto& method) {
     std::cout << fmt::format("{:<18}{:>8.3f}\n", name,
                              fmt::join({place(method, 30), place(method, 300), place(method, 3000)}, ""));
   };

@@ -22,11 +22,12 @@ void lesson(const program::Arguments& /*args*/) {
 
   std::cout << "\n  steps    sum of 1/(1 + t/5)    of its squares\n";
   double sum = 0, squares = 0;
-  for (std::int64_t t = 0; t < 1'000'000;) {
-    sum += falling(t);
-    squares += falling(t) * falling(t);
-    if (++t == 100 || t == 10'000 || t == 1'000'000)
-      std::cout << fmt::format("{:>7}{:>22.1f}{:>18.3f}\n", t, sum, squares);
+  for (std::int64_t steps = 1; steps <= 1'000'000; ++steps) {
+    const auto factor = falling(steps - 1);
+    sum += factor;
+    squares += factor * factor;
+    if (steps == 100 || steps == 10'000 || steps == 1'000'000)
+      std::cout << fmt::format("{:>7}{:>22.1f}{:>18.3f}\n", steps, sum, squares);
   }
 
   double left = 1;  // of the distance, in a direction of curvature 2

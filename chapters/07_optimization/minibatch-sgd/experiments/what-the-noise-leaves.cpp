@@ -60,7 +60,7 @@ void lesson(const program::Arguments& args) {
   show("0.005", 1, 0.005, constant, args);
   show("0.2", 10, 0.2, constant, args);
   show("0.2/(1 + t/50)", 10, 0.2, falling, args);
-  show("0.2, cosine", 10, 0.2, optim::CosineAnnealingLR{4 * 150}, args);
+  show("0.2, cosine", 10, 0.2, optim::CosineAnnealingLR{.steps = 600}, args);
   show("0.2/(1 + t/5)²", 10, 0.2, too_fast, args);
 }
 

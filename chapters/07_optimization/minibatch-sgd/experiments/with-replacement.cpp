@@ -19,6 +19,7 @@ Tensor<std::int64_t> with_replacement(std::int64_t n) { return randint(0, n, {ru
 
 Tensor<std::int64_t> without_replacement(std::int64_t n) {
   std::vector<Tensor<std::int64_t>> orders;
+  orders.reserve(runs);
   for (int run = 0; run < runs; ++run) orders.push_back(randperm(n));
   return stack(orders, 0);
 }
