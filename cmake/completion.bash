@@ -48,6 +48,8 @@ _d2l() {
     _d2l_offer "$_d2l_programs $_d2l_commands --help --version" "$2"
   elif [[ ${_d2l_options[${COMP_WORDS[1]}]-} ]]; then
     _d2l_program "${COMP_WORDS[1]}" "$2" "$3"
+  elif [[ ${COMP_WORDS[1]} == experiment ]] && ((COMP_CWORD == at + 1)); then
+    _d2l_offer "$("$1" experiment 2>/dev/null | grep -v '^ ')" "$2"
   elif [[ ${COMP_WORDS[1]} == help ]]; then
     _d2l_offer "$_d2l_programs" "$2"
   elif [[ ${COMP_WORDS[1]} == docs ]]; then

@@ -18,6 +18,8 @@ _d2l() {
     for program in ${(k)_d2l_programs}; do programs+=("$program:$_d2l_programs[$program]"); done
     _describe program programs
     compadd -- $_d2l_commands --help --version
+  elif [[ $words[2] == experiment ]] && ((CURRENT == 3)); then
+    compadd -- ${(f)"$($words[1] experiment 2>/dev/null | grep -v '^ ')"}
   elif ((${+_d2l_options[$words[2]]})); then
     shift words
     ((CURRENT -= 1))

@@ -57,6 +57,7 @@ completes ./run mlp-scratch --no-progress --se : --seed
 completes ./run compare so : softmax-regression
 completes ./run compare mlp --re : --record
 completes ./run help mlp-s : mlp-scratch
+completes "$root/run" experiment adam/without-c : adam/without-correction
 completes build/release/bin/mlp-concise --lo : --load
 completes ./run nonsense '' :
 
