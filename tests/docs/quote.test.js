@@ -48,6 +48,7 @@ test('a patch is quoted by what it changes', () => {
 +      // again
    }
 @@ -20,2 +20,2 @@
++
 -    --i;
  }
 \\ No newline at end of file

@@ -39,7 +39,7 @@ export function changes(patch) {
     .filter((each) => !each.startsWith('\\') && !/^(?:---|\+\+\+) [ab]\//.test(each)) // "\ No newline at end of file"
     .join('\n')
     .split(/^(?![-+]).*$/m)
-    .map((place) => place.split('\n').filter(Boolean))
+    .map((place) => place.replace(/^(\n|\+\n)+/, '').split('\n').filter(Boolean))
     .filter((place) => place.length)
   const indent = Math.min(...places.flat().filter((each) => each.length > 1).map((each) => each.slice(1).search(/\S/)))
   return places.map((place) => place.map((each) => (each[0] + ' ' + each.slice(1 + indent)).trimEnd()).join('\n')).join('\n\n')
