@@ -13,6 +13,12 @@ export function sources() {
   return shown.flatMap((folder) => walk(folder)).filter((file) => /\.[ch]pp$/.test(file)).sort()
 }
 
+/** The experiments of the chapters, which cmake/experiments.cmake builds: {file, name, kind}, with the name that `./run experiment` takes, and the kind cpp or patch. */
+export function experiments() {
+  const parts = walk('chapters').map((file) => /([^/]+)\/experiments\/(.+)\.(cpp|patch)$/.exec(file))
+  return parts.filter(Boolean).map(({ input, 1: program, 2: name, 3: kind }) => ({ file: input, name: `${program}/${name}`, kind }))
+}
+
 function walk(folder) {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = `${folder}/${entry.name}`

@@ -8,8 +8,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { experiments } from '../.vitepress/repository.js'
 import { checkPages } from './pages.js'
-import { difference, drawing, experiments, format, isLong, parse, products, record } from './transcript.js'
+import { difference, drawing, experimentsOf, format, isLong, parse, products, record } from './transcript.js'
 
 const docs = fileURLToPath(new URL('..', import.meta.url))
 const transcripts = path.join(docs, 'output')
@@ -99,11 +100,9 @@ function compare(command, product, folder) {
 /** Figures and records that no transcript makes, and experiments that none runs. */
 function strays() {
   const made = new Set(commands.flatMap(products))
-  const run = new Set(commands.flatMap(experiments))
-  const sources = fs.readdirSync(path.join(docs, '../chapters'), { recursive: true }).map((file) => /([^/]+)\/experiments\/(.+)\.(?:cpp|patch)$/.exec(file))
-  const there = sources.filter(Boolean).map(([, program, name]) => `${program}/${name}`)
+  const run = new Set(commands.flatMap(experimentsOf))
   return [
     ...Object.values(homes).flatMap((home) => fs.readdirSync(home).filter((file) => !made.has(file)).map((file) => `${path.basename(home)}/${file}: no transcript makes it`)),
-    ...there.filter((name) => !run.has(name)).map((name) => `the experiment ${name}: no transcript runs it`),
+    ...experiments().filter(({ name }) => !run.has(name)).map(({ name }) => `the experiment ${name}: no transcript runs it`),
   ]
 }

@@ -22,7 +22,7 @@ export function products(command) {
 }
 
 /** The experiments that a command runs: PROGRAM/NAME. */
-export function experiments(command) {
+export function experimentsOf(command) {
   return [...command.matchAll(/\.\/run experiment ([\w.-]+\/[\w.-]+)/g)].map((match) => match[1])
 }
 

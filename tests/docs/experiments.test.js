@@ -3,26 +3,24 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import test from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { experiments, root } from '../../docs/.vitepress/repository.js'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const sources = fs.readdirSync(path.join(root, 'chapters'), { recursive: true }).filter((file) => /\/experiments\/.+\.(?:cpp|patch)$/.test(file))
-const read = (file) => fs.readFileSync(path.join(root, 'chapters', file), 'utf8')
+const of = (wanted) => experiments().filter(({ kind }) => kind === wanted)
+const read = (file) => fs.readFileSync(path.join(root, file), 'utf8')
 
 test('there are experiments of both kinds', () => {
-  assert.ok(sources.filter((file) => file.endsWith('.cpp')).length > 20)
-  assert.ok(sources.filter((file) => file.endsWith('.patch')).length > 20)
+  assert.ok(of('cpp').length > 20)
+  assert.ok(of('patch').length > 20)
 })
 
 test('the first line of a patch says what it shows, in which section', () => {
-  for (const file of sources.filter((each) => each.endsWith('.patch'))) assert.match(read(file), /^\S.*: section \d\.\d+.*\n--- a\/chapters\//, file)
+  for (const { file } of of('patch')) assert.match(read(file), /^\S.*: section \d\.\d+.*\n--- a\/chapters\//, file)
 })
 
 test('a program of its own begins with its section and page, and calls itself by its name', () => {
-  for (const file of sources.filter((each) => each.endsWith('.cpp'))) {
-    const [, program, name] = /([^/]+)\/experiments\/(.+)\.cpp$/.exec(file)
+  for (const { file, name } of of('cpp')) {
     const [, page] = /^\/\/ \d\.\d+ .*: (docs\/\d\d\/[\w-]+\.md)(?:, exercises? .*)?\n/.exec(read(file)) ?? []
     assert.ok(page && fs.existsSync(path.join(root, page)), `${file}: its first line names no page`)
-    assert.ok(read(file).includes(`"${program}/${name}"`), `${file} is not called ${program}/${name}`)
+    assert.ok(read(file).includes(`"${name}"`), `${file} is not called ${name}`)
   }
 })

@@ -1,7 +1,7 @@
 // When a page's output counts as outdated: docs/tools/transcript.js.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { difference, drawing, experiments, format, isLong, parse, products, record } from '../../docs/tools/transcript.js'
+import { difference, drawing, experimentsOf, format, isLong, parse, products, record } from '../../docs/tools/transcript.js'
 
 const same = (before, now, command = './run softmax-regression-scratch') => assert.equal(difference(command, before, now), undefined)
 const differs = (before, now, command = './run softmax-regression-scratch') => assert.ok(difference(command, before, now), `${before} | ${now}`)
@@ -85,8 +85,8 @@ test('figures and records are those that a command names', () => {
 })
 
 test('experiments are those that a command runs', () => {
-  assert.deepEqual(experiments("./run experiment adam/epsilon-0.1 --lr 1 | grep 'epoch'; ./run experiment adam/fails"), ['adam/epsilon-0.1', 'adam/fails'])
-  assert.deepEqual(experiments('./run experiment'), [])
+  assert.deepEqual(experimentsOf("./run experiment adam/epsilon-0.1 --lr 1 | grep 'epoch'; ./run experiment adam/fails"), ['adam/epsilon-0.1', 'adam/fails'])
+  assert.deepEqual(experimentsOf('./run experiment'), [])
 })
 
 test('a command says where it is not repeated', () => {

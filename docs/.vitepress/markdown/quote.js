@@ -33,9 +33,9 @@ function count(text, brace) {
 
 /** What a patch takes away and puts in: its lines with - and +, those of a place together, without their common indentation. */
 export function changes(patch) {
-  const places = patch
-    .split(/\r?\n/)
-    .slice(patch.split('\n').findIndex((each) => each.startsWith('@@')))
+  const lines = patch.split(/\r?\n/)
+  const places = lines
+    .slice(lines.findIndex((each) => each.startsWith('@@')))
     .filter((each) => !each.startsWith('\\') && !/^(?:---|\+\+\+) [ab]\//.test(each)) // "\ No newline at end of file"
     .join('\n')
     .split(/^(?![-+]).*$/m)
